@@ -1,0 +1,255 @@
+"""Every error this project raises on purpose.
+
+* PerformanceGraphError
+  - RequestError               asked wrongly (the command line ends with 2, HTTP answers 400)
+    - NotFoundError            a path that is not there
+    - UnknownNameError         a filter or subject that nothing has
+    - OptionError              an option or argument that does not fit
+    - QuerySyntaxError, QueryRefusedError, ResultFormatError     (also QueryError)
+  - DocumentError              the input is not what we were told it is
+    - UnknownFormError, EmptyDocumentError, NotTextError, MetadataError, NothingReadableError
+  - DatasetError               a dataset folder that cannot be used as it is
+    - NoDatasetError, DatasetLockedError, FormatVersionError, DamagedBuildError, ShrinkError
+  - ModelError                 a model that cannot be loaded, or differs from the index
+  - QueryError                 a SPARQL query that did not end well
+    - QueryTimeoutError, QueryTooLargeError, QueryWorkerError, QueryFunctionError
+
+Each keeps its parts as attributes, in the order in which it is constructed, so that it can travel between
+processes and so that ``kg.messages`` can say it in Chinese or English. ``str(error)`` is the English sentence.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class PerformanceGraphError(Exception):
+    """Base of all errors of this project; ``key`` names its sentence in the catalogue."""
+
+    key: ClassVar[str] = "error"
+    fields: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *parts: object) -> None:
+        """Keep each part under its name and hand them to ``Exception`` so that pickling works."""
+        super().__init__(*parts)
+        for name, part in zip(self.fields, parts, strict=True):
+            setattr(self, name, part)
+
+    def params(self) -> dict[str, object]:
+        """Return the parts by name, as the catalogue's sentences use them."""
+        return dict(zip(self.fields, self.args, strict=True))
+
+    def __str__(self) -> str:
+        from kg.messages import error_text
+
+        return error_text(self, "en")
+
+
+class RequestError(PerformanceGraphError):
+    """The caller asked wrongly; nothing was done."""
+
+
+class NotFoundError(RequestError):
+    """A path was named that is not there."""
+
+    key = "not-found"
+    fields = ("path",)
+    path: str
+
+
+class UnknownNameError(RequestError):
+    """A filter names something that the dataset does not have; ``nearest`` are close names it has."""
+
+    key = "unknown-name"
+    fields = ("option", "name", "nearest")
+    option: str
+    name: str
+    nearest: tuple[str, ...]
+
+
+class OptionError(RequestError):
+    """An option or argument does not fit; ``expected`` says what would."""
+
+    key = "option"
+    fields = ("option", "found", "expected")
+    option: str
+    found: str
+    expected: str
+
+
+class DocumentError(PerformanceGraphError):
+    """The input is not what we were told it is."""
+
+
+class EmptyDocumentError(DocumentError):
+    """A file without a single character of text."""
+
+    key = "empty-document"
+    fields = ("document",)
+    document: str
+
+
+class NotTextError(DocumentError):
+    """A file whose bytes are no text in any encoding we read."""
+
+    key = "not-text"
+    fields = ("document", "offset", "found")
+    document: str
+    offset: int
+    found: str
+
+
+class UnknownFormError(DocumentError):
+    """No form recognises the page; ``first_words`` are what it begins with."""
+
+    key = "unknown-form"
+    fields = ("document", "first_words")
+    document: str
+    first_words: str
+
+
+class MetadataError(DocumentError):
+    """A line of ``documents.csv`` or ``corrections.csv`` that cannot be used."""
+
+    key = "metadata"
+    fields = ("document", "line", "column", "found", "expected")
+    document: str
+    line: int
+    column: str
+    found: str
+    expected: str
+
+
+class NothingReadableError(DocumentError):
+    """None of the files given could be read; ``count`` files were tried."""
+
+    key = "nothing-readable"
+    fields = ("count",)
+    count: int
+
+
+class DatasetError(PerformanceGraphError):
+    """A dataset folder that cannot be used as it is."""
+
+
+class NoDatasetError(DatasetError):
+    """No build is being served in this folder."""
+
+    key = "no-dataset"
+    fields = ("path",)
+    path: str
+
+
+class DatasetLockedError(DatasetError):
+    """Another process is writing; ``holder`` says who."""
+
+    key = "locked"
+    fields = ("path", "holder")
+    path: str
+    holder: str
+
+
+class FormatVersionError(DatasetError):
+    """A build of another format version than this software reads."""
+
+    key = "format-version"
+    fields = ("path", "found", "expected")
+    path: str
+    found: int
+    expected: int
+
+
+class DamagedBuildError(DatasetError):
+    """A file of a build is missing or differs from its digest."""
+
+    key = "damaged"
+    fields = ("path", "file", "detail")
+    path: str
+    file: str
+    detail: str
+
+
+class ShrinkError(DatasetError):
+    """More than half of the documents would leave the dataset, and nobody said yes."""
+
+    key = "shrink"
+    fields = ("leaving", "present")
+    leaving: int
+    present: int
+
+
+class ModelError(PerformanceGraphError):
+    """A model cannot be loaded, or is not the one the vectors were made with."""
+
+    key = "model"
+    fields = ("model", "detail")
+    model: str
+    detail: str
+
+
+class QueryError(PerformanceGraphError):
+    """A SPARQL query that did not end well."""
+
+
+class QuerySyntaxError(QueryError, RequestError):
+    """The query is not SPARQL 1.1 at ``line`` and ``column`` (both from 1)."""
+
+    key = "query-syntax"
+    fields = ("line", "column", "detail")
+    line: int
+    column: int
+    detail: str
+
+
+class QueryRefusedError(QueryError, RequestError):
+    """The query asks for something that is never done here; ``reason`` is a key of the catalogue."""
+
+    key = "query-refused"
+    fields = ("what", "line", "column", "reason")
+    what: str
+    line: int
+    column: int
+    reason: str
+
+
+class ResultFormatError(QueryError, RequestError):
+    """The result of this query form cannot be written in that format."""
+
+    key = "result-format"
+    fields = ("form", "format", "possible")
+    form: str
+    format: str
+    possible: tuple[str, ...]
+
+
+class QueryTimeoutError(QueryError):
+    """The query did not end before its deadline."""
+
+    key = "query-timeout"
+    fields = ("seconds",)
+    seconds: float
+
+
+class QueryTooLargeError(QueryError):
+    """The query needs more memory than a worker may have."""
+
+    key = "query-too-large"
+    fields = ("limit_bytes",)
+    limit_bytes: int
+
+
+class QueryWorkerError(QueryError):
+    """A worker process died for another reason than time or memory."""
+
+    key = "query-worker"
+    fields = ("detail",)
+    detail: str
+
+
+class QueryFunctionError(QueryError):
+    """A function inside the query failed; the engine would have answered with silence."""
+
+    key = "query-function"
+    fields = ("function", "detail")
+    function: str
+    detail: str

@@ -1,0 +1,77 @@
+"""One catalogue of all sentences for people, in Chinese (default) and English.
+
+Errors and findings carry a key and parts; here the parts become a sentence. The catalogue is data:
+``catalogue.json`` beside this module, ``{"errors": {key: {"zh", "en"}}, "findings": {...}, "words": {...}}``.
+Rendering happens at the edges only; in the graph findings carry both languages.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.errors import PerformanceGraphError
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    loaded: dict[str, dict[str, dict[str, str]]] = json.loads(
+        files("kg").joinpath("catalogue.json").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+def _shown(part: object, language: Language) -> str:
+    if isinstance(part, tuple | list):
+        return ("、" if language == "zh" else ", ").join(str(item) for item in part)
+    return str(part)
+
+
+def _fill(section: str, key: str, params: Mapping[str, Any], language: Language) -> str:
+    template = _catalogue()[section][key][language]
+    return template.format_map({name: _shown(part, language) for name, part in params.items()})
+
+
+def error_text(error: PerformanceGraphError, language: Language = "zh") -> str:
+    """Say an error in the reader's language: where, what was found, what was expected.
+
+    >>> from kg.errors import NoDatasetError
+    >>> error_text(NoDatasetError("dataset"), "en")
+    'dataset: no dataset here; make one with `kg build SOURCE --dataset dataset`'
+
+    """
+    params = error.params()
+    if "reason" in params:
+        params["reason"] = word(str(params["reason"]), language)
+    if "nearest" in params:
+        nearest = params["nearest"]
+        params["nearest"] = _fill("words", "nearest" if nearest else "nothing-near", {"names": nearest}, language)
+    return _fill("errors", error.key, params, language)
+
+
+def finding_text(rule: str, params: Mapping[str, Any], language: Language = "zh") -> str:
+    """Say a finding (核查发现) in the reader's language; raises ``KeyError`` for a rule without a sentence."""
+    return _fill("findings", rule, params, language)
+
+
+def rule_label(rule: str, language: Language = "zh") -> str:
+    """Return the short name of a rule, as shown in tables and as ``skos:prefLabel``."""
+    return _catalogue()["rules"][rule][language]
+
+
+def rules() -> tuple[str, ...]:
+    """Return the ids of all rules that can make a finding, sorted."""
+    return tuple(sorted(_catalogue()["rules"]))
+
+
+def word(key: str, language: Language = "zh", **params: object) -> str:
+    """Return a fixed phrase of the interface."""
+    return _fill("words", key, params, language)

@@ -1,0 +1,23 @@
+"""Fixtures that several test packages share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+_SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the real documents and what people checked against them."""
+    if not (_SHARED / "expected" / "targets.tsv").is_file():
+        pytest.skip(f"LOUD: {_SHARED} is missing, so nothing is checked against the real documents here")
+    return _SHARED
+
+
+@pytest.fixture(scope="session")
+def corpus(shared: Path) -> Path:
+    """The folder with the five real documents."""
+    return shared / "corpus"

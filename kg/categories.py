@@ -1,0 +1,148 @@
+"""The official headings of indicator tables (绩效指标分类) and what each printed heading is.
+
+Two versions of the Ministry of Finance's classification are in use: in the older forms (财预〔2015〕88号) 成本指标
+stands below 产出指标; newer ones (财预〔2021〕101号) make it a first level of its own. Forms print the headings with codes
+(``11-数量指标``), with and without 指标, and in several wordings; the tables below fold them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.records import Category
+from kg.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One official heading: its code part, its official words, and every folded wording met."""
+
+    code: str
+    label: str
+    wordings: tuple[str, ...]
+
+
+LEVEL1 = (
+    Heading("cost", "成本指标", ("成本指标",)),
+    Heading("output", "产出指标", ("产出指标", "产出")),
+    Heading("benefit", "效益指标", ("效益指标", "效益", "效果指标")),
+    Heading("satisfaction", "满意度指标", ("满意度指标", "满意度")),
+)
+# (parent, heading): the parent is where the heading stands in the 2015 scheme
+LEVEL2 = (
+    ("output", Heading("quantity", "数量指标", ("数量指标", "数量"))),
+    ("output", Heading("quality", "质量指标", ("质量指标", "质量"))),
+    ("output", Heading("timeliness", "时效指标", ("时效指标", "时效"))),
+    ("output", Heading("cost", "成本指标", ("成本指标", "成本"))),
+    ("cost", Heading("economic_cost", "经济成本指标", ("经济成本指标", "经济成本"))),
+    ("cost", Heading("social_cost", "社会成本指标", ("社会成本指标", "社会成本"))),
+    (
+        "cost",
+        Heading("environmental_cost", "生态环境成本指标", ("生态环境成本指标", "生态环境成本", "环境成本指标")),
+    ),
+    ("benefit", Heading("economic", "经济效益指标", ("经济效益指标", "经济效益"))),
+    ("benefit", Heading("social", "社会效益指标", ("社会效益指标", "社会效益"))),
+    (
+        "benefit",
+        Heading(
+            "ecological",
+            "生态效益指标",
+            ("生态效益指标", "生态效益", "环境效益指标", "环境效益", "生态环境效益指标"),
+        ),
+    ),
+    (
+        "benefit",
+        Heading(
+            "sustainability",
+            "可持续影响指标",
+            ("可持续影响指标", "可持续影响", "可持续发展", "可持续发展指标", "可持续性影响指标"),
+        ),
+    ),
+    (
+        "satisfaction",
+        Heading(
+            "service_object",
+            "服务对象满意度指标",
+            (
+                "服务对象满意度指标",
+                "服务对象满意度",
+                "社会公众或服务对象满意度指标",
+                "社会公众或服务对象满意度",
+                "服务对象",
+            ),
+        ),
+    ),
+)
+_CODE = re.compile(r"^\d{1,2}-")
+_LEVEL1_BY_WORDING = {wording: heading for heading in LEVEL1 for wording in heading.wordings}
+_LEVEL2_BY_WORDING = {wording: (parent, heading) for parent, heading in LEVEL2 for wording in heading.wordings}
+_LEVEL1_BY_CODE = {heading.code: heading for heading in LEVEL1}
+
+
+def without_code(printed: str) -> str:
+    """Fold a heading and remove its leading code: ``11-数量指标`` → ``数量指标``."""
+    return _CODE.sub("", fold(printed))
+
+
+def is_level1(printed: str) -> bool:
+    """Whether the words are a first-level heading and nothing else; bare 产出, 效益 count only with 指标."""
+    bare = without_code(printed)
+    return bare in _LEVEL1_BY_WORDING and bare.endswith("指标")
+
+
+def is_level2(printed: str) -> bool:
+    """Whether the words are a second-level heading and nothing else (bare 数量, 质量 … do not count)."""
+    bare = without_code(printed)
+    return bare in _LEVEL2_BY_WORDING and len(bare) >= 4
+
+
+def level1_of(level2: str) -> str:
+    """Return the official first-level words above a printed second-level heading, ``""`` where unknown.
+
+    >>> level1_of("可持续影响指标")
+    '效益指标'
+
+    """
+    found = _LEVEL2_BY_WORDING.get(without_code(level2))
+    return _LEVEL1_BY_CODE[found[0]].label if found else ""
+
+
+def recognise_damaged(text: str, *, level: int) -> str:
+    """Return the official heading whose characters stand in damaged words in their order, else ``""``.
+
+    >>> recognise_damaged("产) 出指标173", level=1)
+    '产出指标'
+
+    """
+    folded = fold(text)
+    headings = LEVEL1 if level == 1 else tuple(heading for _, heading in LEVEL2)
+    for heading in headings:
+        for wording in heading.wordings:
+            if len(wording) < 4:
+                continue
+            rest = iter(folded)
+            if all(char in rest for char in wording):
+                return heading.label
+    return ""
+
+
+def categorise(level1: str, level2: str, printed: tuple[str, ...] | None = None) -> Category:
+    """Say where an indicator stands, from its two headings as printed.
+
+    >>> categorise("1-产出指标", "11-数量指标").code
+    'output/quantity'
+    >>> categorise("成本指标", "经济成本指标").scheme
+    '2021'
+
+    """
+    first = _LEVEL1_BY_WORDING.get(without_code(level1))
+    second = _LEVEL2_BY_WORDING.get(without_code(level2))
+    scheme = "2021" if (first and first.code == "cost") or (second and second[0] == "cost") else "2015"
+    printed = (level1, level2) if printed is None else printed
+    if second is None:
+        head = first or Heading("other", level1, ())
+        return Category(head.label, level2, printed, f"{head.code}/other", scheme)
+    parent, heading = second
+    head = first or _LEVEL1_BY_CODE[parent]
+    return Category(head.label, heading.label, printed, f"{head.code}/{heading.code}", scheme)

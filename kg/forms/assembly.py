@@ -1,0 +1,245 @@
+"""From cells to records: the steps that every form shares.
+
+A form's reader finds cells; here a cell becomes a target, an amount, an indicator with its category, or a finding
+with its place. A figure that cannot be read is kept as words with a finding, never as a number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.categories import categorise
+from kg.forms.labels import UNITS_OF_MONEY, is_money
+from kg.identity import canonical_department, division_code, level_of
+from kg.quantities import read_value
+from kg.quantities.value import Kind
+from kg.records import (
+    Amount,
+    Basis,
+    Department,
+    Document,
+    Duty,
+    Execution,
+    Finding,
+    FiscalYear,
+    Indicator,
+    Project,
+    Reading,
+    Score,
+    Severity,
+    Source,
+    Statement,
+    Target,
+    Task,
+    Unit,
+)
+from kg.text import Cell, TextLayer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.records import CompletionRate, Form, ProjectReference
+
+_STATED_YEAR = re.compile(r"(20\d\d)\s*年\s*(?:度\s*)?(?:部门|项目|整体|预算|支出|绩效)")
+_GOAL_YEAR = re.compile(r"(20\d\d)年(?:度)?(?:的)?(?:工作)?目标")
+_YEAR_RANGE = re.compile(r"(20\d\d)年?[-—–~～至](20\d\d)年")
+
+
+@dataclass
+class Draft:
+    """A reading in the making: lists that a form fills in reading order."""
+
+    layer: TextLayer
+    projects: list[Project] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    amounts: list[Amount] = field(default_factory=list)
+    scores: list[Score] = field(default_factory=list)
+    executions: list[Execution] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def amount(self, kind: str, label: str, cell: Cell, unit: str, fund: str | None = None) -> Amount | None:
+        """Read one amount; a cell that is no amount becomes a finding and ``None``."""
+        if not cell:
+            return None
+        printed = cell.text
+        if not is_money(printed):
+            self.find("unreadable-amount", Severity.CHECK, (cell,), words=printed, label=label)
+            return None
+        digits = re.sub(r"[,，]", "", printed).replace("－", "-").replace("−", "-")
+        yuan = Decimal(digits) * UNITS_OF_MONEY[unit]
+        return Amount(kind, yuan, printed, unit, fund, label, self.layer.source(cell))
+
+    def target(
+        self, cell: Cell, *, name: str, actual: bool = False, row: int | None = None, column: int | None = None
+    ) -> Target:
+        """Read one value cell by the quantity grammar; an empty cell is a missing value."""
+        value = read_value(cell.text, name=name, actual=actual)
+        source = self.layer.source(cell, row=row, column=column) if cell else None
+        return Target(value.raw, value.kind, value.components, value.residue, value.deadline, source)
+
+    def indicator(
+        self,
+        name: Cell,
+        level1: str,
+        level2: str,
+        *,
+        project: ProjectReference | None = None,
+        printed_number: str | None = None,
+        printed_levels: tuple[str, ...] | None = None,
+        period: Cell | None = None,
+        annual: Cell | None = None,
+        actual: Cell | None = None,
+        rate: CompletionRate | None = None,
+        row: int | None = None,
+    ) -> Indicator:
+        """Append an indicator; ``None`` for a column means that the form lacks it."""
+        words = name.text
+        indicator = Indicator(
+            ordinal=len(self.indicators) + 1,
+            printed_number=printed_number,
+            name=words,
+            level1=level1,
+            level2=level2,
+            category=categorise(level1, level2, printed_levels),
+            project=project,
+            period_target=None if period is None else self.target(period, name=words, row=row),
+            annual_target=None if annual is None else self.target(annual, name=words, row=row),
+            actual=None if actual is None else self.target(actual, name=words, actual=True, row=row),
+            completion_rate=rate,
+            weight=None,
+            scored=None,
+            source=self.layer.source(name, row=row),
+        )
+        self.indicators.append(indicator)
+        self._value_findings(indicator)
+        return indicator
+
+    def _value_findings(self, indicator: Indicator) -> None:
+        for field_name in ("period_target", "annual_target", "actual"):
+            value: Target | None = getattr(indicator, field_name)
+            if value is None or value.kind not in (Kind.UNREADABLE, Kind.MISSING):
+                continue
+            unreadable = value.kind is Kind.UNREADABLE
+            self.findings.append(
+                Finding(
+                    "unreadable-value" if unreadable else "missing-value",
+                    Severity.CHECK,
+                    {"name": indicator.name, "field": field_name, "words": value.raw},
+                    None,
+                    (value.source or indicator.source,),
+                    (f"indicator/{indicator.ordinal}",),
+                )
+            )
+
+    def find(
+        self,
+        rule: str,
+        severity: Severity,
+        cells: Iterable[Cell],
+        *,
+        about: tuple[str, ...] = ("document",),
+        row: int | None = None,
+        **params: str,
+    ) -> None:
+        """Report a place that was not read as printed, with its words."""
+        sources = tuple(self.layer.source(cell, row=row) for cell in cells if cell)
+        self.findings.append(Finding(rule, severity, params, None, sources, about))
+
+    def reading(
+        self,
+        form: Form,
+        title: Cell,
+        department: Department,
+        *,
+        goal: Cell | None = None,
+        fiscal_year: FiscalYear | None = None,
+    ) -> Reading:
+        """Close the draft; lists become tuples and the document gets its header."""
+        layer = self.layer
+        goal = goal or Cell()
+        document = Document(
+            name=layer.name,
+            names=(layer.name,),
+            id=layer.id,
+            digest=layer.digest,
+            text_digest=layer.text_digest,
+            form=form,
+            title=title.text,
+            department=department.name,
+            pages=layer.pages,
+            overall_goal=goal.text,
+            fiscal_year=fiscal_year,
+            source=layer.source(title),
+            goal_source=layer.source(goal) if goal else None,
+        )
+        return Reading(
+            document,
+            (department,),
+            tuple(self.units),
+            tuple(self.projects),
+            tuple(self.tasks),
+            tuple(self.indicators),
+            tuple(self.amounts),
+            tuple(self.scores),
+            tuple(self.executions),
+            tuple(self.duties),
+            tuple(self.statements),
+            tuple(self.findings),
+        )
+
+
+def stated_year(layer: TextLayer, title: Cell) -> FiscalYear | None:
+    """Return the fiscal year that a title states (``2022 年部门整体…``), with its words."""
+    found = _STATED_YEAR.search(title.text)
+    if found is None:
+        return None
+    return FiscalYear(int(found[1]), Basis.STATED, found[1] + "年", layer.source(title.part(*found.span(1))))
+
+
+def year_of_goal(layer: TextLayer, cells: Iterable[Cell]) -> FiscalYear | None:
+    """Infer the year from words such as ``2024年目标是…``, when all such words agree."""
+    found: dict[int, tuple[str, Source]] = {}
+    for cell in cells:
+        for match in _GOAL_YEAR.finditer(cell.text):
+            words = cell.part(match.start(), match.end())
+            found.setdefault(int(match[1]), (match[0], layer.source(words)))
+    if len(found) != 1:
+        return None
+    ((year, (words_, source)),) = found.items()
+    return FiscalYear(year, Basis.INFERRED, words_, source)
+
+
+def year_of_names(layer: TextLayer, names: Iterable[Cell]) -> FiscalYear | None:
+    """Infer the year that all year ranges in project names share (``2024年-2025年``, ``2025-2026年``: 2025)."""
+    common: set[int] | None = None
+    evidence: list[str] = []
+    source: Source | None = None
+    for name in names:
+        match = _YEAR_RANGE.search(name.text)
+        if match:
+            years = set(range(int(match[1]), int(match[2]) + 1))
+            common = years if common is None else common & years
+            evidence.append(match[0])
+            source = source or layer.source(name.part(match.start(), match.end()))
+    if common is None or len(common) != 1:
+        return None
+    return FiscalYear(common.pop(), Basis.INFERRED, "；".join(dict.fromkeys(evidence)), source)
+
+
+def department_of(layer: TextLayer, printed: Cell) -> Department:
+    """Make the department's record from its printed name; level and code are what the name itself tells."""
+    canonical = canonical_department(printed.text)
+    return Department(
+        canonical.name,
+        canonical.aliases,
+        level_of(canonical.name),
+        division_code(canonical.name),
+        layer.source(printed),
+    )

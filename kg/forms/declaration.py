@@ -1,0 +1,169 @@
+"""部门整体预算绩效目标申报表: from the rows that a layout or a table gives to the records of the form.
+
+Both readers of this form (``declaration_table``, ``declaration_layout``) only find cells; what a cell means
+is decided here, once: which amounts, which merged group names, which headings, which rows are shifted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.categories import categorise, is_level1, is_level2, level1_of
+from kg.forms.assembly import Draft, department_of, year_of_goal
+from kg.forms.labels import BUDGET_AMOUNTS, FUND_OF_AMOUNT
+from kg.records import Form, Reading, Severity, Task
+from kg.text import Cell, fold
+
+if TYPE_CHECKING:
+    from kg.text import TextLayer
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One row of 年度重点工作任务; ``name`` is empty where the cell is merged with the row above."""
+
+    name: Cell
+    content: Cell
+    amount: Cell
+    outcome: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One row of 绩效指标 as cells; the two headings are empty where merged with the row above.
+
+    A row without a name is a heading printed without an indicator below it.
+
+    ``shifted`` says that the cells did not stand under their headings; ``unsure`` that period and annual value
+    could not be told apart with certainty. ``printed_twice`` holds the second printing over a page break.
+    """
+
+    level1: Cell
+    level2: Cell
+    name: Cell
+    period: Cell
+    annual: Cell
+    row: int | None = None
+    shifted: bool = False
+    unsure: bool = False
+    printed_twice: Cell = field(default_factory=Cell)
+
+
+@dataclass
+class DeclarationCells:
+    """All cells of one form, in reading order."""
+
+    title: Cell
+    department: Cell
+    budget: list[tuple[Cell, Cell]] = field(default_factory=list)
+    goal: Cell = field(default_factory=Cell)
+    tasks: list[TaskRow] = field(default_factory=list)
+    indicators: list[IndicatorRow] = field(default_factory=list)
+    unread: list[Cell] = field(default_factory=list)
+
+
+def assemble(layer: TextLayer, cells: DeclarationCells) -> Reading:
+    """Turn the cells of the form into a reading."""
+    draft = Draft(layer)
+    for label, figure in cells.budget:
+        kind = BUDGET_AMOUNTS[label.folded]
+        amount = draft.amount(kind, label.text, figure, "万元", FUND_OF_AMOUNT.get(kind))
+        if amount is not None:
+            draft.amounts.append(amount)
+    _tasks(draft, cells.tasks)
+    _indicators(draft, cells.indicators)
+    for cell in cells.unread:
+        draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text)
+    goals = [cells.goal, *(cell for row in cells.tasks for cell in (row.content, row.outcome))]
+    return draft.reading(
+        Form.DECLARATION,
+        cells.title,
+        department_of(layer, cells.department),
+        goal=cells.goal,
+        fiscal_year=year_of_goal(layer, goals),
+    )
+
+
+def _tasks(draft: Draft, rows: list[TaskRow]) -> None:
+    # a name cell over several rows is a group heading, and then every name of this form is one
+    grouped = any(not row.name for row in rows)
+    name = Cell()
+    for row in rows:
+        name = row.name or name
+        amount = draft.amount("task_funds", name.text, row.amount, "万元")
+        # the printed row: its own name, or its content where the name is merged with the row above
+        head = row.name or row.content or row.outcome
+        draft.tasks.append(
+            Task(
+                ordinal=len(draft.tasks) + 1,
+                group=name.text if grouped else None,
+                name=name.text,
+                content=row.content.text,
+                outcome=row.outcome.text,
+                amount=amount,
+                source=draft.layer.source(name or head),
+                content_source=draft.layer.source(row.content) if row.content else None,
+                outcome_source=draft.layer.source(row.outcome) if row.outcome else None,
+            )
+        )
+
+
+def _indicators(draft: Draft, rows: list[IndicatorRow]) -> None:
+    level1 = level2 = ""
+    for row in rows:
+        if row.level1:
+            level1, level2 = row.level1.text, ""
+        if row.level2:
+            level2 = row.level2.text
+        if not row.name:
+            continue
+        inferred = level1_of(level2)
+        lost = bool(inferred) and categorise(level1, level2).level1 != inferred and not row.level1
+        # a second-level heading of another first level without its own first level: the heading was lost
+        if lost and fold(level2) != "成本指标":
+            level1 = inferred
+        indicator = draft.indicator(row.name, level1, level2, period=row.period, annual=row.annual, row=row.row)
+        about = (f"indicator/{indicator.ordinal}",)
+        if row.shifted:
+            cells = (row.level1, row.level2, row.name, row.period, row.annual)
+            draft.find("shifted-row", Severity.CHECK, cells, about=about, row=row.row, name=indicator.name)
+        if lost:
+            draft.find("inferred-heading", Severity.INFO, (row.level2 or row.name,), about=about,
+                       name=indicator.name, level1=level1, level2=level2)  # fmt: skip
+        if row.unsure:
+            draft.find("uncertain-columns", Severity.CHECK, (row.period, row.annual), about=about,
+                       name=indicator.name)  # fmt: skip
+        if row.printed_twice:
+            draft.find("printed-twice", Severity.INFO, (row.name, row.printed_twice), about=about,
+                       name=indicator.name)  # fmt: skip
+
+
+def place_shifted(cells: list[Cell], row: int | None = None) -> IndicatorRow | None:
+    """Read a row whose cells do not stand under their headings, by what the words are.
+
+    Heading words go to their level; of the others, in order, the first is the name and two more are the two
+    values; with one more it is kept where it can only be, the annual value, and marked unsure. Nothing is
+    invented: what is not printed stays missing, and the row carries ``shifted``.
+
+    Args:
+        cells: The row's cells from the 一级指标 column on.
+        row: Row number for the citation.
+
+    """
+    level1, level2 = Cell(), Cell()
+    others: list[Cell] = []
+    for cell in cells:
+        if is_level1(cell.text):
+            level1 = cell
+        elif is_level2(cell.text):
+            level2 = cell
+        elif cell:
+            others.append(cell)
+    if not others:
+        return None
+    name, values = others[0], others[1:]
+    period = values[0] if len(values) > 1 else Cell()
+    annual = values[-1] if values else Cell()
+    unsure = len(values) not in (0, 2) or (len(values) == 2 and period.folded != annual.folded)
+    return IndicatorRow(level1, level2, name, period, annual, row=row, shifted=True, unsure=unsure)

@@ -1,0 +1,229 @@
+r"""Bytes → text layer → pieces: the places that every record points back to.
+
+A text layer (文本层) is the decoded text of a file with lines ended by ``\n``; offsets are Unicode code points.
+A ``Piece`` is a slice of one line, a ``Cell`` the pieces of one table cell or one wrapped sentence in reading
+order. Joining pieces adds nothing and drops nothing but outer white space, so a cell's words can always be found again.
+Pages of page-layout text are told by form feeds or by runs of at least four line ends.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.errors import EmptyDocumentError, NotTextError
+from kg.records import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MAGIC = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "ZIP (DOCX, XLSX …)"),
+    (b"\xd0\xcf\x11\xe0", "OLE (DOC, XLS, WPS)"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x1f\x8b", "GZIP"),
+)
+_PAGE_BREAK = re.compile(r"\n{4,}|\f")
+_WHITE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A slice of one line: its words, where it starts in the text layer, its line and page (both from 1)."""
+
+    text: str
+    start: int
+    line: int
+    page: int | None
+
+    @property
+    def end(self) -> int:
+        """Offset after the last code point."""
+        return self.start + len(self.text)
+
+    def cut(self, begin: int, end: int | None = None) -> Piece:
+        """Return the part from ``begin`` to ``end`` (offsets within the piece)."""
+        return Piece(self.text[begin:end], self.start + begin, self.line, self.page)
+
+    def strip(self) -> Piece:
+        """Return the piece without outer white space."""
+        left = len(self.text) - len(self.text.lstrip())
+        return self.cut(left, len(self.text.rstrip()) if self.text.strip() else left)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The pieces of one cell in reading order; no pieces means empty."""
+
+    pieces: tuple[Piece, ...] = ()
+
+    @classmethod
+    def of(cls, pieces: Iterable[Piece]) -> Cell:
+        """Make a cell of pieces, dropping blank ones and the outer white space of the whole."""
+        kept = [piece for piece in pieces if piece.text.strip()]
+        if kept:
+            first = kept[0]
+            kept[0] = first.cut(len(first.text) - len(first.text.lstrip()))
+            kept[-1] = kept[-1].cut(0, len(kept[-1].text.rstrip()))
+        return cls(tuple(kept))
+
+    @property
+    def text(self) -> str:
+        """The words as printed, wraps joined with nothing."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def folded(self) -> str:
+        """The words for comparison: see ``fold``."""
+        return fold(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.pieces)
+
+    def __add__(self, other: Cell) -> Cell:
+        return Cell.of((*self.pieces, *other.pieces))
+
+    def part(self, begin: int, end: int) -> Cell:
+        """Return the words from ``begin`` to ``end`` of ``text`` as a cell."""
+        parts: list[Piece] = []
+        offset = 0
+        for piece in self.pieces:
+            low, high = max(begin - offset, 0), min(end - offset, len(piece.text))
+            if low < high:
+                parts.append(piece.cut(low, high))
+            offset += len(piece.text)
+        return Cell.of(parts)
+
+
+def fold(text: str) -> str:
+    """Fold a label for recognition: NFKC, no white space, brackets half width. Never stored, only compared.
+
+    >>> fold("预算金额（万 元）")
+    '预算金额(万元)'
+
+    """
+    return _WHITE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def width(text: str) -> int:
+    """Return the display width in half-width columns: 2 for a Chinese character, 1 for a Latin letter or digit."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def decode(data: bytes, name: str) -> str:
+    r"""Decode a file's bytes (UTF-8, UTF-16 with a mark, GB18030) and end every line with ``\n``.
+
+    Raises:
+        EmptyDocumentError: There is no character but white space.
+        NotTextError: The bytes are another kind of file, or no text in these encodings.
+
+    """
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise NotTextError(name, 0, kind)
+    text = _decoded(data, name)
+    control = next((c for c in text if unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\x0b\x1a"), None)
+    if control is not None:
+        at = len(text[: text.index(control)].encode("utf-8"))
+        raise NotTextError(name, at, f"0x{ord(control):02X}")
+    if not text.strip():
+        raise EmptyDocumentError(name)
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x1a", "")
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise NotTextError(name, error.start, f"0x{data[error.start]:02X}") from error
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        first = error
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError:
+        raise NotTextError(name, first.start, f"0x{data[first.start]:02X}") from first
+
+
+class TextLayer:
+    """The text of one document, its lines and pages, and how to cite them.
+
+    Attributes:
+        name: Base name of the file.
+        id: First 16 hex digits of the SHA-256 of the file's bytes.
+        digest: The whole SHA-256.
+        text: The decoded text; every span is a slice of it.
+
+    """
+
+    def __init__(self, name: str, digest: str, text: str) -> None:
+        self.name = name
+        self.digest = digest
+        self.id = digest[:16]
+        self.text = text
+
+    @classmethod
+    def from_bytes(cls, data: bytes, name: str) -> TextLayer:
+        """Decode a file; see ``decode`` for what it may raise."""
+        return cls(name, hashlib.sha256(data).hexdigest(), decode(data, name))
+
+    @cached_property
+    def text_digest(self) -> str:
+        """SHA-256 of the text layer in UTF-8."""
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+
+    @cached_property
+    def _page_starts(self) -> tuple[int, ...]:
+        starts = [0]
+        for gap in _PAGE_BREAK.finditer(self.text):
+            if self.text[: gap.start()].strip() and self.text[gap.end() :].strip():
+                starts.append(gap.end())
+        return tuple(starts)
+
+    @property
+    def pages(self) -> int | None:
+        """Number of pages, or ``None`` where no page break can be seen."""
+        return len(self._page_starts) if len(self._page_starts) > 1 else None
+
+    @cached_property
+    def lines(self) -> tuple[Piece, ...]:
+        """All lines, blank ones included, as pieces with their indentation."""
+        lines: list[Piece] = []
+        offset, page = 0, 0
+        for number, text in enumerate(self.text.replace("\f", "\n").split("\n"), start=1):
+            while page < len(self._page_starts) and self._page_starts[page] <= offset:
+                page += 1
+            lines.append(Piece(text, offset, number, page if self.pages else None))
+            offset += len(text) + 1
+        return tuple(lines)
+
+    def printed_lines(self) -> Iterator[Piece]:
+        """Give the lines that are not blank."""
+        return (line for line in self.lines if line.text.strip())
+
+    def source(self, cell: Cell, *, row: int | None = None, column: int | None = None) -> Source:
+        """Cite the words of a cell; the cell must not be empty."""
+        first = cell.pieces[0]
+        spans = tuple(Span(p.start, p.end, p.page, p.line, p.text) for p in cell.pieces)
+        return Source(self.name, self.id, first.page, first.line, None, row, column, cell.text, spans)
+
+
+def words(line: Piece) -> list[Piece]:
+    """Split a line at white space.
+
+    >>> [piece.text for piece in words(Piece("基本支出 28,028.68", 0, 1, None))]
+    ['基本支出', '28,028.68']
+
+    """
+    return [line.cut(m.start(), m.end()) for m in re.finditer(r"\S+", line.text)]

@@ -1,4 +1,4 @@
-"""One file → one reading: bytes, text layer, the form that recognises it, records.
+"""One file → one reading: bytes, text layer, the form that recognises it, records, findings of its own figures.
 
 The forms are tried in a fixed order and each answers ``None`` where the page is not its own, so the first that
 knows the page reads it. Nothing is guessed: a page that no form knows is refused with its first words.
@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.audit import document_findings
 from kg.errors import NotFoundError, UnknownFormError
 from kg.forms.declaration_layout import read_declaration_layout
 from kg.forms.declaration_table import read_declaration_table
@@ -53,7 +54,8 @@ def read_bytes(data: bytes, name: str, *, metadata: Mapping[str, str] | None = N
     for form in FORMS:
         reading = form(layer)
         if reading is not None:
-            return with_metadata(reading, metadata or {})
+            reading = with_metadata(reading, metadata or {})
+            return replace(reading, findings=(*reading.findings, *document_findings(reading)))
     raise UnknownFormError(name, " ".join(layer.text.split())[:_FIRST_WORDS])
 
 

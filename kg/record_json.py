@@ -21,6 +21,11 @@ from kg.messages import LANGUAGES, finding_text
 from kg.quantities import value as quantity_values
 from kg.records import Finding, Reading
 
+if typing.TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PLAIN = frozenset({str, int, bool, float, type(None)})
+
 
 def to_json(record: Any) -> Any:  # noqa: ANN401  (any record in, any JSON value out)
     """Turn a record, or a container of records, into plain JSON values.
@@ -30,17 +35,20 @@ def to_json(record: Any) -> Any:  # noqa: ANN401  (any record in, any JSON value
     {'value': '98.90', 'printed': '98.90'}
 
     """
-    if dataclasses.is_dataclass(record) and not isinstance(record, type):
-        plain = {f.name: to_json(getattr(record, f.name)) for f in dataclasses.fields(record)}
-        if isinstance(record, Finding):
+    kind = type(record)
+    if kind in _PLAIN:
+        return record
+    if dataclasses.is_dataclass(kind):
+        plain = {name: to_json(getattr(record, name)) for name in _field_names(kind)}
+        if kind is Finding:
             plain["message"] = {language: finding_text(record.rule, record.params, language) for language in LANGUAGES}
         return plain
+    if kind is tuple or kind is list:
+        return [to_json(item) for item in record]
     if isinstance(record, Enum):
         return record.value
-    if isinstance(record, Decimal):
+    if kind is Decimal:
         return format(record, "f")
-    if isinstance(record, tuple | list):
-        return [to_json(item) for item in record]
     if isinstance(record, Mapping):
         return {key: to_json(record[key]) for key in sorted(record)}
     return record
@@ -53,9 +61,14 @@ def dumps(record: Any) -> str:  # noqa: ANN401
 
 def loads(text: str) -> Reading:
     """Read back what ``dumps`` wrote for a ``Reading``; raises ``ValueError`` or ``KeyError`` for other text."""
-    reading = _from_json(Reading, json.loads(text))
+    reading = _reader(Reading)(json.loads(text))
     assert isinstance(reading, Reading)
     return reading
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 @cache
@@ -66,22 +79,27 @@ def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind, localns=namespace)
 
 
-def _from_json(kind: Any, plain: Any) -> Any:  # noqa: ANN401
+# One reader for each type, made once: walking the annotations again for every value took most of the time.
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
-        if plain is None:
-            return None
-        return _from_json(next(arm for arm in typing.get_args(kind) if arm is not type(None)), plain)
+        inner = _reader(next(arm for arm in typing.get_args(kind) if arm is not type(None)))
+        return lambda plain: None if plain is None else inner(plain)
     if origin is tuple:
-        item = typing.get_args(kind)[0]
-        return tuple(_from_json(item, entry) for entry in plain)
+        item = _reader(typing.get_args(kind)[0])
+        return lambda plain: tuple([item(entry) for entry in plain])
     if origin is Mapping:
-        item = typing.get_args(kind)[1]
-        return {key: _from_json(item, entry) for key, entry in plain.items()}
+        value = _reader(typing.get_args(kind)[1])
+        return lambda plain: {key: value(entry) for key, entry in plain.items()}
     if isinstance(kind, type):
         if dataclasses.is_dataclass(kind):
-            hints = _hints(kind)
-            return kind(**{name: _from_json(hints[name], plain[name]) for name in hints})
+            parts = [(name, _reader(hint)) for name, hint in _hints(kind).items()]
+            return lambda plain: kind(*[read(plain[name]) for name, read in parts])
         if issubclass(kind, Enum) or kind is Decimal:
-            return kind(plain)
+            return kind
+    return _same
+
+
+def _same(plain: Any) -> Any:  # noqa: ANN401
     return plain

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 _STATED_YEAR = re.compile(r"(20\d\d)\s*年\s*(?:度\s*)?(?:部门|项目|整体|预算|支出|绩效)")
 _GOAL_YEAR = re.compile(r"(20\d\d)年(?:度)?(?:的)?(?:工作)?目标")
 _YEAR_RANGE = re.compile(r"(20\d\d)年?[-—–~～至](20\d\d)年")
+# the value columns of an indicator by their official names
+_VALUE_COLUMNS = {"period_target": "实施周期指标值", "annual_target": "年度指标值", "actual": "实际完成值"}
 
 
 @dataclass
@@ -122,7 +124,7 @@ class Draft:
         return indicator
 
     def _value_findings(self, indicator: Indicator) -> None:
-        for field_name in ("period_target", "annual_target", "actual"):
+        for field_name, column in _VALUE_COLUMNS.items():
             value: Target | None = getattr(indicator, field_name)
             if value is None or value.kind not in (Kind.UNREADABLE, Kind.MISSING):
                 continue
@@ -131,7 +133,7 @@ class Draft:
                 Finding(
                     "unreadable-value" if unreadable else "missing-value",
                     Severity.CHECK,
-                    {"name": indicator.name, "field": field_name, "words": value.raw},
+                    {"name": indicator.name, "column": column, "words": value.raw},
                     None,
                     (value.source or indicator.source,),
                     (f"indicator/{indicator.ordinal}",),

@@ -1,0 +1,114 @@
+"""Making and checking a dataset with everything wired together: readers, audit, graph, vectors, lexical index.
+
+The only place that knows both the dataset folder (``kg.dataset``) and what is derived from it (``embeddings``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.graph.vocabulary import DEFAULT_BASE_IRI
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+    from embeddings.encoder import Encoder
+    from kg.dataset import Build, BuildFolder, BuildResult, Difference
+    from kg.dataset.steps import Progress, Report
+    from kg.records import Finding, Reading
+
+
+def build(
+    directory: str | Path,
+    sources: Sequence[str | Path] = (),
+    *,
+    add: bool = False,
+    yes: bool = False,
+    strict: bool = False,
+    workers: int = 1,
+    executor: Executor | None = None,
+    model: str | None = None,
+    allow_download: bool = False,
+    base_iri: str | None = None,
+    keep: int = 3,
+    progress: Progress | None = None,
+    report: Report | None = None,
+) -> BuildResult:
+    """Build and serve a dataset from files; see ``kg.dataset.build_dataset`` for arguments and errors.
+
+    Args:
+        directory: The dataset folder.
+        sources: Files and folders, together the whole input; none rebuilds from the stored originals.
+        add: Keep the documents that are in the dataset.
+        yes: Agree that more than half of them leave.
+        strict: Serve nothing when a file is refused.
+        workers: Processes that read files.
+        executor: Reads files instead of own processes.
+        model: Another sentence-transformers model, by folder or name; the shipped one by default.
+        allow_download: Whether that model may be fetched from its hub.
+        base_iri: Where the IRIs begin.
+        keep: How many builds stay.
+        progress: Told of each step.
+        report: Told of each refused file at once.
+
+    """
+    from embeddings.encoder import load_encoder
+    from embeddings.indexing import build_index
+    from kg.dataset import build_dataset
+
+    encoder = load_encoder(model, allow_download=allow_download)
+    base_iri = base_iri or DEFAULT_BASE_IRI
+
+    def derive(folder: BuildFolder, readings: Sequence[Reading]) -> None:
+        build_index(folder.path, readings, encoder, base_iri)
+
+    return build_dataset(
+        directory,
+        sources,
+        add=add,
+        yes=yes,
+        strict=strict,
+        keep=keep,
+        workers=workers,
+        executor=executor,
+        base_iri=base_iri,
+        model_digest=encoder.digest,
+        audit=audit,
+        derive=derive,
+        progress=progress,
+        report=report,
+    )
+
+
+def audit(readings: Iterable[Reading]) -> Sequence[Finding]:
+    """Find what no single document shows (核查 across documents)."""
+    from kg.audit import dataset_findings
+
+    return [finding for _, finding in dataset_findings(readings)]
+
+
+def verify(directory: str | Path) -> tuple[str, list[Difference]]:
+    """Check the served build against its sources; returns its id and every difference."""
+    from pathlib import Path
+
+    from embeddings.indexing import check_index
+    from kg.dataset import open_build, verify_build
+    from kg.graph.check import check_graph
+
+    opened = open_build(Path(directory))
+    return opened.id, verify_build(opened, audit=audit, checks=(check_graph, check_index))
+
+
+def encoder_of(opened: Build, model: str | None) -> Encoder:
+    """Return the encoder that a build's vectors were made with; raises ``ModelError`` for any other."""
+    from embeddings.encoder import load_encoder
+    from kg.errors import ModelError
+
+    encoder = load_encoder(model)
+    made_with = opened.manifest.recipe.model
+    if encoder.digest != made_with:
+        detail = f"digest {encoder.digest[:12]}, the build was made with {made_with[:12]}"
+        raise ModelError(encoder.name, detail)
+    return encoder

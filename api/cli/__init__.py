@@ -1,0 +1,5 @@
+"""The command line: ``kg VERB …``; data on standard output, remarks and progress on standard error."""
+
+from api.cli.program import main
+
+__all__ = ["main"]

@@ -1,0 +1,63 @@
+"""``kg audit``: the findings of the served build, each with its figures, arithmetic and places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.cli.output import remark, write_csv, write_json, write_table
+from api.cli.words import phrase
+from kg.errors import UnknownNameError
+from kg.messages import finding_text, rule_label, rules
+from kg.record_json import to_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from kg.messages import Language
+    from kg.records import Finding, Source
+
+_SEVERITIES = ("error", "check", "info")
+
+
+def place(source: Source) -> str:
+    """Return a place as people write it: file and line (or page)."""
+    where = source.line if source.line is not None else source.page
+    return source.document if where is None else f"{source.document}:{where}"
+
+
+def audit(arguments: argparse.Namespace) -> int:
+    """List findings, the gravest first; under ``--strict`` an error finding ends with 1."""
+    from api.workspace import open_dataset
+
+    language: Language = arguments.lang
+    if arguments.rule is not None and arguments.rule not in rules():
+        from difflib import get_close_matches
+
+        raise UnknownNameError("--rule", arguments.rule, tuple(get_close_matches(arguments.rule, rules(), 3, 0.4)))
+    with open_dataset(arguments.dataset) as workspace:
+        found = [
+            finding
+            for finding in workspace.findings()
+            if arguments.severity in (None, finding.severity.value) and arguments.rule in (None, finding.rule)
+        ]
+        build_id = workspace.build_id
+    found.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
+    header = tuple(phrase(f"column-{name}", language) for name in ("severity", "rule", "finding", "places"))
+    if arguments.format == "json":
+        write_json({"build": build_id, "findings": to_json(found)})
+    elif arguments.format == "csv":
+        write_csv((*header, "id"), ((*_row(f, language), f.rule) for f in found))
+    else:
+        write_table(header, (_row(f, language) for f in found))
+    counts = {name: sum(f.severity == name for f in found) for name in _SEVERITIES}
+    remark(phrase("findings", language, count=len(found), **counts))
+    return 1 if arguments.strict and counts["error"] else 0
+
+
+def _row(finding: Finding, language: Language) -> tuple[str, str, str, str]:
+    text = finding_text(finding.rule, finding.params, language)
+    if finding.arithmetic:
+        text += f"\n{finding.arithmetic}"
+    places = dict.fromkeys(place(source) for source in finding.sources)
+    severity = phrase(f"severity-{finding.severity.value}", language)
+    return severity, rule_label(finding.rule, language), text, "\n".join(places)

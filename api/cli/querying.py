@@ -1,0 +1,52 @@
+"""``kg sparql``: one SPARQL 1.1 query over the served build."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.cli.output import remark, write_table
+from api.cli.words import phrase
+from kg.errors import NotFoundError
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def query_text(given: str) -> str:
+    """Return the query: the argument itself, ``@FILE`` or ``-`` for standard input.
+
+    >>> query_text("ASK {}")
+    'ASK {}'
+
+    """
+    if given == "-":
+        return sys.stdin.read()
+    if given.startswith("@"):
+        path = Path(given[1:])
+        if not path.is_file():
+            raise NotFoundError(str(path))
+        return path.read_text(encoding="utf-8")
+    return given
+
+
+def sparql(arguments: argparse.Namespace) -> int:
+    """Run the query and print its result in the format asked for."""
+    from api.workspace import open_dataset
+
+    text = query_text(arguments.query)
+    with open_dataset(arguments.dataset) as workspace:
+        result = workspace.sparql(text, format=arguments.format, timeout_seconds=arguments.timeout)
+    if arguments.output:
+        Path(arguments.output).write_bytes(result.body)
+    elif arguments.format == "table":
+        write_table(result.variables, result.rows())
+    else:
+        sys.stdout.buffer.write(result.body)
+        if not result.body.endswith(b"\n"):
+            sys.stdout.buffer.write(b"\n")
+    key = "rows-cut" if result.truncated else "rows"
+    seconds = f"{result.milliseconds / 1000:.3f}"
+    remark(phrase(key, arguments.lang, count=result.row_count, seconds=seconds, id=workspace.build_id))
+    return 0

@@ -1,0 +1,128 @@
+"""``kg demo`` and ``kg doctor``: what the system does on its own sample, and whether this machine can run it."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import tempfile
+from contextlib import ExitStack
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from api.cli.auditing import place
+from api.cli.output import write_json, write_table
+from api.cli.words import phrase
+from kg.errors import DatasetError
+from kg.messages import error_text, finding_text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from kg.messages import Language
+
+DEMO_SEARCH = "科普讲座办了几场"
+DEMO_QUERY = """PREFIX kg: <https://w3id.org/jixiao/ontology/>
+SELECT ?department ?indicator ?target ?line WHERE {
+  ?i a kg:Indicator ; kg:name ?indicator ; kg:department/kg:name ?department ; kg:target ?t .
+  ?t kg:period kg:annual ; kg:rawText ?target ; kg:component/kg:value ?value ; kg:source/kg:line ?line .
+  ?t kg:component/kg:measureUnit/<http://www.w3.org/2004/02/skos/core#notation> "场" .
+} ORDER BY DESC(?value) LIMIT 5"""
+_DISTRIBUTIONS = (
+    "faiss-cpu", "fastapi", "networkx", "numpy", "openpyxl", "pyoxigraph", "pyshacl", "rdflib", "rich",
+    "safetensors", "sentence-transformers", "tokenizers", "torch",
+)  # fmt: skip
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Build the shipped sample and show a search, a query and a finding, each with its place in the text."""
+    from api.building import build
+    from api.cli.searching import show_hits
+    from api.workspace import open_dataset
+    from kg.sample import sample_files
+
+    language: Language = arguments.lang
+    with ExitStack() as stack:
+        directory = arguments.keep or stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-demo-"))
+        result = build(directory, sample_files())
+        print(phrase("demo-built", language, documents=len(result.documents), **_counts(result.counts)))
+        workspace = stack.enter_context(open_dataset(directory))
+
+        print(f"\n$ kg search {DEMO_SEARCH} --limit 4")
+        show_hits(workspace.search(DEMO_SEARCH, limit=4), language)
+
+        print(phrase("demo-query", language) + "\n" + DEMO_QUERY)
+        answer = workspace.sparql(DEMO_QUERY, format="table")
+        write_table(answer.variables, answer.rows())
+
+        print(phrase("demo-finding", language))
+        finding = next(f for f in workspace.findings() if f.severity == "error" and f.arithmetic)
+        print("  " + finding_text(finding.rule, finding.params, language))
+        print(f"  {finding.arithmetic}")
+        for source in finding.sources:
+            print(f"  {place(source)}  {source.text}")
+    if arguments.keep:
+        print(phrase("demo-kept", language, path=arguments.keep))
+    return 0
+
+
+def _counts(counts: Any) -> dict[str, int]:  # noqa: ANN401
+    return {name: counts[name] for name in ("indicators", "projects", "quads")}
+
+
+def doctor(arguments: argparse.Namespace) -> int:
+    """Say what is installed, which model is used, whether the dataset opens, and what to do about the rest."""
+    language: Language = arguments.lang
+    versions = {name: _version(name) for name in _DISTRIBUTIONS}
+    report: dict[str, Any] = {
+        "software": _version("jixiao-kg"),
+        "python": platform.python_version(),
+        "platform": platform.platform(terse=True),
+        "packages": versions,
+        "model": _model(),
+        "dataset": _dataset(arguments.dataset, language),
+        "limits": _limits(),
+        "missing": [name for name, version in versions.items() if version is None],
+    }
+    if arguments.json:
+        write_json(report)
+        return 1 if report["missing"] else 0
+    rows: list[tuple[str, str]] = [
+        ("jixiao-kg", report["software"] or phrase("doctor-not-installed", language)),
+        ("Python", f"{report['python']} · {report['platform']}"),
+        *((name, version or phrase("doctor-missing", language, name=name)) for name, version in versions.items()),
+        (phrase("doctor-model", language), report["model"]),
+        (phrase("doctor-dataset", language), report["dataset"]),
+        (phrase("doctor-limits", language), phrase(f"doctor-limits-{report['limits']}", language)),
+    ]
+    write_table((phrase("doctor-part", language), phrase("doctor-state", language)), rows)
+    return 1 if report["missing"] else 0
+
+
+def _version(distribution: str) -> str | None:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _model() -> str:
+    from embeddings.encoder import load_encoder
+
+    encoder = load_encoder()
+    return f"{encoder.name} · {encoder.dimension} · {encoder.digest[:12]}"
+
+
+def _dataset(directory: str, language: Language) -> str:
+    from kg.dataset import open_build
+
+    try:
+        opened = open_build(Path(directory))
+    except DatasetError as error:
+        return error_text(error, language)
+    return f"{directory} · {opened.id} · {len(opened.documents)}"
+
+
+def _limits() -> str:
+    # without address-space limits a query that eats memory can hurt the machine: say so
+    return "ok" if sys.platform.startswith("linux") else "weak"

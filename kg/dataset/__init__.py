@@ -1,0 +1,30 @@
+"""The dataset folder: immutable builds with their sources inside, and the one that is served."""
+
+from kg.dataset.building import BuildResult, build_dataset
+from kg.dataset.inputs import Skipped
+from kg.dataset.layout import Build, BuildFolder, StoredReadings, current_id, open_build, present_builds
+from kg.dataset.manifest import DocumentEntry, Manifest, Recipe
+from kg.dataset.mapping import GraphInput
+from kg.dataset.steps import Step
+from kg.dataset.store import store_of
+from kg.dataset.verify import Difference, verify_build
+
+__all__ = [
+    "Build",
+    "BuildFolder",
+    "BuildResult",
+    "Difference",
+    "DocumentEntry",
+    "GraphInput",
+    "Manifest",
+    "Recipe",
+    "Skipped",
+    "Step",
+    "StoredReadings",
+    "build_dataset",
+    "current_id",
+    "open_build",
+    "present_builds",
+    "store_of",
+    "verify_build",
+]

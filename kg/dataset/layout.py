@@ -1,0 +1,268 @@
+"""Where things stand in a dataset folder, which build is served, and opening it.
+
+``DIR/CURRENT`` names the served build; ``DIR/builds/<id>`` never changes once it is named there, so a reader
+opens a build and keeps it. Opening is cheap: the manifest must be whole and every file present with its size;
+digests of contents are ``verify``'s work. ``DIR/HISTORY`` keeps the order in which builds were served (file
+times are no order: they do not survive a copy). Nothing here writes a build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import overload
+
+from kg import record_json
+from kg.dataset.durable import replace_file
+from kg.dataset.manifest import (
+    FORMAT_VERSION,
+    DocumentEntry,
+    Manifest,
+    ManifestError,
+    format_version_of,
+    load_manifest,
+)
+from kg.errors import DamagedBuildError, FormatVersionError, NoDatasetError
+from kg.records import Reading
+
+_BUILD_ID = re.compile(r"[0-9a-f]{16}")
+WORK_PREFIX = ".tmp-"
+STORE_WORK_PREFIX = ".store-"
+# Derived or self-describing: what the manifest does not list.
+_UNLISTED = frozenset({"manifest.json", "store"})
+
+
+@dataclass(frozen=True, slots=True)
+class BuildFolder:
+    """The paths of one build, finished or in the making."""
+
+    path: Path
+
+    @property
+    def manifest(self) -> Path:
+        """``manifest.json``."""
+        return self.path / "manifest.json"
+
+    @property
+    def graph(self) -> Path:
+        """``graph.nq``: sorted N-Quads, the truth."""
+        return self.path / "graph.nq"
+
+    @property
+    def records(self) -> Path:
+        """``records/``, one JSON file per document read."""
+        return self.path / "records"
+
+    @property
+    def sources(self) -> Path:
+        """``sources/``, one folder per document."""
+        return self.path / "sources"
+
+    @property
+    def vectors(self) -> Path:
+        """``vectors/``: opaque here."""
+        return self.path / "vectors"
+
+    @property
+    def lexical(self) -> Path:
+        """``lexical/``: opaque here."""
+        return self.path / "lexical"
+
+    @property
+    def store(self) -> Path:
+        """``store/``: Oxigraph, derived from ``graph``."""
+        return self.path / "store"
+
+    def record(self, document_id: str) -> Path:
+        """Return where the records of a document stand."""
+        return self.records / f"{document_id}.json"
+
+    def source(self, digest: str) -> Path:
+        """Return the folder of a document's bytes and text layer."""
+        return self.sources / digest
+
+    def text(self, digest: str) -> Path:
+        """Return where the text layer of a document stands."""
+        return self.sources / digest / "text.txt"
+
+    def listed_files(self) -> list[str]:
+        """Return the paths of all files that a manifest lists, relative, with slashes, sorted."""
+        found: list[str] = []
+        for entry in self.path.iterdir():
+            if entry.name in _UNLISTED or entry.name.startswith(STORE_WORK_PREFIX):
+                continue
+            below = entry.rglob("*") if entry.is_dir() and not entry.is_symlink() else [entry]
+            found.extend(path.relative_to(self.path).as_posix() for path in below if not path.is_dir())
+        return sorted(found)
+
+
+class StoredReadings(Sequence[Reading]):
+    """The readings of a build, each loaded from its file when it is asked for and never kept.
+
+    Order: by document digest. Going through all of them costs one document's memory at a time.
+    """
+
+    def __init__(self, folder: BuildFolder, document_ids: Sequence[str]) -> None:
+        self._folder = folder
+        self._ids = tuple(document_ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Reading: ...
+    @overload
+    def __getitem__(self, index: slice) -> StoredReadings: ...
+    def __getitem__(self, index: int | slice) -> Reading | StoredReadings:
+        """Load one reading, or make a view of some."""
+        if isinstance(index, slice):
+            return StoredReadings(self._folder, self._ids[index])
+        return record_json.loads(self._folder.record(self._ids[index]).read_bytes().decode("utf-8"))
+
+    def __iter__(self) -> Iterator[Reading]:
+        for place in range(len(self)):
+            yield self[place]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A finished build that was found whole: its dataset, its folder and its manifest."""
+
+    directory: Path
+    folder: BuildFolder
+    manifest: Manifest
+
+    @property
+    def id(self) -> str:
+        """The build's id."""
+        return self.manifest.id
+
+    @property
+    def documents(self) -> tuple[DocumentEntry, ...]:
+        """All documents, refused ones included, by digest."""
+        return self.manifest.documents
+
+    def readings(self) -> StoredReadings:
+        """Return the readings of all documents that were read, by digest."""
+        return StoredReadings(self.folder, [document.id for document in self.manifest.readable])
+
+    def text(self, digest: str) -> str:
+        """Return the text layer a document's spans point into; ``KeyError`` for no such document."""
+        if not any(document.digest == digest for document in self.manifest.readable):
+            raise KeyError(digest)
+        return self.folder.text(digest).read_bytes().decode("utf-8")
+
+    def original(self, digest: str) -> Path:
+        """Return the file with a document's bytes; raises ``KeyError`` for no such document."""
+        for document in self.documents:
+            if document.digest == digest:
+                return self.folder.source(digest) / document.original
+        raise KeyError(digest)
+
+
+def builds_folder(directory: Path) -> Path:
+    """Return ``DIR/builds``."""
+    return directory / "builds"
+
+
+def build_folder(directory: Path, build_id: str) -> BuildFolder:
+    """Return the folder of a build, whether it is there or not."""
+    return BuildFolder(builds_folder(directory) / build_id)
+
+
+def current_id(directory: Path) -> str | None:
+    """Return the id that ``CURRENT`` names, ``None`` where nothing is served.
+
+    Raises:
+        DamagedBuildError: ``CURRENT`` holds something else.
+
+    """
+    try:
+        found = (directory / "CURRENT").read_bytes().decode("utf-8", "replace").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if not _BUILD_ID.fullmatch(found):
+        raise DamagedBuildError(str(directory), "CURRENT", repr(found[:40]))
+    return found
+
+
+def serve(directory: Path, build_id: str) -> None:
+    """Make a finished build the served one, at once for every reader that opens from now on."""
+    earlier = [known for known in history(directory) if known != build_id]
+    replace_file(directory / "HISTORY", "".join(f"{known}\n" for known in (*earlier, build_id)).encode())
+    replace_file(directory / "CURRENT", f"{build_id}\n".encode())
+
+
+def history(directory: Path) -> list[str]:
+    """Return the ids of builds in the order in which they were served, oldest first."""
+    try:
+        lines = (directory / "HISTORY").read_bytes().decode("utf-8", "replace").split()
+    except FileNotFoundError:
+        return []
+    return [line for line in lines if _BUILD_ID.fullmatch(line)]
+
+
+def present_builds(directory: Path) -> list[str]:
+    """Return the ids of all builds in the folder, oldest served first; never served ones come before."""
+    folder = builds_folder(directory)
+    present = {p.name for p in folder.iterdir() if _BUILD_ID.fullmatch(p.name)} if folder.is_dir() else set()
+    served = [known for known in history(directory) if known in present]
+    return sorted(present - set(served)) + served
+
+
+def open_build(directory: Path, build_id: str | None = None) -> Build:
+    """Open the served build of a dataset folder, or another one that is still there.
+
+    Raises:
+        NoDatasetError: Nothing is served here, or there is no such build.
+        FormatVersionError: The build was made for another format version.
+        DamagedBuildError: The manifest is not whole, or a file is missing or of another size.
+
+    """
+    while True:
+        wanted = build_id or current_id(directory)
+        if wanted is None or not _BUILD_ID.fullmatch(wanted):
+            raise NoDatasetError(str(directory))
+        try:
+            return _open(directory, wanted)
+        except DamagedBuildError:
+            # A writer may have served another build and removed this one between the two looks.
+            if build_id is not None or current_id(directory) == wanted:
+                raise
+
+
+def read_manifest(directory: Path, build_id: str) -> Manifest:
+    """Read and check the manifest of a build; errors as in ``open_build``."""
+    folder = build_folder(directory, build_id)
+    name = folder.manifest.relative_to(directory).as_posix()
+    try:
+        data = folder.manifest.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise DamagedBuildError(str(directory), name, "✗") from error
+    found = format_version_of(data)
+    if found is not None and found != FORMAT_VERSION:
+        raise FormatVersionError(str(directory), found, FORMAT_VERSION)
+    try:
+        manifest = load_manifest(data)
+    except ManifestError as error:
+        raise DamagedBuildError(str(directory), name, str(error)) from error
+    if manifest.id != build_id:
+        raise DamagedBuildError(str(directory), name, f"{manifest.id} ≠ {build_id}")
+    for path in manifest.files:
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+            raise DamagedBuildError(str(directory), name, path)
+    return manifest
+
+
+def _open(directory: Path, build_id: str) -> Build:
+    manifest = read_manifest(directory, build_id)
+    folder = build_folder(directory, build_id)
+    for path, entry in manifest.files.items():
+        place = folder.path / path
+        size = place.stat().st_size if place.is_file() else None
+        if size != entry.size:
+            found = "✗" if size is None else f"{size} ≠ {entry.size} B"
+            raise DamagedBuildError(str(directory), place.relative_to(directory).as_posix(), found)
+    return Build(directory, folder, manifest)

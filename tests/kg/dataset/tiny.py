@@ -1,0 +1,174 @@
+"""A reader, a mapper and an audit small enough to see through, so that the dataset folder is tested by itself.
+
+A page is a heading ``表 TITLE`` and lines ``NAME=VALUE``. Importable by name, because reading processes need it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import sys
+from pathlib import Path
+
+from kg.dataset import build_dataset
+from kg.dataset.durable import digest_file
+from kg.errors import UnknownFormError
+from kg.graph.quads import Quad, string
+from kg.quantities.value import Kind
+from kg.records import (
+    Category,
+    Department,
+    Document,
+    Finding,
+    Form,
+    Indicator,
+    Level,
+    Reading,
+    Severity,
+    Target,
+)
+from kg.text import Cell, TextLayer
+
+BASE = "http://h/"
+_CATEGORY = Category("产出指标", "数量指标", ("产出指标", "数量指标"), "output/quantity", "2021")
+
+
+def read(data, name, metadata):
+    """Read a tiny page."""
+    layer = TextLayer.from_bytes(data, name)
+    lines = [line for line in layer.lines if line.text.strip()]
+    if not lines[0].text.startswith("表"):
+        raise UnknownFormError(name, lines[0].text[:20])
+    if "BUG" in layer.text:
+        raise ZeroDivisionError("a mistake of ours")
+    heading = layer.source(Cell.of([lines[0]]))
+    indicators = []
+    for line in lines[1:]:
+        at = line.text.index("=")
+        value = layer.source(Cell.of([line.cut(at + 1)]))
+        indicators.append(
+            Indicator(
+                ordinal=len(indicators) + 1,
+                printed_number=None,
+                name=line.text[:at],
+                level1="产出指标",
+                level2="数量指标",
+                category=_CATEGORY,
+                project=None,
+                period_target=None,
+                annual_target=Target(value.text, Kind.QUALITATIVE, (), value.text, None, value),
+                actual=None,
+                completion_rate=None,
+                weight=None,
+                scored=None,
+                source=layer.source(Cell.of([line.cut(0, at)])),
+            )
+        )
+    document = Document(
+        name=name,
+        names=(name,),
+        id=layer.id,
+        digest=layer.digest,
+        text_digest=layer.text_digest,
+        form=Form.DECLARATION,
+        title=lines[0].text[1:].strip(),
+        department="甲市科协",
+        pages=layer.pages,
+        overall_goal="",
+        fiscal_year=None,
+        source=heading,
+        metadata=dict(metadata),
+    )
+    department = Department("甲市科协", (), Level.CITY, None, heading)
+    return Reading(document, departments=(department,), indicators=tuple(indicators)), layer.text
+
+
+def map_graph(given):
+    """Say the title of each document, its indicators with their values, and all findings."""
+    yield Quad(f"{BASE}甲市科协", f"{BASE}name", string("甲市科协"), f"{BASE}graph/registry")
+    for reading in given.readings:
+        graph = f"{BASE}graph/document/{reading.document.id}"
+        node = f"{BASE}id/document/{reading.document.id}"
+        yield Quad(node, f"{BASE}title", string(reading.document.title), graph)
+        for one in reading.indicators:
+            subject = f"{BASE}id/indicator/{reading.document.id}-{one.ordinal}"
+            yield Quad(subject, f"{BASE}{one.name}", string(one.annual_target.raw), graph)
+    for finding in given.findings:
+        for source in finding.sources:
+            node = f"{BASE}id/indicator/{source.document_id}"
+            yield Quad(node, f"{BASE}finding", string(finding.rule), f"{BASE}graph/findings")
+
+
+def audit(readings):
+    """Find indicators of the same name in two documents."""
+    first, found = {}, []
+    for reading in readings:
+        for one in reading.indicators:
+            if one.name in first:
+                sources = (first[one.name], one.source)
+                found.append(Finding("same", Severity.CHECK, {}, None, sources, (f"indicator/{one.ordinal}",)))
+            else:
+                first[one.name] = one.source
+    return found
+
+
+def derive(folder, readings):
+    """Write a file of names as ``vectors/`` and one quad for a graph of its own."""
+    folder.vectors.mkdir()
+    names = sorted(one.name for reading in readings for one in reading.indicators)
+    (folder.vectors / "names.txt").write_bytes("\n".join(names).encode())
+    return [Quad(f"{BASE}a", f"{BASE}near", f"{BASE}b", f"{BASE}graph/neighbours/tiny")]
+
+
+def build(directory, sources=(), **options):
+    """Build with the tiny parts, and without the store unless a test asks for it."""
+    parts = {"read": read, "map_graph": map_graph, "software": "1", "base_iri": BASE, "with_store": False}
+    return build_dataset(directory, sources, **{**parts, **options})
+
+
+def pages(folder: Path, **texts: str) -> Path:
+    """Write pages ``NAME.txt`` into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def digests(directory: Path) -> dict[str, str]:
+    """Return the digests of all files of a dataset but its stores, lock and history."""
+    return {
+        path.relative_to(directory).as_posix(): digest_file(path)[0]
+        for path in sorted(directory.rglob("*"))
+        if path.is_file() and "/store/" not in path.as_posix() and path.name not in ("lock", "HISTORY")
+    }
+
+
+def fingerprint(directory: Path) -> str:
+    """Return one digest over ``digests``."""
+    return hashlib.sha256(repr(sorted(digests(directory).items())).encode()).hexdigest()
+
+
+def main(arguments: list[str]) -> None:
+    """Build in a process of its own: DIR WORKERS KILL_AT SOURCE…, killed with SIGKILL at STEP[:COUNT]."""
+    directory, workers, kill_at, *sources = arguments
+    step, _, count = kill_at.partition(":")
+
+    def progress(now, done, of):
+        if now == step and done == int(count or done):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    result = build(
+        Path(directory),
+        [Path(source) for source in sources],
+        workers=int(workers),
+        audit=audit,
+        with_store=kill_at == "store",
+        derive=derive,
+        progress=progress,
+    )
+    sys.stdout.write(f"{result.id} {fingerprint(Path(directory))}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

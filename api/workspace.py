@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from kg.dataset.layout import open_build
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     import networkx
     import rdflib
+
     from embeddings.evaluation import Evaluation
     from embeddings.search import Index
-
     from kg.records import Finding, Reading
     from kg.sparql import QueryPool, QueryResult
 
@@ -88,7 +88,7 @@ class Workspace:
         """
         from embeddings.filters import Filters
 
-        return self._index.search(text, limit=limit, filters=Filters.of(**filters)).to_json()
+        return self._index.search(text, limit=limit, filters=Filters.from_mapping(filters)).to_json()
 
     def sparql(
         self,
@@ -117,29 +117,31 @@ class Workspace:
         dataset.parse(str(self._build.folder.graph), format="nquads")
         return dataset
 
-    def network(self) -> networkx.MultiDiGraph:
+    def network(self) -> networkx.MultiDiGraph[str]:
         """Return departments, units, projects, tasks, indicators, targets and amounts as a networkx graph."""
         from kg.graph.network import network
 
-        return network(self._build.readings)
+        return network(self._build.readings(), self._build.manifest.recipe.base_iri)
 
     def readings(self) -> Iterator[Reading]:
         """Give what was read from each document, one at a time."""
-        return iter(self._build.readings)
+        return iter(self._build.readings())
 
     def findings(self) -> Iterator[Finding]:
         """Give every finding: of each document, then over all documents."""
         from api.building import audit
 
-        for reading in self._build.readings:
+        for reading in self._build.readings():
             yield from reading.findings
-        yield from audit(self._build.readings)
+        yield from audit(self._build.readings())
 
-    def export(self, format: str, target: str | Path | IO[bytes]) -> None:
+    def export(self, format: str, target: str | Path | BinaryIO) -> None:
         """Write the build as ``nquads trig turtle jsonld graphml records csv xlsx`` to a path or binary stream."""
         from kg.graph.export import export
 
-        export(self._build, format, target)
+        output = Path(target) if isinstance(target, str) else target
+        base_iri = self._build.manifest.recipe.base_iri
+        export(format, self._build.readings(), self._build.folder.graph, output, base_iri)
 
     def evaluate(self, judgements: str | Path) -> Evaluation:
         """Measure the search on judged queries (JUDGEMENTS, JSON lines)."""
@@ -149,9 +151,8 @@ class Workspace:
 
     @cached_property
     def _index(self) -> Index:
-        from embeddings.search import Index
-
         from api.building import encoder_of
+        from embeddings.search import Index
 
         return Index.open(self._build.folder.path, encoder_of(self._build, self._model), build=self._build.id)
 

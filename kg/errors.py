@@ -5,6 +5,7 @@
     - NotFoundError            a path that is not there
     - UnknownNameError         a filter or subject that nothing has
     - OptionError              an option or argument that does not fit
+    - EmptyQueryError          a search for nothing
     - QuerySyntaxError, QueryRefusedError, ResultFormatError     (also QueryError)
   - DocumentError              the input is not what we were told it is
     - UnknownFormError, EmptyDocumentError, NotTextError, MetadataError, NothingReadableError
@@ -75,6 +76,12 @@ class OptionError(RequestError):
     option: str
     found: str
     expected: str
+
+
+class EmptyQueryError(RequestError):
+    """A search for nothing."""
+
+    key = "empty-query"
 
 
 class DocumentError(PerformanceGraphError):

@@ -21,3 +21,14 @@ def shared() -> Path:
 def corpus(shared: Path) -> Path:
     """The folder with the five real documents."""
     return shared / "corpus"
+
+
+@pytest.fixture(scope="session")
+def sample_dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset folder with the shipped sample built in it; read it, never write it."""
+    from api.building import build
+    from kg.sample import sample_files
+
+    directory = tmp_path_factory.mktemp("sample") / "dataset"
+    build(directory, sample_files())
+    return directory

@@ -12,6 +12,7 @@ from kg.record_json import to_json
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from kg.messages import Language
     from kg.records import Finding, Source
@@ -23,6 +24,31 @@ def place(source: Source) -> str:
     """Return a place as people write it: file and line (or page)."""
     where = source.line if source.line is not None else source.page
     return source.document if where is None else f"{source.document}:{where}"
+
+
+def places(sources: Sequence[Source]) -> list[str]:
+    """Return the places of a finding, one entry a document, neighbouring lines as ranges (``002.txt:152-178,181``)."""
+    lines: dict[str, set[int]] = {}
+    for source in sources:
+        found = lines.setdefault(source.document, set())
+        found.update(span.line for span in source.spans if span.line is not None)
+    return [f"{document}:{_ranges(sorted(found))}" if found else document for document, found in lines.items()]
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Write numbers as ranges.
+
+    >>> _ranges([3, 4, 5, 9])
+    '3-5,9'
+
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ",".join("-".join(map(str, run)) for run in runs)
 
 
 def audit(arguments: argparse.Namespace) -> int:
@@ -58,6 +84,5 @@ def _row(finding: Finding, language: Language) -> tuple[str, str, str, str]:
     text = finding_text(finding.rule, finding.params, language)
     if finding.arithmetic:
         text += f"\n{finding.arithmetic}"
-    places = dict.fromkeys(place(source) for source in finding.sources)
     severity = phrase(f"severity-{finding.severity.value}", language)
-    return severity, rule_label(finding.rule, language), text, "\n".join(places)
+    return severity, rule_label(finding.rule, language), text, "\n".join(places(finding.sources))

@@ -6,7 +6,7 @@ import csv
 import json
 import re
 import sys
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from kg.errors import OptionError
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _FIGURE = re.compile(r"^[+-]?\d+(?:\.\d+)?%?$")
-NARROWEST = 100
+# where output goes to a file or another program there is no screen to fit
+NARROWEST = 140
 
 
 def write_json(value: Any, file: TextIO | None = None) -> None:  # noqa: ANN401
@@ -42,8 +43,18 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         writer.writerow(["" if cell is None else spreadsheet_safe(str(cell)) for cell in row])
 
 
-def write_table(header: Sequence[str], rows: Iterable[Sequence[object]], *, figures: Sequence[int] = ()) -> None:
-    """Print rows as a table that knows how wide Chinese is; ``figures`` are the columns set to the right."""
+def write_table(
+    header: Sequence[str], rows: Iterable[Sequence[object]], *, figures: Sequence[int] = (), whole: Sequence[int] = ()
+) -> None:
+    """Print rows as a table that knows how wide Chinese is.
+
+    Args:
+        header: Titles of the columns.
+        rows: Cells, shown as text; ``None`` is empty.
+        figures: Columns set to the right.
+        whole: Columns that are never broken over lines (places that people copy).
+
+    """
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -51,7 +62,8 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[object]], *, figu
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for position, title in enumerate(header):
-        table.add_column(title, justify="right" if position in figures else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if position in figures else "left"
+        table.add_column(title, justify=justify, overflow="fold", no_wrap=position in whole)
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     console = Console(highlight=False)

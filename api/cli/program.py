@@ -75,23 +75,23 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
     def say(key: str) -> str:
         return phrase(key, language).replace("%", "%%")  # argparse formats help texts with %
 
-    shared = argparse.ArgumentParser(add_help=False)
+    _Parser.language = language
+    shared = _Parser(add_help=False)
     shared.add_argument("--lang", choices=LANGUAGES, default=language, help=say("help-lang"))
     shared.add_argument("-h", "--help", action="help", help=say("help-help"))
-    dataset = argparse.ArgumentParser(add_help=False)
+    dataset = _Parser(add_help=False)
     dataset.add_argument(
         "--dataset", metavar="DIR", default=os.environ.get("KG_DATASET", "dataset"), help=say("help-dataset")
     )
-    shown = argparse.ArgumentParser(add_help=False)
+    shown = _Parser(add_help=False)
     shown.add_argument("--format", choices=("table", "json", "csv"), default="table", help=say("help-format"))
     shown.add_argument("--json", dest="format", action="store_const", const="json", help=say("help-json"))
 
     parser = _Parser(prog="kg", description=say("about"), add_help=False, parents=[shared])
     parser.add_argument("--version", action="store_true", help=say("help-version"))
-    _Parser.language = language
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title=say("verbs"), parser_class=_Parser)
 
-    def verb(name: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    def verb(name: str, *parents: _Parser) -> argparse.ArgumentParser:
         text = say(f"verb-{name}")
         return verbs.add_parser(name, help=text, description=text, parents=[shared, *parents], add_help=False)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.cli.output import remark, write_csv, write_json, write_table
 from api.cli.words import phrase
+from kg.errors import NotFoundError
 
 if TYPE_CHECKING:
     import argparse
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from kg.messages import Language
 
 _FILTERS = ("level", "department", "year", "category", "unit", "measure_unit", "min", "max")
+_SUMMARY = ("queries", "unanswerable", "depth", "found_rightly", "none_rightly", "build")
 _COLUMNS = ("score", "comparable", "target", "indicator", "department", "year", "project", "source")
 
 
@@ -39,7 +42,7 @@ def search(arguments: argparse.Namespace) -> int:
 def show_hits(answer: dict[str, Any], language: Language) -> None:
     """Print the hits of a SEARCH as a table; nothing where there are none."""
     if answer["hits"]:
-        write_table(_header(language), (_row(hit, language) for hit in answer["hits"]), figures=(0, 5))
+        write_table(_header(language), (_row(hit, language) for hit in answer["hits"]), figures=(0, 5), whole=(7,))
 
 
 def _header(language: Language) -> tuple[str, ...]:
@@ -60,14 +63,35 @@ def evaluate(arguments: argparse.Namespace) -> int:
     """Print recall, nDCG and MRR of each channel and of the fusion on judged queries."""
     from api.workspace import open_dataset
 
+    language: Language = arguments.lang
+    path = Path(arguments.judgements)
+    if not path.is_file():
+        raise NotFoundError(str(path))
     with open_dataset(arguments.dataset) as workspace:
-        report = workspace.evaluate(arguments.judgements)
-    plain = report.to_json()
+        report = workspace.evaluate(path).to_json()
+        report["build"] = workspace.build_id
     if arguments.format == "json":
-        write_json(plain)
+        write_json(report)
         return 0
-    header, rows = report.query_table() if arguments.queries else report.table()
-    (write_csv if arguments.format == "csv" else write_table)(header, rows)
-    for line in report.remarks(arguments.lang):
-        remark(line)
+    if arguments.queries:
+        header = tuple(report["listing"][0]) if report["listing"] else ("id",)
+        rows: list[tuple[object, ...]] = [tuple(one.values()) for one in report["listing"]]
+    else:
+        metrics = tuple(next(iter(report["methods"].values())))
+        header = (phrase("column-method", language), *metrics, phrase("column-lead", language))
+        rows = [
+            (name, *values.values(), _lead(report["ndcg_lead"].get(name))) for name, values in report["methods"].items()
+        ]
+    if arguments.format == "csv":
+        write_csv(header, rows)
+    else:
+        write_table(header, rows, figures=range(1, len(header)))
+    remark(phrase("evaluated", language, **{name: report[name] for name in _SUMMARY}))
+    for name in report["unknown_names"]:
+        remark(phrase("unknown-judged-name", language, name=name))
     return 0
+
+
+def _lead(interval: dict[str, float] | None) -> str:
+    """Write by how much the served ranking leads a method, with its interval."""
+    return "" if interval is None else f"{interval['mean']:+.3f} [{interval['low']:+.3f}, {interval['high']:+.3f}]"

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 DEMO_SEARCH = "科普讲座办了几场"
 DEMO_QUERY = """PREFIX kg: <https://w3id.org/jixiao/ontology/>
-SELECT ?department ?indicator ?target ?line WHERE {
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?department ?indicator ?target (MIN(?l) AS ?line) WHERE {
   ?i a kg:Indicator ; kg:name ?indicator ; kg:department/kg:name ?department ; kg:target ?t .
-  ?t kg:period kg:annual ; kg:rawText ?target ; kg:component/kg:value ?value ; kg:source/kg:line ?line .
-  ?t kg:component/kg:measureUnit/<http://www.w3.org/2004/02/skos/core#notation> "场" .
-} ORDER BY DESC(?value) LIMIT 5"""
+  ?t kg:period kg:annual ; kg:rawText ?target ; kg:component ?c ; kg:source/kg:line ?l .
+  ?c kg:value ?value ; kg:measureUnit/skos:notation "场" .
+} GROUP BY ?department ?indicator ?target ?value ORDER BY DESC(?value) LIMIT 5"""
 _DISTRIBUTIONS = (
     "faiss-cpu", "fastapi", "networkx", "numpy", "openpyxl", "pyoxigraph", "pyshacl", "rdflib", "rich",
     "safetensors", "sentence-transformers", "tokenizers", "torch",

@@ -1,0 +1,1 @@
+"""Find comparable indicators by meaning: encoders, vectors, lexical index, search, comparison."""

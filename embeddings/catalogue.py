@@ -1,0 +1,209 @@
+"""The table of searchable indicators: columns that filters look at, and one line per indicator for people.
+
+In: the files that ``embeddings.catalogue_writing`` wrote, opened without being read: ``.npy`` columns and a JSON-lines
+file with the offset of each line. Row numbers are the order by document id and ordinal, which is also the order in
+which equal scores stand. Indicators with the same searched text and measures share an *entry*: vectors, postings and
+scores belong to entries, so equal texts cannot score differently, and a million indicators cost no more vectors than
+they have wordings. Names (departments, units, categories) are small vocabularies; a row holds numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kg.errors import DamagedBuildError
+from kg.measures import MEASURES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+VECTORS = "vectors"
+LEXICAL = "lexical"
+FORMAT_VERSION = 1
+SETTINGS = "catalogue.json"
+HITS = "hits.jsonl"
+
+_INT32 = np.dtype("<i4")
+_INT64 = np.dtype("<i8")
+FLOAT = np.dtype("<f8")
+# Column -> type. ``*_starts`` have one element more than what they divide.
+COLUMNS: dict[str, np.dtype[Any]] = {
+    "entry": _INT32,  # of each row
+    "document": _INT32,
+    "ordinal": _INT32,
+    "department": _INT32,
+    "unit": _INT32,  # -1: none
+    "year": _INT32,  # 0: none
+    "category": _INT32,
+    "hit_starts": _INT64,  # bytes
+    "component_starts": _INT64,
+    "component_unit": _INT32,  # of each component of the shown targets
+    "component_low": FLOAT,
+    "component_high": FLOAT,
+    "entry_starts": _INT64,  # rows of each entry, ascending
+    "entry_rows": _INT32,
+    "measures": _INT32,  # of each entry, one bit per measure
+}
+MEASURE_BITS = {measure.name: 1 << place for place, measure in enumerate(MEASURES)}
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentName:
+    """A department as filters know it."""
+
+    name: str
+    aliases: tuple[str, ...]
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """A unit as filters know it."""
+
+    department: str
+    name: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentName:
+    """A document: its id and all base names of its bytes."""
+
+    id: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryName:
+    """A category as printed somewhere."""
+
+    level1: str
+    level2: str
+    code: str
+    scheme: str
+    printed: tuple[str, ...]
+
+
+def measure_bits(measures: Collection[str]) -> int:
+    """Return measures as a set of bits.
+
+    >>> measure_bits(frozenset()), measure_bits(frozenset({"ratio"})).bit_count()
+    (0, 1)
+
+    """
+    return sum(MEASURE_BITS[measure] for measure in measures)
+
+
+class Catalogue:
+    """The table, opened from a folder; columns and lines are read as they are needed.
+
+    Raises:
+        DamagedBuildError: A file is missing, cut short, or does not fit the others.
+
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._arrays: dict[str, NDArray[Any]] = {}
+        try:
+            self.settings: dict[str, Any] = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+            version, self.rows, self.entries = (self.settings[key] for key in ("version", "rows", "entries"))
+            self.base_iri: str = self.settings["base_iri"]
+            measures = self.settings["measures"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DamagedBuildError(str(folder), SETTINGS, str(error)) from error
+        if version != FORMAT_VERSION or measures != list(MEASURE_BITS):
+            raise DamagedBuildError(str(folder), SETTINGS, f"version {version}")
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return a column of ``COLUMNS``, mapped from its file."""
+        if name not in self._arrays:
+            try:
+                found = np.asarray(np.load(self._folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
+            except (OSError, ValueError, EOFError) as error:
+                raise DamagedBuildError(str(self._folder), f"{name}.npy", str(error)) from error
+            expected = self._length(name)
+            if found.dtype != COLUMNS[name] or found.ndim != 1 or (expected is not None and len(found) != expected):
+                raise DamagedBuildError(str(self._folder), f"{name}.npy", f"{found.dtype} {found.shape}")
+            self._arrays[name] = found
+        return self._arrays[name]
+
+    @cached_property
+    def departments(self) -> tuple[DepartmentName, ...]:
+        """The departments that column ``department`` counts."""
+        return tuple(DepartmentName(name, tuple(also), level) for name, also, level in self.settings["departments"])
+
+    @cached_property
+    def units(self) -> tuple[UnitName, ...]:
+        """The units that column ``unit`` counts."""
+        return tuple(UnitName(department, name, tuple(also)) for department, name, also in self.settings["units"])
+
+    @cached_property
+    def categories(self) -> tuple[CategoryName, ...]:
+        """The categories that column ``category`` counts."""
+        return tuple(CategoryName(*key[:4], tuple(key[4])) for key in self.settings["categories"])
+
+    @property
+    def measure_units(self) -> tuple[str, ...]:
+        """The units of measure that column ``component_unit`` counts."""
+        return tuple(self.settings["measure_units"])
+
+    def document(self, row: int) -> DocumentName:
+        """Return the document of a row."""
+        document_id, names = self.settings["documents"][int(self.column("document")[row])]
+        return DocumentName(document_id, tuple(names))
+
+    def entry_rows(self, entry: int) -> NDArray[Any]:
+        """Return the rows of an entry, ascending."""
+        starts = self.column("entry_starts")
+        return self.column("entry_rows")[int(starts[entry]) : int(starts[entry + 1])]
+
+    def row_of(self, indicator: str) -> int | None:
+        """Return the row of an indicator given by IRI or slug, ``None`` where there is none.
+
+        Documents are sorted by id, so this costs two binary searches.
+        """
+        slug = indicator.removeprefix(f"{self.base_iri}id/indicator/")
+        document_id, _, ordinal = slug.rpartition("-")
+        ids = [document[0] for document in self.settings["documents"]]
+        if document_id not in ids or not (ordinal.isascii() and ordinal.isdigit()):
+            return None
+        number = ids.index(document_id)
+        low, high = np.searchsorted(self.column("document"), [number, number + 1]).tolist()
+        place = low + int(np.searchsorted(self.column("ordinal")[low:high], int(ordinal)))
+        return place if place < high and int(self.column("ordinal")[place]) == int(ordinal) else None
+
+    def hit(self, row: int) -> dict[str, Any]:
+        """Return what people see of a row: HIT without rank, score, comparable and why."""
+        starts = self.column("hit_starts")
+        start, end = int(starts[row]), int(starts[row + 1])
+        try:
+            with (self._folder / HITS).open("rb") as lines:
+                lines.seek(start)
+                hit: dict[str, Any] = json.loads(lines.read(end - start))
+        except (OSError, ValueError) as error:
+            raise DamagedBuildError(str(self._folder), HITS, str(error)) from error
+        hit["level"] = self.departments[int(self.column("department")[row])].level
+        return hit
+
+    def names(self) -> Iterator[str]:
+        """Give the name of every indicator, in the order of rows."""
+        return (self.hit(row)["name"] for row in range(self.rows))
+
+    def _length(self, name: str) -> int | None:
+        if name.startswith("component_") and name != "component_starts":
+            return int(self.column("component_starts")[-1])
+        return {
+            "hit_starts": self.rows + 1,
+            "component_starts": self.rows + 1,
+            "entry_starts": self.entries + 1,
+            "measures": self.entries,
+        }.get(name, self.rows)

@@ -1,0 +1,39 @@
+"""Fold a text to what counts when words are compared: width, case, white space and punctuation do not.
+
+Used by the lexical index, by judging and by the training data, so that "the same text" means one thing in
+all of them. The embedded text itself stays as printed; only comparisons see the folded form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_TRAILING_BRACKET = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*[。.；;]?\s*$")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in compatibility form, without case, white space, punctuation and signs.
+
+    >>> fold("举办 科普宣传活动次数（次）")
+    '举办科普宣传活动次数次'
+    >>> fold("ＦＭ８１８ 节目")
+    'fm818节目'
+
+    """
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFKC", _NOT_WORD.sub("", plain))
+
+
+def fold_name(name: str) -> str:
+    """Fold an indicator's name as judgements are compared: also without one bracket at its end.
+
+    >>> fold_name("举办科普宣传活动次数（次）") == fold_name("举办科普宣传活动次数")
+    True
+    >>> fold_name("出国（境）人数")
+    '出国境人数'
+
+    """
+    shortened = _TRAILING_BRACKET.sub("", name)
+    return fold(shortened) or fold(name)

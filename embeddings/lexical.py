@@ -1,0 +1,325 @@
+"""Find rows by the characters they share with a query: BM25 over single characters and pairs of neighbours.
+
+In: texts in one or several fields (name, target text, project), each field with a weight. Out: an exact
+score from 0 to 1 for every row that shares something with the query, and the share of each term in it.
+Chinese has no spaces and a word list would not know the offices' words; one- and two-character terms need
+none, and did better than words on our judgements. Fields are joined in the BM25F way (Robertson, Zaragoza,
+Taylor 2004): weighted term frequencies, each shortened by its own field's length, saturate together. What a
+term gives to a row is computed when building, so a search only adds. No per-row Python object: postings are
+sorted arrays that are memory-mapped. No stemming, no synonyms: that is the dense channel's work. Rows
+cannot be added later; build again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from embeddings.folding import fold
+from embeddings.ranking import NOTHING, Ranked, best
+from kg.errors import DamagedBuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One kind of text of a row.
+
+    Attributes:
+        name: For people and for the settings file.
+        weight: How much an occurrence here counts; the first field normally has 1.
+        length_share: BM25's *b*: 0 ignores the length of the text, 1 divides by it.
+
+    """
+
+    name: str
+    weight: float = 1.0
+    length_share: float = 0.5
+
+
+class Term(NamedTuple):
+    """What one term of the query gives to a row; the shares of all terms add up to the row's score."""
+
+    text: str
+    score: float
+
+
+SATURATION = 1.2
+"""BM25's *k1*: how soon a second occurrence stops counting."""
+NAME_ONLY = (Field("name"),)
+FORMAT_VERSION = 1
+
+# A code point needs 21 bits: a pair is (first << 21) | second, a single character has first = 0.
+_SHIFT = np.int64(21)
+_ARRAYS = ("keys", "starts", "rows", "impacts")
+_SETTINGS = "settings.json"
+# Above this share of all rows, adding up all rows is cheaper than looking each one up.
+_DENSE_CANDIDATES = 0.05
+
+
+class LexicalIndex:
+    """Exact BM25F over character 1- and 2-grams.
+
+    >>> index = LexicalIndex.build([["举办科普讲座场次"], ["资金支出进度"], ["科普讲座满意度"]])
+    >>> index.search("科普讲座", top_k=5).rows.tolist()
+    [2, 0]
+
+    """
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        averages: Sequence[float],
+        row_count: int,
+        arrays: Sequence[NDArray[np.generic]],
+    ) -> None:
+        self.fields = tuple(fields)
+        self.averages = tuple(averages)
+        self.row_count = row_count
+        keys, starts, rows, impacts = arrays
+        self._keys = keys
+        self._starts = starts
+        self._rows = rows
+        self._impacts = impacts
+
+    @classmethod
+    def build(
+        cls, rows: Iterable[Sequence[str]], fields: Sequence[Field] = NAME_ONLY, batch_size: int = 20_000
+    ) -> LexicalIndex:
+        """Index rows in the order given; the first has row number 0.
+
+        Args:
+            rows: For each row one text per field; read once, in batches, never kept.
+            fields: What the texts are and how much they count.
+            batch_size: Rows folded at a time; changes memory, not the result.
+
+        """
+        parts: list[list[_Postings]] = [[] for _ in fields]
+        lengths: list[list[NDArray[np.int64]]] = [[] for _ in fields]
+        row_count = 0
+        for batch in _batches(rows, batch_size):
+            for position in range(len(fields)):
+                postings, length = _count([fold(texts[position]) for texts in batch], row_count)
+                parts[position].append(postings)
+                lengths[position].append(length)
+            row_count += len(batch)
+        averages = []
+        weighted = []
+        for field, postings_of, lengths_of in zip(fields, parts, lengths, strict=True):
+            length = np.concatenate([np.empty(0, np.int64), *lengths_of])
+            average = max(float(length.mean()) if row_count else 0.0, 1.0)
+            averages.append(average)
+            weighted.append(_weigh(field, average, length, _Postings.joined(postings_of)))
+        return cls(fields, averages, row_count, _compress(weighted))
+
+    @classmethod
+    def load(cls, folder: Path) -> LexicalIndex:
+        """Open a saved index; the arrays stay on disk and are read as needed.
+
+        Raises:
+            DamagedBuildError: A file is missing or does not fit the others.
+
+        """
+        name = _SETTINGS
+        try:
+            settings = json.loads((folder / name).read_text(encoding="utf-8"))
+            fields = [Field(**field) for field in settings["fields"]]
+            arrays = []
+            for array_name in _ARRAYS:
+                name = f"{array_name}.npy"
+                mapped = np.load(folder / name, mmap_mode="r", allow_pickle=False)
+                arrays.append(np.asarray(mapped))  # a plain view: cheaper to slice than a memmap
+            keys, starts, rows, impacts = arrays
+            fits = len(starts) == len(keys) + 1 and len(rows) == len(impacts) == int(starts[-1])
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+            raise DamagedBuildError(str(folder), name, str(error)) from error
+        if settings["version"] != FORMAT_VERSION or not fits:
+            raise DamagedBuildError(str(folder), name, "arrays do not fit")
+        return cls(fields, settings["averages"], settings["rows"], arrays)
+
+    def save(self, folder: Path) -> tuple[str, ...]:
+        """Write the index into an existing folder and return the names of its files (for their digests)."""
+        settings = {
+            "version": FORMAT_VERSION,
+            "fields": [asdict(field) for field in self.fields],
+            "averages": list(self.averages),
+            "rows": self.row_count,
+        }
+        text = json.dumps(settings, indent=1, ensure_ascii=False) + "\n"
+        (folder / _SETTINGS).write_text(text, encoding="utf-8")
+        for array_name in _ARRAYS:
+            np.save(folder / f"{array_name}.npy", getattr(self, f"_{array_name}"), allow_pickle=False)
+        return (_SETTINGS, *(f"{array_name}.npy" for array_name in _ARRAYS))
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return self.row_count
+
+    def search(self, query: str, top_k: int, candidates: NDArray[np.int64] | None = None) -> Ranked:
+        """Return the best rows that share at least one term with ``query``.
+
+        Args:
+            query: Any text.
+            top_k: At most so many rows.
+            candidates: Row numbers that may be returned; None for all. Any order, each counted once.
+
+        Returns:
+            Rows with scores above 0 and at most 1 (1: as good as a row whose first field is the query), best first,
+            equal scores by row number. Rows with equal texts always have equal scores.
+
+        """
+        if candidates is None:
+            scores = self._all_scores(query)
+            rows = np.flatnonzero(scores)
+            return best(rows, scores[rows], top_k)
+        rows = np.unique(np.asarray(candidates, dtype=np.int64))
+        scores = self.scores(query, rows)
+        kept = np.flatnonzero(scores)
+        return best(rows[kept], scores[kept], top_k) if len(kept) else NOTHING
+
+    def scores(self, query: str, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the score of each of ``rows`` (any order, repeats allowed), exactly as :meth:`search` gives it."""
+        rows = np.asarray(rows, dtype=np.int64)
+        if len(rows) > _DENSE_CANDIDATES * self.row_count:
+            return self._all_scores(query)[rows]
+        total = np.zeros(len(rows), np.float64)
+        terms, attainable = self._query(query)
+        for position, weight in terms:
+            postings, impacts = self._postings(position)
+            places = np.searchsorted(postings, rows)
+            places[places == len(postings)] = 0
+            held = postings[places] == rows
+            total[held] += weight * impacts[places[held]].astype(np.float64)
+        return _share(total, attainable)
+
+    def explain(self, query: str, row: int) -> list[Term]:
+        """Return what each term of ``query`` gives to ``row``, largest first; the shares add up to its score."""
+        terms, attainable = self._query(query)
+        found = []
+        for position, weight in terms:
+            postings, impacts = self._postings(position)
+            place = int(np.searchsorted(postings, row))
+            if place < len(postings) and postings[place] == row:
+                found.append((_key_text(int(self._keys[position])), weight * float(impacts[place])))
+        raw = sum(score for _, score in found)
+        divisor = max(attainable, raw)
+        shares = (Term(text, score / divisor) for text, score in found)
+        return sorted(shares, key=lambda term: (-term.score, term.text))
+
+    def _all_scores(self, query: str) -> NDArray[np.float64]:
+        total = np.zeros(self.row_count, np.float64)
+        terms, attainable = self._query(query)
+        for position, weight in terms:
+            postings, impacts = self._postings(position)
+            total[postings] += weight * impacts.astype(np.float64)
+        return _share(total, attainable)
+
+    def _postings(self, position: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        start, end = int(self._starts[position]), int(self._starts[position + 1])
+        return self._rows[start:end], self._impacts[start:end]  # type: ignore[return-value]
+
+    def _query(self, query: str) -> tuple[list[tuple[int, float]], float]:
+        """Return the known terms as (position, weight) in key order, and the score of the query as a row of its own.
+
+        The order is fixed so that equal rows get equal sums to the last bit. Terms that no row has count towards
+        what is attainable: a query that is mostly unknown cannot be answered well by these rows.
+        """
+        counted, length = _count([fold(query)], 0)
+        field = self.fields[0]
+        own = _weigh(field, self.averages[0], length, counted)
+        terms = []
+        attainable = 0.0
+        for key, repeats, frequency in zip(
+            own.keys.tolist(), counted.frequencies.tolist(), own.frequencies.tolist(), strict=True
+        ):
+            position = int(np.searchsorted(self._keys, key))
+            known = position < len(self._keys) and int(self._keys[position]) == key
+            document_count = int(self._starts[position + 1] - self._starts[position]) if known else 0
+            rarity = float(np.log1p((self.row_count - document_count + 0.5) / (document_count + 0.5)))
+            weight = rarity * repeats
+            attainable += weight * frequency / (SATURATION + frequency)
+            if known:
+                terms.append((position, weight))
+        return terms, attainable
+
+
+class _Postings(NamedTuple):
+    keys: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    frequencies: NDArray[np.float64]
+
+    @classmethod
+    def joined(cls, parts: Sequence[_Postings]) -> _Postings:
+        """Join postings of several batches."""
+        empty = cls(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float64))
+        columns = zip(empty, *parts, strict=True)
+        return cls(*(np.concatenate(column) for column in columns))
+
+
+def _batches(rows: Iterable[Sequence[str]], size: int) -> Iterable[list[Sequence[str]]]:
+    batch: list[Sequence[str]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _count(folded: Sequence[str], first_row: int) -> tuple[_Postings, NDArray[np.int64]]:
+    """Count the terms of folded texts; postings are sorted by key, then row."""
+    lengths = np.fromiter((len(text) for text in folded), np.int64, len(folded))
+    codes = np.frombuffer("".join(folded).encode("utf-32-le"), np.uint32).astype(np.int64)
+    owner = np.repeat(np.arange(len(folded), dtype=np.int64), lengths)
+    inside = owner[:-1] == owner[1:]
+    keys = np.concatenate([codes, ((codes[:-1] << _SHIFT) | codes[1:])[inside]])
+    rows = np.concatenate([owner, owner[:-1][inside]])
+    order = np.lexsort((rows, keys))
+    keys, rows = keys[order], rows[order]
+    first = np.ones(len(keys), bool)
+    first[1:] = (keys[1:] != keys[:-1]) | (rows[1:] != rows[:-1])
+    places = np.flatnonzero(first)
+    frequencies = np.diff(places, append=len(keys)).astype(np.float64)
+    return _Postings(keys[places], rows[places] + first_row, frequencies), lengths
+
+
+def _weigh(field: Field, average: float, lengths: NDArray[np.int64], postings: _Postings) -> _Postings:
+    shortened = 1.0 - field.length_share + field.length_share * lengths / average
+    return postings._replace(frequencies=field.weight * postings.frequencies / shortened[postings.rows])
+
+
+def _compress(weighted: Sequence[_Postings]) -> tuple[NDArray[np.generic], ...]:
+    """Add the fields up and lay the postings out as one sorted run per key."""
+    keys, rows, frequencies = _Postings.joined(weighted)
+    order = np.lexsort((rows, keys))
+    keys, rows, frequencies = keys[order], rows[order], frequencies[order]
+    first = np.ones(len(keys), bool)
+    first[1:] = (keys[1:] != keys[:-1]) | (rows[1:] != rows[:-1])
+    places = np.flatnonzero(first)
+    summed = np.add.reduceat(frequencies, places) if len(places) else frequencies
+    keys, rows = keys[places], rows[places]
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    return (
+        keys[starts],
+        np.append(starts, len(keys)).astype(np.int64),
+        rows.astype(np.int32),
+        (summed / (SATURATION + summed)).astype(np.float32),
+    )
+
+
+def _share(total: NDArray[np.float64], attainable: float) -> NDArray[np.float64]:
+    return np.minimum(total / attainable, 1.0) if attainable else total
+
+
+def _key_text(key: int) -> str:
+    first, second = key >> 21, key & 0x1FFFFF
+    return (chr(first) if first else "") + chr(second)

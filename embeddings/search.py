@@ -1,0 +1,332 @@
+"""Search: a person's words → indicators that promise the same, best first, each with the reasons for its place.
+
+Two channels score every entry: the cosine of the vectors (meaning) and BM25 (wording). Their convex mix, and what the
+parsed measures say, is the score, counted in millionths so that the printed parts add up to the printed score.
+Hard: the answer must be the one that scoring everything would give, whatever the filter or limit. So candidates come
+from both channels, and more are fetched until nothing left out could still get in (the threshold algorithm of Fagin,
+Lotem and Naor 2001). Filters are applied before, never after. Equal texts score equal; ties stand by document id and
+ordinal. Nothing is learnt from queries, and nothing is remembered of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import numpy as np
+
+from embeddings.catalogue import LEXICAL, VECTORS, Catalogue, measure_bits
+from embeddings.comparable import THRESHOLD, measures_asked, nearness, object_of
+from embeddings.dense import DenseChannel
+from embeddings.encoder import load_encoder
+from embeddings.filters import NO_FILTERS, Filters, resolve
+from embeddings.folding import fold
+from embeddings.lexical import LexicalIndex
+from embeddings.texts import squeezed
+from kg.errors import DamagedBuildError, EmptyQueryError, ModelError, OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from embeddings.encoder import Encoder
+
+DENSE_WEIGHT = 0.6
+"""Share of the dense channel in the score; the lexical channel has the rest (docs/quality.md)."""
+CLASH = -60_000
+"""Millionths taken off where the query asks for one measure and the indicator has another."""
+UNKNOWN = -30_000
+"""Millionths taken off where the query asks for a measure and the indicator tells none."""
+MILLION = 1_000_000
+EXHAUSTIVE = 20_000
+"""Up to so many entries all are scored; above, candidates come from the channels."""
+
+_CANDIDATES = 256
+_ROUNDING = 2  # each channel's millionths may be rounded up by one
+
+
+class Scores(NamedTuple):
+    """Scores in millionths, int64 of shape (n,); ``total`` is the sum of the others."""
+
+    dense: NDArray[np.int64]
+    lexical: NDArray[np.int64]
+    measure: NDArray[np.int64]
+    total: NDArray[np.int64]
+
+
+class Ranking(NamedTuple):
+    """Rows of the table, best first, and their scores in millionths."""
+
+    rows: NDArray[np.int64]
+    scores: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """What a search answers: SEARCH of the contract.
+
+    Attributes:
+        query: As asked.
+        build: The id of the build that answers.
+        model: The name of the model that the vectors were made with.
+        hits: HIT of the contract, best first.
+
+    """
+
+    query: str
+    build: str
+    model: str
+    hits: tuple[dict[str, Any], ...]
+
+    @property
+    def answer(self) -> Literal["found", "none"]:
+        """``found`` when a hit is comparable."""
+        return "found" if any(hit["comparable"] for hit in self.hits) else "none"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return SEARCH as plain JSON values."""
+        return {
+            "query": self.query,
+            "build": self.build,
+            "model": self.model,
+            "answer": self.answer,
+            "hits": list(self.hits),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query made ready: its words, its vector, the measures it accepts.
+
+    Attributes:
+        text: Without white space; ``""`` for one without a letter.
+        vector: float32 of shape (d,), of length 1, or zero.
+        asked: Names of measures, ``None`` for any.
+
+    """
+
+    text: str
+    vector: NDArray[np.float32]
+    asked: frozenset[str] | None
+
+
+class Index:
+    """The search index of one build, opened without being read.
+
+    Args:
+        folder: The folder of the build.
+        encoder: The model for queries; by default the one that the index names.
+        build: The id of the build; by default the folder's name.
+
+    Raises:
+        DamagedBuildError: A file is missing or does not fit the others.
+        ModelError: The encoder is not the model that the vectors were made with (found at the first search).
+
+    """
+
+    def __init__(self, folder: Path, encoder: Encoder | None = None, build: str | None = None) -> None:
+        self.folder = folder
+        self.build = folder.name if build is None else build
+        self.catalogue = Catalogue(folder / VECTORS)
+        self._given = encoder
+        settings = self.catalogue.settings
+        try:
+            self.model: str = settings["model"]
+            self._model_digest: str = settings["model_digest"]
+            self._floor = float(settings["floor"])
+            self._dense = DenseChannel(folder / VECTORS, self.catalogue.entries, settings["dimension"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise DamagedBuildError(str(folder), VECTORS, str(error)) from error
+
+    @classmethod
+    def open(cls, folder: Path, encoder: Encoder | None = None, build: str | None = None) -> Index:
+        """Open the index of a build; the same as calling the class."""
+        return cls(folder, encoder, build)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The model for queries.
+
+        Raises:
+            ModelError: It is not here, or another one than the vectors were made with.
+
+        """
+        encoder = load_encoder(self.model) if self._given is None else self._given
+        if encoder.digest != self._model_digest:
+            raise ModelError(encoder.name, f"{encoder.digest[:16]} ≠ {self._model_digest[:16]} ({self.model})")
+        return encoder
+
+    @cached_property
+    def lexical(self) -> LexicalIndex:
+        """The lexical channel; its rows are entries."""
+        index = LexicalIndex.load(self.folder / LEXICAL)
+        if len(index) != self.catalogue.entries:
+            raise DamagedBuildError(str(self.folder / LEXICAL), "settings.json", f"{len(index)} rows")
+        return index
+
+    def search(self, query: str, *, limit: int = 10, filters: Filters = NO_FILTERS) -> SearchAnswer:
+        """Find the indicators that promise what ``query`` is about.
+
+        Args:
+            query: A person's words. Punctuation and digits alone find nothing.
+            limit: At most so many hits; cuts the answer and never changes its order.
+            filters: What hits must be, all of them together.
+
+        Raises:
+            OptionError: The query is empty, the limit is below 1, or a filter is no year, level or number.
+            UnknownNameError: A filter names something that no document has.
+
+        """
+        if not query.strip():
+            raise EmptyQueryError
+        if isinstance(limit, bool) or limit < 1:
+            raise OptionError("--limit", str(limit), "1, 2, 3 …")
+        rows = resolve(filters, self.catalogue)
+        question = self.question(query)
+        ranking = self.rank(question, limit, rows)
+        return SearchAnswer(query, self.build, self.model, tuple(self.hits(question, ranking)))
+
+    def question(self, query: str) -> Question:
+        """Make a query ready."""
+        text = squeezed(query) if any(sign.isalpha() for sign in fold(query)) else ""
+        vector = self.encoder.encode([text])[0] if text else np.zeros(self.catalogue.settings["dimension"], np.float32)
+        return Question(text, vector, measures_asked(text))
+
+    def rank(self, question: Question, limit: int, rows: NDArray[np.int64] | None = None) -> Ranking:
+        """Return the best ``limit`` rows; of ``rows`` (ascending) where given. Rows without any evidence are left out.
+
+        The answer is exactly the head of what scoring every row would give.
+        """
+        entries = None
+        allowed = np.zeros(self.catalogue.rows, bool) if rows is not None else None
+        if rows is not None and allowed is not None:
+            allowed[rows] = True
+            present = np.zeros(self.catalogue.entries, bool)
+            present[self.catalogue.column("entry")[rows]] = True
+            entries = np.flatnonzero(present)
+        found, scores = self._best_entries(question, limit, entries)
+        picked: list[NDArray[np.int64]] = []
+        count = 0
+        for entry in found.tolist():
+            own = self.catalogue.entry_rows(entry)
+            own = own if allowed is None else own[allowed[own]]
+            picked.append(own[:limit].astype(np.int64))
+            count += len(picked[-1])
+        if not count:
+            return Ranking(np.empty(0, np.int64), np.empty(0, np.int64))
+        joined = np.concatenate(picked)
+        totals = np.repeat(scores, [len(own) for own in picked])
+        order = np.lexsort((joined, -totals))[:limit]
+        return Ranking(joined[order], totals[order])
+
+    def scores(self, question: Question, entries: NDArray[np.int64]) -> Scores:
+        """Score entries exactly; any order."""
+        cosines = self._dense.scores(question.vector, entries)
+        dense = np.rint(DENSE_WEIGHT * MILLION * self._above_floor(cosines)).astype(np.int64)
+        lexical = np.rint((1.0 - DENSE_WEIGHT) * MILLION * self.lexical.scores(question.text, entries)).astype(np.int64)
+        measure = np.zeros(len(entries), np.int64)
+        if question.asked is not None:
+            bits = self.catalogue.column("measures")[entries]
+            measure[bits == 0] = UNKNOWN
+            measure[(bits != 0) & ((bits & measure_bits(question.asked)) == 0)] = CLASH
+        return Scores(dense, lexical, measure, dense + lexical + measure)
+
+    def row_scores(self, question: Question, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the score of each of ``rows`` as :meth:`search` prints it."""
+        entries = self.catalogue.column("entry")[rows].astype(np.int64)
+        distinct, places = np.unique(entries, return_inverse=True)
+        found: NDArray[np.float64] = self.scores(question, distinct).total[places] / MILLION
+        return found
+
+    def hits(self, question: Question, ranking: Ranking) -> Iterable[dict[str, Any]]:
+        """Give HIT of the contract for each ranked row."""
+        if not len(ranking.rows):
+            return
+        entries = self.catalogue.column("entry")[ranking.rows].astype(np.int64)
+        scores = self.scores(question, entries)
+        shown = [self.catalogue.hit(row) for row in ranking.rows.tolist()]
+        near = self._nearness(question, entries, [hit["name"] for hit in shown])
+        for place, hit in enumerate(shown):
+            measured = int(scores.measure[place])
+            features = {} if question.asked is None else {"measure": measured / MILLION}
+            lexical = int(scores.lexical[place])
+            yield {
+                "rank": place + 1,
+                "score": int(scores.total[place]) / MILLION,
+                "comparable": measured == 0 and bool(near[place] >= THRESHOLD),
+                **{key: hit.pop(key) for key in ("indicator", "name", "department", "level")},
+                **hit,
+                "why": {
+                    "dense": int(scores.dense[place]) / MILLION,
+                    "lexical": lexical / MILLION,
+                    "features": features,
+                    "terms": self._terms(question, int(entries[place]), lexical),
+                },
+            }
+
+    def _above_floor(self, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
+        found: NDArray[np.float64] = np.maximum(cosines - self._floor, 0.0) / (1.0 - self._floor)
+        return found
+
+    def _best_entries(
+        self, question: Question, limit: int, entries: NDArray[np.int64] | None
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the best ``limit`` entries and all that score as the last of them, in any order, and their scores."""
+        total = self.catalogue.entries if entries is None else len(entries)
+        wanted = max(_CANDIDATES, 2 * limit)
+        while total > EXHAUSTIVE and wanted < total:
+            dense = self._dense.search(question.vector, wanted, entries)
+            lexical = self.lexical.search(question.text, wanted, entries)
+            candidates = np.union1d(dense.rows, lexical.rows)
+            scores = self.scores(question, candidates)
+            # What is in neither list has at most the last score of each; a list cut short by nothing has no rest.
+            rest_dense = float(self._above_floor(dense.scores[-1:])[0]) if len(dense.rows) == wanted else 0.0
+            rest_lexical = float(lexical.scores[-1]) if len(lexical.rows) == wanted else 0.0
+            bound = MILLION * (DENSE_WEIGHT * rest_dense + (1.0 - DENSE_WEIGHT) * rest_lexical) + _ROUNDING
+            with_evidence = scores.dense + scores.lexical > 0
+            kept = scores.total[with_evidence]
+            if len(kept) >= limit and np.partition(kept, len(kept) - limit)[len(kept) - limit] > bound:
+                return _head(candidates[with_evidence], kept, limit)
+            wanted *= 4
+        candidates = np.arange(total) if entries is None else entries
+        scores = self.scores(question, candidates)
+        with_evidence = scores.dense + scores.lexical > 0
+        return _head(candidates[with_evidence], scores.total[with_evidence], limit)
+
+    def _nearness(self, question: Question, entries: NDArray[np.int64], names: list[str]) -> NDArray[np.float64]:
+        """Return how near the objects of the query and of each hit are, 0 to 1 (see ``embeddings.comparable``)."""
+        texts = [object_of(question.text), *(object_of(squeezed(name)) for name in names)]
+        vectors = self.encoder.encode(texts)
+        objects = self._above_floor((vectors[1:] * vectors[0]).sum(axis=1).astype(np.float64))
+        dense = self._above_floor(self._dense.scores(question.vector, entries))
+        return np.array([nearness(*pair) for pair in zip(dense.tolist(), objects.tolist(), strict=True)])
+
+    def _terms(self, question: Question, entry: int, lexical: int) -> list[dict[str, Any]]:
+        """Share the lexical score out among its terms, in millionths that add up to it, largest first."""
+        terms = self.lexical.explain(question.text, entry)
+        whole = sum(term.score for term in terms)
+        if not lexical or not whole:
+            return []
+        exact = [lexical * term.score / whole for term in terms]
+        shares = [int(share) for share in exact]
+        by_rest = sorted(range(len(terms)), key=lambda place: (shares[place] - exact[place], place))
+        for place in by_rest[: lexical - sum(shares)]:
+            shares[place] += 1
+        return [
+            {"term": term.text, "contribution": share / MILLION}
+            for term, share in zip(terms, shares, strict=True)
+            if share
+        ]
+
+
+def _head(
+    entries: NDArray[np.int64], scores: NDArray[np.int64], limit: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    if len(entries) <= limit:
+        return entries, scores
+    last = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+    kept = scores >= last
+    return entries[kept], scores[kept]

@@ -1,0 +1,1 @@
+"""Make the shipped model again: authored texts in, a sentence-transformers directory out (needs torch)."""

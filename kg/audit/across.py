@@ -1,0 +1,258 @@
+"""Documents of one department and one year against each other (同部门同年度文件之间).
+
+In: readings. Out: findings, each with the id of the document whose things it is about. Hard because documents
+rarely print their year: a year that was only inferred is not enough to compare anything. Names are compared
+letter by letter and only where each stands once in its document.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kg.audit.attainment import comparable_period, sole_promise
+from kg.audit.figures import MINUS, THEN, half_unit, places, plain, terms
+from kg.audit.matching import yearly
+from kg.audit.rule import Observation, finding_of
+from kg.audit.sums import SCALES, TOTAL_LABELS
+from kg.audit.targets import bare
+from kg.identity import canonical_department
+from kg.quantities.value import Component, Dimension
+from kg.records import Basis, Form, Reading, Severity
+from kg.text import fold
+
+if TYPE_CHECKING:
+    from kg.records import Amount, Finding, Indicator
+
+Group = Sequence[Reading]
+DatasetCheck = Callable[[Group], Iterator[tuple[str, Observation]]]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRule:
+    """A rule over the documents of one department and year; fields as of ``kg.audit.rule.Rule``."""
+
+    id: str
+    severity: Severity
+    source: str
+    check: DatasetCheck = field(compare=False)
+
+    def findings(self, readings: Sequence[Reading]) -> Iterator[tuple[str, Finding]]:
+        """Apply the rule to every group of comparable documents."""
+        for group in _groups(readings):
+            for document, seen in self.check(group):
+                yield document, finding_of(self.id, self.severity, seen, home=document)
+
+
+def _groups(readings: Sequence[Reading]) -> list[list[Reading]]:
+    groups: dict[tuple[str, int], list[Reading]] = defaultdict(list)
+    seen: set[str] = set()
+    for reading in readings:
+        year = reading.document.fiscal_year
+        if year is None or year.basis is Basis.INFERRED or reading.document.id in seen:
+            continue
+        seen.add(reading.document.id)
+        groups[canonical_department(reading.document.department).name, year.value].append(reading)
+    return [groups[key] for key in sorted(groups) if len(groups[key]) > 1]
+
+
+def _of(group: Group, form: Form) -> list[Reading]:
+    return [reading for reading in group if reading.document.form is form]
+
+
+def declarations_differ(group: Group) -> Iterator[tuple[str, Observation]]:
+    """Compare the budgets of two declarations of one department and year."""
+    for one, other in combinations(_of(group, Form.DECLARATION), 2):
+        first, second = _budget(one), _budget(other)
+        differing = [
+            (first[kind], second[kind]) for kind in first if kind in second and first[kind].yuan != second[kind].yuan
+        ]
+        if differing:
+            yield (
+                one.document.id,
+                Observation(
+                    {
+                        "one": one.document.name,
+                        "other": other.document.name,
+                        "parts": "；".join(f"{a.label} {a.printed} / {b.printed}" for a, b in differing),
+                    },
+                    [amount.source for pair in differing for amount in pair],
+                    ("document",),
+                    THEN.join(_minus(a, b) for a, b in differing),
+                ),
+            )
+
+
+def _budget(reading: Reading) -> dict[str, Amount]:
+    amounts = {amount.kind: amount for amount in reading.amounts}
+    return amounts if len(amounts) == len(reading.amounts) else {}
+
+
+def _minus(one: Amount, other: Amount) -> str:
+    larger, smaller = (one, other) if one.yuan > other.yuan else (other, one)
+    scale = SCALES[larger.printed_unit]
+    decimals = max(places(one.printed), places(other.printed))
+    shown = smaller.printed if smaller.printed_unit == larger.printed_unit else plain(smaller.yuan / scale)
+    return f"{larger.printed} {MINUS} {shown} = {plain((larger.yuan - smaller.yuan) / scale, decimals)}"
+
+
+# 项目支出 alone or with what stands beside it under 事业发展性支出: any of these may be the table's total
+_PROJECT_MONEY = (
+    ("project_expenditure",),
+    ("project_expenditure", "fiscal_special_fund"),
+    ("project_expenditure", "other_development_expenditure"),
+    ("project_expenditure", "fiscal_special_fund", "other_development_expenditure"),
+)
+
+
+def project_total_differs(group: Group) -> Iterator[tuple[str, Observation]]:
+    """Compare a declaration's 项目支出 with the 合计 of the project table."""
+    declarations, tables = _of(group, Form.DECLARATION), _of(group, Form.PROJECT_TABLE)
+    if len(declarations) != 1 or len(tables) != 1:
+        return
+    budget = _budget(declarations[0])
+    totals = [a for a in tables[0].amounts if fold(a.label) in TOTAL_LABELS and a.kind == "total"]
+    if "project_expenditure" not in budget or len(totals) != 1:
+        return
+    total = totals[0]
+    ways = [[budget[kind] for kind in way] for way in _PROJECT_MONEY if set(way) <= budget.keys()]
+    for way in ways:
+        slack = sum((half_unit(places(a.printed)) * SCALES[a.printed_unit] for a in (*way, total)), Decimal(0))
+        if abs(sum((a.yuan for a in way), Decimal(0)) - total.yuan) <= slack:
+            return
+    declared = budget["project_expenditure"]
+    used = list({amount.kind: amount for way in ways for amount in way}.values())
+    yield (
+        declarations[0].document.id,
+        Observation(
+            {
+                "stated": declared.printed,
+                "computed": total.printed,
+                "measure_unit": declared.printed_unit,
+                "other": tables[0].document.name,
+            },
+            [*(amount.source for amount in used), total.source],
+            ("document",),
+            f"{_minus(declared, total)}{THEN}{terms([a.printed for a in used])} ≠ {total.printed}",
+            declared.yuan,
+            total.yuan,
+            total.yuan,
+        ),
+    )
+
+
+_ADDS_UP = (
+    Dimension.ITEM_COUNT,
+    Dimension.EVENT_COUNT,
+    Dimension.PERSON_COUNT,
+    Dimension.PERSON_TIMES,
+    Dimension.VIEW_COUNT,
+    Dimension.MONEY,
+)
+
+
+def _promised(reading: Reading, *, own: bool) -> dict[str, tuple[Indicator, Component]]:
+    """Return the one-number annual targets by name, for names that stand once in the document.
+
+    ``own`` keeps the department's indicators, else those of projects.
+    """
+    found: dict[str, list[Indicator]] = defaultdict(list)
+    for indicator in reading.indicators:
+        found[bare(indicator.name)].append(indicator)
+    result: dict[str, tuple[Indicator, Component]] = {}
+    for name, alike in found.items():
+        target = alike[0].annual_target
+        if len(alike) != 1 or target is None or (alike[0].project is None) is not own:
+            continue
+        number = sole_promise(target)
+        if number is not None and number in yearly(target) and number.dimension is not Dimension.NONE:
+            result[name] = (alike[0], number)
+    return result
+
+
+def _comparable(one: Component, other: Component) -> bool:
+    exact = not one.approximate and not other.approximate
+    same = one.dimension is other.dimension and one.measure_unit == other.measure_unit
+    return exact and same and comparable_period(one, other)
+
+
+def declared_target_changed(group: Group) -> Iterator[tuple[str, Observation]]:
+    """Compare the targets of a self-evaluation with those declared for the same year."""
+    declarations, evaluations = _of(group, Form.DECLARATION), _of(group, Form.SELF_EVALUATION)
+    if len(declarations) != 1 or len(evaluations) != 1:
+        return
+    declared = _promised(declarations[0], own=True)
+    for name, (indicator, number) in _promised(evaluations[0], own=True).items():
+        if name not in declared:
+            continue
+        before, promised = declared[name]
+        if _comparable(promised, number) and promised.value != number.value:
+            yield (
+                evaluations[0].document.id,
+                _values(indicator, number, before, promised, declarations[0].document.name),
+            )
+
+
+def project_above_department(group: Group) -> Iterator[tuple[str, Observation]]:
+    """Find a project that promises more than its whole department under the same name."""
+    declarations, tables = _of(group, Form.DECLARATION), _of(group, Form.PROJECT_TABLE)
+    if len(declarations) != 1 or len(tables) != 1:
+        return
+    declared = _promised(declarations[0], own=True)
+    for name, (indicator, number) in _promised(tables[0], own=False).items():
+        if name not in declared or number.dimension not in _ADDS_UP:
+            continue
+        whole, promised = declared[name]
+        if _comparable(promised, number) and number.value > promised.value:
+            yield (
+                tables[0].document.id,
+                _values(indicator, number, whole, promised, declarations[0].document.name),
+            )
+
+
+def _values(indicator: Indicator, number: Component, other: Indicator, declared: Component, name: str) -> Observation:
+    one, before = indicator.annual_target, other.annual_target
+    assert one is not None
+    assert before is not None
+    larger, smaller = max(number.value, declared.value), min(number.value, declared.value)
+    return Observation(
+        {"name": indicator.name, "words": one.raw, "declared": before.raw, "other": name},
+        [indicator.source, one.source, other.source, before.source],
+        (f"indicator/{indicator.ordinal}",),
+        f"{plain(larger)} {MINUS} {plain(smaller)} = {plain(larger - smaller)}",
+        number.value,
+        declared.value,
+        declared.value,
+    )
+
+
+RULES = (
+    DatasetRule(
+        "declarations-differ",
+        Severity.CHECK,
+        "申报表: two declarations of one department and year, perhaps before and after a change",
+        declarations_differ,
+    ),
+    DatasetRule(
+        "project-total-differs",
+        Severity.CHECK,
+        "申报表 项目支出 and 项目表 合计 of one department and year, with or without 财政专项资金",
+        project_total_differs,
+    ),
+    DatasetRule(
+        "declared-target-changed",
+        Severity.CHECK,
+        "自评表 年度目标值 repeats the declared target of the same year",
+        declared_target_changed,
+    ),
+    DatasetRule(
+        "project-above-department",
+        Severity.CHECK,
+        "a project's share of a count lies within its department's",
+        project_above_department,
+    ),
+)

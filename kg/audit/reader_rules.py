@@ -1,0 +1,36 @@
+"""What the form readers report (读取时的发现): places not read as printed, listed beside the rules of the audit.
+
+The readers make these findings themselves; here stands why, for documentation and for the rule list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.records import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderRule:
+    """A finding that a form reader makes: id, how much it matters, and why."""
+
+    id: str
+    severity: Severity
+    source: str
+
+
+READER_RULES = (
+    ReaderRule("unreadable-amount", Severity.CHECK, "a cell of a money or figure column that is no figure"),
+    ReaderRule("unreadable-value", Severity.CHECK, "a value whose words are damaged; kept as printed"),
+    ReaderRule("missing-value", Severity.CHECK, "a value column of the form with nothing in it"),
+    ReaderRule("shifted-row", Severity.CHECK, "cells under other headings than their words belong to"),
+    ReaderRule("inferred-heading", Severity.INFO, "一级指标 lost in print, told by the 二级指标 below it"),
+    ReaderRule("uncertain-columns", Severity.CHECK, "实施周期 and 年度 value could not be told apart"),
+    ReaderRule("uncertain-amount-columns", Severity.CHECK, "empty amount columns leave no trace in layout text"),
+    ReaderRule("printed-twice", Severity.INFO, "a row repeated over a page break; counted once"),
+    ReaderRule("second-printing", Severity.INFO, "a row number printed twice, the second time damaged"),
+    ReaderRule("two-rates", Severity.CHECK, "one row with more than one completion rate; the first is kept"),
+    ReaderRule("damaged-heading", Severity.INFO, "a heading whose print is damaged; kept as printed"),
+    ReaderRule("damaged-name", Severity.CHECK, "a name whose print is damaged; kept as printed"),
+    ReaderRule("unread-words", Severity.CHECK, "words in a table that no row of the form takes"),
+)

@@ -1,0 +1,1 @@
+"""Records to RDF: names, quads, mapping, taxonomy, shapes, network view, export and checks."""

@@ -1,0 +1,104 @@
+"""Tables → one spreadsheet (电子表格): a sheet for each kind, figures as numbers, words as words.
+
+In: readings. Out: an ``.xlsx`` with the same bytes for the same readings. Hard because a spreadsheet takes words such
+as ``=1+1`` for formulas, has limits (rows of a sheet, characters of a cell) and writes the time it was saved: words
+are marked as words, a full sheet goes on in another, a cut cell ends in ``…``, and the time is fixed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from kg.graph.tables import TABLES, Table, rows_of
+from kg.graph.vocabulary import DEFAULT_BASE_IRI
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.graph.table_rows import Cell
+    from kg.records import Reading
+
+MOST_ROWS = 1_048_576
+MOST_CHARACTERS = 32_767
+# A double holds this many digits exactly; a longer figure stands as words rather than rounded.
+MOST_DIGITS = 15
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_SAVED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:(?:created|modified)>)")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def write_spreadsheet(readings: Iterable[Reading], stream: BinaryIO, base_iri: str = DEFAULT_BASE_IRI) -> None:
+    """Write all tables of all readings, one sheet each, with Chinese headings."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheets = [_Sheet(book, table) for table in TABLES]
+    for reading in readings:
+        for sheet in sheets:
+            for row in rows_of(sheet.table, reading, base_iri):
+                sheet.append(row)
+    raw = io.BytesIO()
+    book.save(raw)
+    stream.write(_without_time(raw))
+
+
+class _Sheet:
+    """One table, which goes on in a further sheet when one is full."""
+
+    def __init__(self, book: Any, table: Table, most_rows: int = MOST_ROWS) -> None:  # noqa: ANN401
+        self.table = table
+        self._book = book
+        self._most_rows = most_rows
+        self._parts = 0
+        self._open()
+
+    def append(self, row: tuple[Cell, ...]) -> None:
+        if self._rows >= self._most_rows:
+            self._open()
+        self._sheet.append([self._cell(cell) for cell in row])
+        self._rows += 1
+
+    def _open(self) -> None:
+        self._parts += 1
+        name = self.table.zh if self._parts == 1 else f"{self.table.zh} {self._parts}"
+        self._sheet = self._book.create_sheet(name)
+        self._sheet.freeze_panes = "A2"
+        self._rows = 0
+        self._sheet.append([self._cell(column.zh) for column in self.table.columns])
+        self._rows = 1
+
+    def _cell(self, value: Cell) -> Any:  # noqa: ANN401
+        from openpyxl.cell import WriteOnlyCell
+
+        if value is None or isinstance(value, bool | int):
+            return value
+        if isinstance(value, Decimal):
+            if len(value.as_tuple().digits) <= MOST_DIGITS:
+                return value
+            value = format(value, "f")
+        cell = WriteOnlyCell(self._sheet, value=spreadsheet_text(value))
+        # Set after the value: openpyxl takes words that begin with = for a formula.
+        cell.data_type = "s"
+        return cell
+
+
+def spreadsheet_text(text: str) -> str:
+    """Return words as a cell can hold them: no control characters, cut where a cell ends."""
+    clean = _NOT_XML.sub("\ufffd", text)
+    return clean if len(clean) <= MOST_CHARACTERS else f"{clean[: MOST_CHARACTERS - 1]}…"
+
+
+def _without_time(raw: io.BytesIO) -> bytes:
+    """Pack a spreadsheet again with fixed times, so that the same tables give the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            data = _SAVED.sub(rb"\g<1>1980-01-01T00:00:00Z\g<3>", old.read(name))
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, data)
+    return packed.getvalue()

@@ -1,0 +1,245 @@
+"""What each flat table takes from a reading: one function a table, plain cells in the order of its columns.
+
+In: a reading and the base IRI. Out: rows. The columns' names and headings stand in ``kg.graph.tables``, in the same
+order. Figures come as numbers and as printed; of a value with several numbers the first promised one.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.graph.iris import Iris, numbered_amounts
+from kg.identity import canonical_department
+from kg.measures import measure_of
+from kg.messages import finding_text, rule_label
+from kg.quantities.value import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.records import Indicator, Reading, Source, Target
+
+Cell = str | int | bool | Decimal | None
+
+VALUES = ("period_target", "annual_target", "actual")
+RATES = ("adjustment_rate", "control_rate", "progress", "execution_rate")
+# How many cells ``_values`` gives for each of the three values.
+_VALUE_CELLS = 8
+
+
+def documents(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
+    """One row: the document."""
+    one = reading.document
+    year = one.fiscal_year
+    yield (
+        *_of(reading),
+        Iris(one.id, base_iri).document,
+        one.title,
+        one.form.value,
+        canonical_department(one.department).name,
+        year.value if year else None,
+        year.basis.value if year else None,
+        year.evidence if year else None,
+        one.pages,
+        one.overall_goal,
+        one.digest,
+        *(one.metadata.get(key) for key in ("publisher", "url", "licence")),
+    )
+
+
+def organisations(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
+    """Departments and units that the document names."""
+    for department in reading.departments:
+        other = "、".join(department.aliases)
+        level = department.level.value
+        cells = ("department", department.name, None, level, department.code, other)
+        yield (*_of(reading), *cells, *_at(department.source))
+    for unit in reading.units:
+        belongs = (unit.kind.value, unit.name, unit.department, None, None, None)
+        yield (*_of(reading), *belongs, *_at(unit.source))
+
+
+def projects(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
+    """Projects with their total."""
+    iris = Iris(reading.document.id, base_iri)
+    for one in reading.projects:
+        total = next((amount for amount in one.amounts if amount.kind == "total"), None)
+        yield (
+            *_of(reading),
+            iris.numbered("project", one.ordinal),
+            one.ordinal,
+            one.printed_number,
+            one.name,
+            one.unit,
+            one.goal,
+            total.yuan if total else None,
+            total.printed if total else None,
+            total.printed_unit if total else None,
+            *_at(one.source),
+        )
+
+
+def tasks(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
+    """Tasks of the year with their funds."""
+    iris = Iris(reading.document.id, base_iri)
+    for one in reading.tasks:
+        yield (
+            *_of(reading),
+            iris.numbered("task", one.ordinal),
+            one.ordinal,
+            one.printed_number,
+            one.group,
+            one.name,
+            one.content,
+            one.outcome,
+            one.amount.yuan if one.amount else None,
+            one.amount.printed if one.amount else None,
+            one.amount.printed_unit if one.amount else None,
+            *_at(one.source),
+        )
+
+
+def indicators(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
+    """Indicators with targets and results; of a value with several numbers the first promised one."""
+    iris = Iris(reading.document.id, base_iri)
+    department = canonical_department(reading.document.department).name
+    year = reading.document.fiscal_year
+    for one in reading.indicators:
+        rate = one.completion_rate
+        yield (
+            *_of(reading),
+            iris.numbered("indicator", one.ordinal),
+            department,
+            year.value if year else None,
+            one.project.name if one.project else None,
+            one.ordinal,
+            one.printed_number,
+            one.level1,
+            one.level2,
+            one.category.code,
+            one.name,
+            measure_of(one.name, one.annual_target or one.period_target),
+            *_values(one),
+            rate.value if rate else None,
+            rate.printed if rate else None,
+            rate.computed if rate else None,
+            one.weight,
+            one.scored,
+            one.deviation_reason,
+            *_at(one.source),
+        )
+
+
+def components(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
+    """Every number of every value."""
+    iris = Iris(reading.document.id, base_iri)
+    for one in reading.indicators:
+        for field in VALUES:
+            value: Target | None = getattr(one, field)
+            for position, part in enumerate(value.components if value else (), start=1):
+                yield (
+                    *_of(reading),
+                    iris.numbered("indicator", one.ordinal),
+                    one.name,
+                    field,
+                    position,
+                    part.label,
+                    part.comparator.value,
+                    part.value,
+                    part.upper,
+                    part.printed,
+                    part.measure_unit,
+                    part.dimension.value,
+                    part.approximate,
+                    part.per,
+                    part.every.value if part.every else None,
+                    part.role.value,
+                    part.part_of,
+                    part.baseline,
+                    part.formula,
+                    "、".join(assumed.value for assumed in part.assumed),
+                )
+
+
+def amounts(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
+    """Every amount with what has it."""
+    iris = Iris(reading.document.id, base_iri)
+    for number, owner, ordinal, amount in numbered_amounts(reading):
+        yield (
+            *_of(reading),
+            iris.amount(number),
+            number,
+            owner,
+            ordinal or None,
+            amount.label,
+            amount.kind,
+            amount.fund_source,
+            amount.yuan,
+            amount.printed,
+            amount.printed_unit,
+            *_at(amount.source),
+        )
+
+
+def scores(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
+    """Rows of score tables."""
+    for one in reading.scores:
+        cells = (one.ordinal, one.level1, one.level2, one.name, one.full, one.score, one.is_total)
+        yield (*_of(reading), *cells, *_at(one.source))
+
+
+def executions(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
+    """Printed rates of budget adjustment and progress tables; the amounts stand in their own table."""
+    for one in reading.executions:
+        rates = [one.rates.get(key) for key in RATES]
+        numbers = [rate.value if rate else None for rate in rates]
+        printed = [rate.printed if rate else None for rate in rates]
+        paired = [cell for pair in zip(numbers, printed, strict=True) for cell in pair]
+        yield (*_of(reading), one.ordinal, one.table, one.label, one.through_month, *paired, *_at(one.source))
+
+
+def findings(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
+    """Findings, said in Chinese."""
+    for one in reading.findings:
+        yield (
+            *_of(reading),
+            one.rule,
+            rule_label(one.rule),
+            one.severity.value,
+            finding_text(one.rule, one.params),
+            one.arithmetic,
+            one.stated,
+            one.lower,
+            one.upper,
+            "、".join(one.about),
+            *(_at(one.sources[0]) if one.sources else (None, None)),
+        )
+
+
+def _of(reading: Reading) -> tuple[Cell, ...]:
+    return reading.document.id, reading.document.name
+
+
+def _at(source: Source) -> tuple[Cell, Cell]:
+    return source.page, source.line
+
+
+def _values(indicator: Indicator) -> Iterator[Cell]:
+    for field in VALUES:
+        value: Target | None = getattr(indicator, field)
+        if value is None:
+            yield from (None,) * _VALUE_CELLS
+            continue
+        yield value.raw
+        yield value.kind.value
+        first = next((part for part in value.components if part.role is Role.PROMISE), None)
+        if first is None:
+            yield from (None,) * (_VALUE_CELLS - 2)
+            continue
+        yield first.comparator.value
+        yield first.value
+        yield first.upper
+        yield first.printed
+        yield first.measure_unit
+        yield first.dimension.value

@@ -1,0 +1,265 @@
+"""The command line: data on standard output, remarks on standard error, exit codes that scripts can trust."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from api.cli import main
+from api.cli.program import build_parser
+from api.cli.words import phrases
+from kg.sample import SAMPLE_FOLDER
+
+
+@pytest.fixture
+def kg(sample_dataset, capsys, monkeypatch):
+    """Run one command on the sample dataset; returns (exit code, standard output, standard error)."""
+    monkeypatch.setenv("KG_DATASET", str(sample_dataset))
+    monkeypatch.delenv("KG_LANG", raising=False)
+
+    def run(*arguments):
+        code = main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run
+
+
+def test_read_prints_records_without_a_dataset(kg):
+    """`kg read` prints one file's records in the shapes of READ."""
+    code, out, _ = kg("read", SAMPLE_FOLDER / "huangpu_declaration.txt")
+    record = json.loads(out)
+
+    assert code == 0
+    assert record["document"]["form"] == "declaration"
+    assert record["departments"][0] == {
+        **record["departments"][0],
+        "name": "广州市黄埔区科学技术协会",
+        "level": "district",
+        "code": "440112",
+    }
+    target = record["indicators"][0]["annual_target"]
+    assert target["raw"] == target["source"]["text"] == "≥15场"
+    assert target["components"][0]["comparator"] == "ge"
+    assert target["components"][0]["value"] == "15"
+
+
+def test_search_answers_in_the_shape_of_search(kg):
+    """`kg search --json` gives SEARCH; every hit leads to file, line and words, and its reasons add up to its score."""
+    code, out, _ = kg("search", "科普讲座办了几场", "--json", "--limit", 5)
+    answer = json.loads(out)
+
+    assert code == 0
+    assert answer["answer"] == "found"
+    assert [hit["rank"] for hit in answer["hits"]] == list(range(1, len(answer["hits"]) + 1))
+    for hit in answer["hits"]:
+        why = hit["why"]
+        total = why["dense"] + why["lexical"] + sum(why["features"].values())
+        assert round(total, 6) == hit["score"]
+        assert hit["source"]["text"]
+        assert hit["source"]["line"] >= 1
+    scores = [hit["score"] for hit in answer["hits"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_search_as_csv_is_safe_and_complete(kg):
+    """CSV has a header, a row a hit, and the IRI of each indicator."""
+    code, out, _ = kg("search", "满意度", "--format", "csv", "--limit", 3)
+    rows = list(csv.reader(io.StringIO(out)))
+
+    assert code == 0
+    assert len(rows) == 4
+    assert all("/id/indicator/" in row[-1] for row in rows[1:])
+
+
+def test_nothing_comparable_is_an_answer(kg):
+    """Nonsense ends with 0, no hits on standard output and one sentence on standard error."""
+    code, out, err = kg("search", "？？！")
+
+    assert (code, out.strip()) == (0, "")
+    assert "没有可比的指标" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("search", ""), "检索词是空的"),
+        (("search", "科普", "--department", "天河区科协"), "相近的有"),
+        (("search", "科普", "--year", "明年"), "--year"),
+        (("search", "科普", "--category", "宇宙指标"), "宇宙指标"),
+        (("search", "科普", "--min", "许多"), "许多"),
+        (("search", "科普", "--limit", "0"), "--limit"),
+        (("sparql", "SELECT * WHERE { ?s ?p }"), "第 1 行"),
+        (("sparql", "INSERT DATA { <a:a> <a:b> <a:c> }"), "只读"),
+        (("sparql", "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), "外部服务"),
+        (("sparql", "ASK {}", "--format", "turtle"), "turtle"),
+        (("export", "--format", "xlsx"), "--output"),
+        (("export", "--format", "docx"), "--format"),
+        (("audit", "--rule", "no-such-rule"), "no-such-rule"),
+        (("read", "no/such/file.txt"), "没有这个文件"),
+        (("evaluate", "no/such.jsonl"), "没有这个文件"),
+        (("fly",), "fly"),
+        ((), ""),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_asked_wrongly_ends_with_2_and_says_what_would_be_right(kg, arguments, words):
+    """A wrong option, name or query ends with 2 and one helpful sentence; nothing else happens."""
+    code, _, err = kg(*arguments)
+
+    assert code == 2
+    assert words in err
+    assert "Traceback" not in err
+
+
+def test_messages_are_english_by_option(kg):
+    """`--lang en` says the same in English."""
+    code, _, err = kg("search", "科普", "--department", "nobody", "--lang", "en")
+
+    assert code == 2
+    assert "the dataset has no 'nobody'" in err
+
+
+def test_a_dataset_that_is_not_there_ends_with_1(kg, tmp_path):
+    """No dataset: 1, and the sentence how to make one."""
+    code, _, err = kg("search", "科普", "--dataset", tmp_path / "none")
+
+    assert code == 1
+    assert "kg build" in err
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "没有文字"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"\x00\x01\x02binary", "不是"),
+        ("今天天气很好，适合散步。".encode(), "不是已知的绩效表格"),
+    ],
+    ids=["empty", "pdf", "binary", "unknown form"],
+)
+def test_a_file_that_cannot_be_read_says_why(kg, tmp_path, data, words):
+    """An empty file, a binary and an unknown form each end with 1 and a sentence of their own."""
+    path = tmp_path / "page.txt"
+    path.write_bytes(data)
+    code, out, err = kg("read", path)
+
+    assert (code, out) == (1, "")
+    assert words in err
+
+
+def test_one_bad_file_does_not_spoil_a_build(kg, tmp_path):
+    """A folder with one unreadable file builds the others, names the bad one, and ends with 0; strict ends with 1."""
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    for name in ("huangpu_declaration.txt", "baiyun_declaration.txt"):
+        (sources / name).write_bytes((SAMPLE_FOLDER / name).read_bytes())
+    (sources / "notes.txt").write_text("随手记的几句话", encoding="utf-8")
+
+    code, out, err = kg("build", sources, "--dataset", tmp_path / "d")
+    strict, _, _ = kg("build", sources, "--strict", "--dataset", tmp_path / "strict")
+    again, unchanged, _ = kg("build", sources, "--dataset", tmp_path / "d")
+
+    assert (code, strict, again) == (0, 1, 0)
+    assert "2 份文件" in out
+    assert "notes.txt" in err
+    assert "没有变化" in unchanged
+    assert not (tmp_path / "strict" / "CURRENT").exists()
+
+
+def test_sparql_in_every_format(kg):
+    """Each format of the contract comes out, and the row count is remarked."""
+    select = "PREFIX kg: <https://w3id.org/jixiao/ontology/> SELECT ?n WHERE { ?d a kg:Department ; kg:name ?n }"
+    construct = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 3"
+
+    for format_name in ("json", "xml", "csv", "tsv", "table"):
+        code, out, err = kg("sparql", select, "--format", format_name)
+        assert code == 0
+        assert "广州市白云区科学技术协会" in out
+        assert "3 行" in err
+    for format_name in ("turtle", "ntriples", "jsonld"):
+        assert kg("sparql", construct, "--format", format_name)[0] == 0
+
+
+def test_sparql_reads_a_file_and_standard_input(kg, tmp_path, monkeypatch):
+    """`@FILE` and `-` stand for the query."""
+    path = tmp_path / "ask.rq"
+    path.write_text("ASK { ?s ?p ?o }", encoding="utf-8")
+    from_file = kg("sparql", f"@{path}", "--json")
+    monkeypatch.setattr("sys.stdin", io.StringIO("ASK { ?s ?p ?o }"))
+    from_input = kg("sparql", "-", "--json")
+
+    assert json.loads(from_file[1])["boolean"] is True
+    assert from_input[1] == from_file[1]
+
+
+def test_verify_finds_nothing_in_a_sound_build(kg):
+    """`kg verify` ends with 0 on what was just built."""
+    code, _, err = kg("verify")
+
+    assert code == 0
+    assert "核对无误" in err
+
+
+def test_audit_lists_the_gravest_first(kg):
+    """Findings carry rule, sentence, arithmetic and places; `--strict` ends with 1 where figures disagree."""
+    code, out, err = kg("audit", "--json")
+    findings = json.loads(out)["findings"]
+    strict, _, _ = kg("audit", "--strict", "--severity", "error")
+
+    assert (code, strict) == (0, 1)
+    assert [f["severity"] for f in findings] == sorted(
+        (f["severity"] for f in findings), key=["error", "check", "info"].index
+    )
+    scores = next(f for f in findings if f["rule"] == "self-score-differs")
+    assert "97.79 − 95.64 = 2.15" in scores["arithmetic"]
+    assert all(source["spans"] for finding in findings for source in finding["sources"])
+    assert str(len(findings)) in err
+
+
+@pytest.mark.parametrize("format_name", ["nquads", "trig", "turtle", "jsonld", "graphml", "records", "csv"])
+def test_export_writes_text_formats_to_a_file(kg, tmp_path, format_name):
+    """Each text format holds the words of the documents."""
+    path = tmp_path / "export"
+    code, _, _ = kg("export", "--format", format_name, "--output", path)
+
+    assert code == 0
+    assert "科普" in path.read_text(encoding="utf-8")
+
+
+def test_every_verb_is_documented():
+    """Each command of the program stands in the README or the reference, with its name."""
+    root = Path(__file__).resolve().parents[2]
+    documented = (root / "README.md").read_text("utf-8") + (root / "docs" / "commands.md").read_text("utf-8")
+    verbs = next(action for action in build_parser()._actions if action.dest == "verb").choices
+
+    assert [verb for verb in verbs if f"kg {verb}" not in documented] == []
+
+
+def test_every_phrase_is_said_in_both_languages():
+    """No phrase lacks a language, and both have the same parts to fill in."""
+    import string
+
+    for key, both in phrases().items():
+        parts = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in both.values()]
+        assert set(both) == {"zh", "en"}, key
+        assert parts[0] == parts[1], key
+
+
+def test_search_imports_no_heavy_library(sample_dataset):
+    """`kg search` as a whole process loads neither torch nor sentence-transformers nor rdflib."""
+    code = (
+        "import sys; from api.cli import main; main(sys.argv[1:]);"
+        "heavy = {'torch', 'sentence_transformers', 'rdflib', 'fastapi', 'pyshacl'} & set(sys.modules); sys.exit(len(heavy))"
+    )
+    command = [sys.executable, "-c", code, "search", "科普讲座", "--json", "--dataset", str(sample_dataset)]
+    done = subprocess.run(command, capture_output=True, check=False)
+
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["answer"] == "found"

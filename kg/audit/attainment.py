@@ -125,7 +125,8 @@ def _factors(promised: Component, reached: Component) -> tuple[Decimal, Decimal]
 # Of these less is better, so that a small result is no shortfall.
 LESS_IS_BETTER = (
     "投诉", "事故", "违规", "违纪", "违法", "差错", "故障", "死亡", "伤亡", "发病", "逾期", "超支", "流失",
-    "下降", "降低", "减少", "中断", "返工", "成本", "能耗", "消耗", "排放", "误差", "缺陷", "舆情",
+    "下降", "降低", "减少", "中断", "返工", "压减", "压缩", "缩短", "闲置", "空置", "超标",
+    "成本", "能耗", "消耗", "排放", "误差", "缺陷", "舆情",
 )  # fmt: skip
 
 _COUNTS = (

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.audit.attainment import component_rate, exceeds, less_is_better
 from kg.audit.figures import THEN, admits, places_of, plain, quotient
-from kg.audit.matching import Pair, pairs, promises, yearly
+from kg.audit.matching import Pair, likeness, pairs, promises, yearly
 from kg.audit.rule import Observation, Rule
 from kg.quantities.value import Component, Kind
 from kg.records import Severity
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _HUNDRED = Decimal(100)
 _READABLE = (Kind.QUANTITY, Kind.MIXED)
+_MOST_WORDED_PARTS = 4
+_SHORTEST_LIKENESS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +106,17 @@ def rate_above_figures(reading: Reading) -> Iterator[Observation]:
         if row.printed is None or row.printed < _HUNDRED or len(row.pairs) != 1 or not _sole(row):
             continue
         for pair, rate in row.missed:
-            yield _observation(row, [(pair, rate)], stated=row.printed)
+            labels = pair.promised.label, pair.reached.label
+            # the result may speak of another thing than the target
+            sure = not all(labels) or likeness(*labels) >= _SHORTEST_LIKENESS
+            yield _observation(row, [(pair, rate)], row.printed, None if sure else Severity.CHECK)
 
 
 def rate_hides_part(reading: Reading) -> Iterator[Observation]:
     """Find a printed rate of at least 100 % over a list of numbers of which some fall short."""
     for row in answered(reading):
         if row.printed is not None and row.printed >= _HUNDRED and row.missed and not _sole(row):
-            yield _observation(row, row.missed, stated=row.printed)
+            yield _observation(row, row.missed, row.printed)
 
 
 def limit_exceeded(reading: Reading) -> Iterator[Observation]:
@@ -138,7 +143,9 @@ def _sole(row: Answered) -> bool:
     return len(promises(row.target)) == len(promises(row.actual)) == 1
 
 
-def _observation(row: Answered, missed: Sequence[tuple[Pair, Decimal]], stated: Decimal) -> Observation:
+def _observation(
+    row: Answered, missed: Sequence[tuple[Pair, Decimal]], stated: Decimal, severity: Severity | None = None
+) -> Observation:
     return Observation(
         {
             "name": row.indicator.name,
@@ -151,6 +158,7 @@ def _observation(row: Answered, missed: Sequence[tuple[Pair, Decimal]], stated: 
         row.about,
         THEN.join(division(pair, rate) for pair, rate in missed),
         stated,
+        severity=severity,
     )
 
 
@@ -163,7 +171,8 @@ def rate_not_reproduced(reading: Reading) -> Iterator[Observation]:
         # a rate cut to 100 is no contradiction by itself, and a shortfall under it has its own rule
         if row.printed == _HUNDRED and (max(rates) >= _HUNDRED or row.missed):
             continue
-        if any(admits(way, way, row.printed) for way in _ways(rates)):
+        more = _MOST_WORDED_PARTS if Kind.MIXED in (row.target.kind, row.actual.kind) else 0
+        if any(admits(way, way, row.printed) for way in _ways(rates, more)):
             continue
         decimals = places_of(row.printed)
         mean = quotient(sum(rates, Decimal(0)), Decimal(len(rates)))
@@ -183,17 +192,19 @@ def rate_not_reproduced(reading: Reading) -> Iterator[Observation]:
         )
 
 
-def _ways(rates: Sequence[Decimal]) -> list[Decimal]:
-    """Return what a rate over several numbers may be: mean, mean of rates cut at 100, smallest, largest."""
-    count = Decimal(len(rates))
+def _ways(rates: Sequence[Decimal], worded: int) -> list[Decimal]:
+    """Return what a rate over several numbers may be: mean, mean of rates cut at 100, smallest, largest.
+
+    Up to ``worded`` promises without a number may have entered the mean, each as 100 or as 0.
+    """
     capped = [min(rate, _HUNDRED) for rate in rates]
-    return [
-        quotient(sum(rates, Decimal(0)), count),
-        quotient(sum(capped, Decimal(0)), count),
-        min(rates),
-        max(rates),
-        min(capped),
+    means = [
+        quotient(sum(values, _HUNDRED * full), Decimal(len(values) + full + empty))
+        for values in (rates, capped)
+        for full in range(worded + 1)
+        for empty in range(worded + 1 - full)
     ]
+    return [*means, min(rates), max(rates), min(capped)]
 
 
 def uneven_capping(reading: Reading) -> Iterator[Observation]:

@@ -29,7 +29,8 @@ def execution_sums(reading: Reading) -> Iterator[Observation]:
     rows = [row for row in reading.executions if row.table == "adjustmentTable"]
     tops = [row for row in rows if _TOP_ROW.match(fold(row.label))]
     totals = [row for row in rows if fold(row.label) in TOTAL_LABELS]
-    if len(tops) > 1 and len(totals) == 1:
+    numbered = "".join(fold(row.label).partition("、")[0] for row in tops)
+    if len(tops) > 1 and len(totals) == 1 and "一二三四五六七八九十".startswith(numbered):
         yield from _rows_to_total(tops, totals[0])
     for top, parts in _parts(rows):
         yield from _rows_to_total(parts, top)

@@ -123,32 +123,37 @@ def text_total(reading: Reading) -> Iterator[Observation]:
     """Compare the self-score that the text states, and the parts it gives, with the table's total."""
     stated, total = _stated(reading, "self_score"), _total(reading)
     parts = _stated(reading, "self_score_part")
-    if total is None or total.score is None:
+    if not stated or total is None or total.score is None:
         return
-    for statement in stated:
-        if same_figure(statement.value, total.score):
-            continue
-        calculations = [_difference(statement.value, total.score)]
-        sources = [statement.source, total.source]
-        if len(parts) > 1 and same_figure(_added([part.value for part in parts]), statement.value):
-            calculations.insert(0, f"{terms([_printed(part.value) for part in parts])} = {_printed(statement.value)}")
-            sources += [part.source for part in parts]
-        yield Observation(
-            {"stated": _printed(statement.value), "computed": _printed(total.score)},
-            sources,
-            _about([total]),
-            THEN.join(calculations),
-            statement.value,
-            total.score,
-            total.score,
-        )
+    # a text with several self-scores may give those of its projects, too
+    if any(same_figure(statement.value, total.score) for statement in stated):
+        return
+    statement = stated[0]
+    calculations = [_difference(statement.value, total.score)]
+    sources = [total.source, *(one.source for one in stated)]
+    if len(parts) > 1 and same_figure(_added([part.value for part in parts]), statement.value):
+        calculations.insert(0, f"{terms([_printed(part.value) for part in parts])} = {_printed(statement.value)}")
+        sources += [part.source for part in parts]
+    yield Observation(
+        {"stated": _printed(statement.value), "computed": _printed(total.score)},
+        sources,
+        _about([total]),
+        THEN.join(calculations),
+        statement.value,
+        total.score,
+        total.score,
+        None if len({one.value for one in stated}) == 1 else Severity.CHECK,
+    )
 
 
 def text_parts(reading: Reading) -> Iterator[Observation]:
     """Compare the parts of the self-score that the text states with the rows under the same heading."""
     calculations: list[str] = []
     differing: list[tuple[Statement, Decimal, list[Score]]] = []
-    for part in _stated(reading, "self_score_part"):
+    stated = _stated(reading, "self_score_part")
+    for part in stated:
+        if sum(fold(one.label) == fold(part.label) for one in stated) > 1:
+            continue
         rows = [row for row in _rows(reading) if row.level1 and fold(row.level1) == fold(part.label)]
         values = [row.score for row in rows if row.score is not None]
         if not rows or len(values) != len(rows):

@@ -33,6 +33,9 @@ _PEOPLE = frozenset({_D.PERSON_COUNT, _D.PERSON_TIMES})
 _AMOUNTS = _COUNTS | _PEOPLE | {_D.VIEW_COUNT}
 _NAME_UNIT = re.compile(r"\(([^()]{1,6})\)[。.;；]?$")
 _ANY_COUNTER = ("个",)
+# Counters that are also places: 驻村帮扶（村） names no unit.
+_PLACE_WORDS = ("村", "镇", "街道", "路", "站", "点", "处", "所", "院", "版", "部", "本", "对")
+_CAN_BE_NEGATIVE = ("增", "变化", "变动", "差", "净", "收益", "利润", "盈", "结余", "提升", "提高")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def name_unit_clash(reading: Reading) -> Iterator[Observation]:
         value = _value(indicator)
         bracket = _NAME_UNIT.search(fold(indicator.name))
         unit = unit_of(bracket[1]) if bracket else None
-        if value is None or unit is None or bracket is None:
+        if value is None or unit is None or bracket is None or bracket[1] in _PLACE_WORDS:
             continue
         numbers = _counted(value)
         dimensions = {one.dimension for one in numbers}
@@ -134,8 +137,10 @@ def _ends(words: str, row: MeasureWord) -> bool:
 
 
 def vacuous_target(reading: Reading) -> Iterator[Observation]:
-    """Find a promise of at least zero, which every result keeps."""
+    """Find a promise of at least zero, which every result keeps, unless the thing can be negative."""
     for indicator in reading.indicators:
+        if any(word in indicator.name for word in _CAN_BE_NEGATIVE):
+            continue
         value = _value(indicator)
         for one in promises(value) if value else ():
             if one.comparator is Comparator.GE and one.value == 0 and value is not None:
@@ -201,10 +206,13 @@ def period_annual_differ(reading: Reading) -> Iterator[Observation]:
         whole, year = sole_promise(period), sole_promise(annual)
         if whole is None or year is None:
             continue
-        other_thing = whole.dimension is not year.dimension or whole.per != year.per
-        other_thing = other_thing and _D.NONE not in (whole.dimension, year.dimension)
+        both = {whole.dimension, year.dimension}
+        # a share of the work (完成 50%) may well be the year's stage of a count
+        other_thing = both <= _AMOUNTS and (
+            (len(both) == 2 and both not in (_COUNTS, _PEOPLE)) or whole.per != year.per
+        )
         adds_up = whole.dimension in _AMOUNTS and whole.every in _YEARLY and year.every in _YEARLY
-        more = adds_up and not other_thing and year.per is None and year.value > whole.value
+        more = adds_up and len(both) == 1 and not other_thing and year.per is None and year.value > whole.value
         if other_thing or (more and not (whole.approximate or year.approximate)):
             yield Observation(
                 {"name": indicator.name, "period": period.raw, "annual": annual.raw},

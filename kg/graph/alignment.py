@@ -13,7 +13,7 @@ import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.graph.iris import Iris, department_iri
+from kg.graph.iris import Iris
 from kg.graph.quads import Quad, decimal, entity_iri, graph_iri, string, zh
 from kg.graph.statements import Statements
 from kg.graph.vocabulary import DEFAULT_BASE_IRI, KG, RDF, SKOS
@@ -56,13 +56,13 @@ def alignment_quads(readings: Iterable[Reading], base_iri: str = DEFAULT_BASE_IR
 
 
 class ExactNames:
-    """Collects the names of all indicators, a few dozen bytes for each, and says which meet."""
+    """Collects the names of all indicators, about 0.4 kB for each, and says which meet."""
 
     def __init__(self) -> None:
         # slug of the concept -> (document, ordinal, promised) of each member
         self._members: dict[str, list[tuple[str, int, bool]]] = {}
-        # slug -> (folded name, name as first printed, department), kept for the concept's label
-        self._names: dict[str, tuple[str, str]] = {}
+        # slug -> the concept's label: the first of the printed names in their order
+        self._names: dict[str, str] = {}
 
     def add(self, reading: Reading) -> None:
         """Take in the indicators of one reading."""
@@ -74,9 +74,7 @@ class ExactNames:
                 continue
             slug = concept_slug(reading.document.department, _project(indicator), indicator.name)
             self._members.setdefault(slug, []).append((doc, indicator.ordinal, form in _PROMISES))
-            known = self._names.get(slug)
-            printed = (indicator.name, reading.document.department)
-            self._names[slug] = printed if known is None else min(known, printed)
+            self._names[slug] = min(self._names.get(slug, indicator.name), indicator.name)
 
     def quads(self, base_iri: str = DEFAULT_BASE_IRI) -> list[Quad]:
         """Return the alignment graph of what was taken in, whatever the order of the readings."""
@@ -88,12 +86,11 @@ class ExactNames:
         return to.quads
 
     def _concept(self, to: Statements, base_iri: str, slug: str, members: list[tuple[str, int, bool]]) -> None:
-        name, department = self._names[slug]
+        name = self._names[slug]
         concept = entity_iri(base_iri, "concept", slug)
         to.describe(concept, "ComparableConcept", name)
         to.say(concept, RDF.type, SKOS.Concept)
         to.say(concept, SKOS.prefLabel, zh(name))
-        to.say(concept, KG.department, department_iri(department, base_iri))
         documents = [doc for doc, _, _ in members]
         for doc, ordinal, _ in members:
             # A name that one document gives twice does not say which of the two is meant.

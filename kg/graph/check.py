@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.graph.quads import Quad
 
 _ORGANISATIONS = frozenset({KG.department, KG.unit, KG.mentions})
-_SHARED_GRAPHS = (("registry",), ("taxonomy", "build", "corrections"), ("alignment", "registry"))
+_SHARED_GRAPHS = (("registry",), ("taxonomy", "build", "corrections"), ("alignment",))
 
 
 def check_shapes(build: Build) -> Iterator[Difference]:

@@ -52,7 +52,8 @@ def validate(quads: Iterable[Quad]) -> ShapesReport:
     import pyshacl
     import rdflib
 
-    _, results, _ = pyshacl.validate(to_rdflib(quads), shacl_graph=_shapes(), inference="none")
+    # In place: the graph is ours, and copying it costs as much as checking it.
+    _, results, _ = pyshacl.validate(to_rdflib(quads), shacl_graph=_shapes(), inference="none", inplace=True)
     if not isinstance(results, rdflib.Graph):
         raise TypeError(f"pyshacl could not check: {results!r}")
     sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")

@@ -7,6 +7,7 @@ tables (``rules()`` lists every row with an example and its source).  It knows n
 from __future__ import annotations
 
 from kg.quantities.dimensions import dimension_rules
+from kg.quantities.each import each_rules
 from kg.quantities.folding import fold
 from kg.quantities.labels import label_rules
 from kg.quantities.patterns import pattern_rules
@@ -45,4 +46,4 @@ def rules() -> tuple[Rule, ...]:
         [<Dimension.PERSON_TIMES: 'person_times'>]
 
     """
-    return (*word_rules(), *unit_rules(), *pattern_rules(), *label_rules(), *dimension_rules())
+    return (*word_rules(), *unit_rules(), *pattern_rules(), *each_rules(), *label_rules(), *dimension_rules())

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
+from kg.quantities.beside import Found
 from kg.quantities.rules import Rule
-from kg.quantities.scanning import Found
 from kg.quantities.value import Assumed, Dimension
 
 #: Endings of a label or a name that tell what a number without a unit counts (没有单位时由末词判断).

@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _LIST_MARK = re.compile(r"(?:^|(?<=[；;。，,\n]))\s*[0-9０-９]{1,2}[.．、]\s+(?=[0-9０-９])")
-_WIDE_THOUSANDS = re.compile(r"(?<![0-9０-９.．,，])([0-9０-９]{1,3})，(?=[0-9０-９]{3}(?![0-9０-９]))")
+_WIDE_THOUSANDS = re.compile(r"(?<![0-9０-９.．,，])[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])")
 _COMMA = re.compile(r"(?<![0-9.])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9])|(,)")
 _SHORT_COMMA = ","
 
@@ -83,7 +83,7 @@ def fold(raw: str) -> Folded:
         '≥90%'
 
     """
-    text = _WIDE_THOUSANDS.sub(r"\1,", raw) if "，" in raw else raw
+    text = _WIDE_THOUSANDS.sub(lambda found: found[0].replace("，", ","), raw) if "，" in raw else raw
     at: Sequence[int] = range(len(raw))
     if _UNTIDY.search(text):
         text, at = _tidied(text)

@@ -7,6 +7,7 @@ which only say how, whether the words are a time limit for an act, and whether t
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from kg.quantities.patterns import ACTS, DAMAGES, DATES, EXTRA_OBJECTS, LIMITS, MANNER, PROMISES
 from kg.quantities.scanning import Scan
@@ -16,14 +17,17 @@ _LIMIT = re.compile(rf"(?:于|在|(?P<until>截止|截至|到|至))?(?P<day>(?:�
     rf"次年)?(?:{_LIMIT_WORDS})(?:之前|以前|前|之内|以内|内|止)?)")
 _CALENDAR = re.compile("[年月季期日号前]|[0-9]{4}")
 _LIMIT_ENDS = ("前", "底", "末", "内", "止")
-_ACT = re.compile(rf"^(?:均|全部|应|须|需|要|已|并|且|全面|如期|按期|按时|及时|力争|可|能|资金|项目|工作|任务|全年|"
-    rf"年度|报告|建设|活动|工程|款项|经费|[一-龥]{{0,8}}?)*(?:{ACTS})[一-龥]{{0,6}}$")
+_ACT = re.compile(rf"[一-龥A-Za-z\"]{{0,16}}?(?:{ACTS})[一-龥]{{0,6}}$")
 _AIM = re.compile("提升|提高|有效|显著|明显|增强|改善|促进|推动|逐步|不断|持续|扩大|长期|稳定")
 _MANNER = re.compile("|".join(f"(?:{rule.pattern})" for rule in MANNER))
 _PROMISE = re.compile(PROMISES)
+#: How many clauses away a bracket or a list still belongs to a number.
+NEAR_CLAUSES = 50
 _FOLDED_DAMAGE = re.compile("|".join(f"(?:{rule.pattern})" for rule in DAMAGES if "raw" not in rule.meaning))
 _RAW_DAMAGE = re.compile("|".join(f"(?:{rule.pattern})" for rule in DAMAGES if "raw" in rule.meaning))
 _EXTRA_OBJECTS = re.compile(EXTRA_OBJECTS.pattern)
+#: 合格数/抽检数 defines a ratio and promises nothing.
+_DEFINITION = re.compile("[一-龥]{2,}/[一-龥]{2,}")
 _WORDS = re.compile("[一-龥A-Za-z]")
 
 
@@ -65,7 +69,7 @@ def is_deadline(scanned: Scan) -> bool:
     return all(_ACT.match(piece) or not _WORDS.search(piece) for piece in pieces)
 
 
-def promises(scanned: Scan, index: int, numbered: set[int]) -> bool:
+def promises(scanned: Scan, index: int, numbered: Set[int]) -> bool:
     """Tell whether a clause without a number promises something by itself."""
     clause = scanned.clauses[index]
     if _continues(scanned, index, numbered) or _lists(scanned, index, numbered):
@@ -73,7 +77,7 @@ def promises(scanned: Scan, index: int, numbered: set[int]) -> bool:
     words = _LIMIT.sub("", scanned.text[clause.start : clause.end])
     if clause.closer == "：" or not _WORDS.search(words) or len(words) < 3 or clause.depth > 0:
         return False
-    if _MANNER.search(words):
+    if _MANNER.search(words) or _DEFINITION.fullmatch(words):
         return False
     return bool(_PROMISE.search(words))
 
@@ -83,22 +87,22 @@ def extra_object(words: str) -> bool:
     return bool(_EXTRA_OBJECTS.search(words))
 
 
-def _continues(scanned: Scan, index: int, numbered: set[int]) -> bool:
+def _continues(scanned: Scan, index: int, numbered: Set[int]) -> bool:
     """Tell whether a bracket only interrupts the clause and its number comes behind: 管理（含监理）招标1个."""
     clause = scanned.clauses[index]
     if clause.closer != "（":
         return False
-    for later in range(index + 1, len(scanned.clauses)):
+    for later in range(index + 1, min(len(scanned.clauses), index + NEAR_CLAUSES)):
         other = scanned.clauses[later]
         if other.depth <= clause.depth:
             return later in numbered and scanned.text[other.start - 1] == "）"
     return False
 
 
-def _lists(scanned: Scan, index: int, numbered: set[int]) -> bool:
+def _lists(scanned: Scan, index: int, numbered: Set[int]) -> bool:
     """Tell whether the clause lists what a bare number before a colon counted: 3份：甲报告、乙报告."""
     clause = scanned.clauses[index]
-    for earlier in range(index - 1, -1, -1):
+    for earlier in range(index - 1, max(-1, index - NEAR_CLAUSES), -1):
         other = scanned.clauses[earlier]
         if other.sentence != clause.sentence:
             return False

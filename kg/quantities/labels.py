@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 
 from kg.quantities import words
+from kg.quantities.each import EACH_PHRASE, STRETCH
 from kg.quantities.folding import Folded
 from kg.quantities.patterns import DATES, LIMITS
 from kg.quantities.rules import Rule, longest_first
-from kg.quantities.scanning import Found, Scan
+from kg.quantities.scanning import Scan
 from kg.quantities.value import Comparator, Dimension
 
 #: Nouns that name a measure: the words before the number are then the label.
@@ -30,7 +31,7 @@ LIGHT_VERBS = (
     "印发|编印|编制|编写|撰写|形成|"
     "提交|报送|发布|推送|刊发|刊登|播出|拍摄|拍摄制作|购置|采购|购买|更新|配备|安装|改造|维修|维护|修缮|检查|发放|"
     "服务|覆盖|惠及|受益|带动|吸引|"
-    "参加|参与|接待|提供|获得|取得|申报|申请|授权|签订|签约|促成|促进|推动|推进|达成|落实|成立|认定|发展|吸纳|招募|"
+    "参加|参与|接待|提供|获得|取得|申报|申请|签订|签约|促成|促进|推动|推进|达成|落实|成立|认定|发展|吸纳|招募|"
     "招收|招聘|录取|录用|安排|补助|补贴|"
     "救助|帮扶|慰问|走访|调研|收集|征集|收到|受理|办理|办结|处理|整改|解决|承办|协办|主办|联合举办|联合|开放|运营|"
     "输送|遴选|选拔|储备|保有|拥有|现有|"
@@ -46,8 +47,10 @@ FRONT_VERBS = (
 )
 #: Words behind a number that begin something else than its noun.
 NOT_NOUNS = (
-    "完成|赴|参加(?!人)|参与(?!人)|参会(?!人)|参训(?!人)|到场|出席|观看|受益(?!人|群)|通过|达标|合格(?!证|产|率)|"
-    "满意|及时|按时|按期|支付|拨付|到位|以上|以下|以内|左右|"
+    "完成|全覆盖|全额|全员|全面|全部|赴|缩短|压缩|升至|降至|增至|减至|开放(?!日|平台)|参加(?!人)|参与(?!人)|"
+    "参会(?!人)|参训(?!人)|到场|出席|"
+    "观看|受益(?!人|群)|通过|达标|合格(?!证|产|率)|"
+    "满意(?!度|率)|及时|按时|按期|支付|拨付|到位|以上|以下|以内|左右|"
     "并|且|和|及(?!格)|与(?!会)|或|的?比例|内(?![一-龥])|前(?![一-龥])|后(?![一-龥])|时(?![一-龥])|等(?!级)|得到|"
     "获得|获评|有效|覆盖(?!面)|实现|保障(?!房|性)|"
     "执行(?!人)|使用(?!权)|发放|公开(?!课)|知晓|开展|举办|提升(?!工程|项目|班)|提高|增长|增加|下降|减少|不等|每|各|"
@@ -76,30 +79,29 @@ _EDGE_BACK = (
 )
 #: Words that are no label when they stand alone.
 _VERB_ONLY = re.compile(
-    f"(?:{LIGHT_VERBS}|改善|明显|显著|有效|逐步|不断|持续|稳步|进一步|基本|优秀|良好|较好|占|扩大|稳定|保持|维持|"
+    f"(?:{LIGHT_VERBS}|改善|缩短|压缩|延长|提前|以来|期间|明显|显著|有效|逐步|不断|持续|稳步|进一步|基本|优秀|良好|"
+    f"较好|占|扩大|稳定|保持|维持|"
     f"达成|进行|不|有|比|较|上年|去年|同比|平均|其中|各|全部|计划|目标|的|了|全市|全区|全省|均|应|需|要|将|已|可|能|"
     f"拟|须|并|后|内|前|到|至)+"
 )
 _LIMIT = "|".join(rule.pattern for rule in (*DATES, *LIMITS))
 _PERIOD = "|".join(longest_first(list(words.PERIODS)))
-_PER = (
-    "每(?:个|一)?(?:场次|场|期|批|人次|人|户|家|名|位|次|站|校|镇|街道|村|社区|区|亩|床位|床|学期|学年|工作日|生|"
-    "辆|公里|平方米|间|项|篇|件|套|台|届|轮)"
-)
-_FRONT = re.compile(rf"^(?:{_LIMIT}|{_PERIOD}|{_PER}|(?:{FRONT_VERBS})(?!人员|人数|单位|率|度|数|对象|范围|面|能力|"
-    rf"水平|平台|中心|体系|质量|情况|标准|区|费|额|款|金|用地|会$|$)|{_EDGE_FRONT}|[前内底末])")
-_BACK = re.compile(rf"(?:{_LIMIT}|{_PERIOD}|{_PER}|{_EDGE_BACK})[前内]?$")
+_FRONT = re.compile(rf"^(?:(?:{_LIMIT})[前内]?|{_PERIOD}|{EACH_PHRASE}|(?:{FRONT_VERBS})(?!人员|人数|单位|率|度|数|"
+    rf"对象|范围|面|"
+    rf"能力|"
+    rf"水平|平台|中心|体系|质量|情况|标准|区|费|额|款|金|用地|会$|$)|{_EDGE_FRONT})")
+_BACK = re.compile(rf"(?:{_LIMIT}|{_PERIOD}|{EACH_PHRASE}|{_EDGE_BACK})[前内]?$")
 _MEASURE = re.compile(rf"(?:{MEASURE_NOUNS})$")
 _NO_NOUN = re.compile(rf"(?:{NOT_NOUNS})")
 _CUT = re.compile("[0-9≥≤<>=约近超]|[及和与](?:若干|一批|有关|相关)|不少于|不低于|不超过|至少|共|参加|参与|吸引|惠及|"
     "受益|覆盖|达到|达|每|各|并|其中|合计|累计|全年|满意度|知晓率|(?:以上|以内|以下|左右)(?![一-龥])")
-_STRETCH = re.compile("(?:每|(?<![近前续去满来后期上下]))(半年|(?:[0-9]+|[一二两三四五六七八九十]+)(?:年|个月|个季度|"
-    "周|天))$")
 _HAN = re.compile("[一-龥A-Za-z]")
 #: A clause without a number names the next one only when it is short enough for a noun phrase.
 MAX_INHERITED = 24
 MAX_MEASURE = 60
 MAX_PER = 8
+#: Overlapping verbs make a longer match slow, and a longer run of verbs alone does not occur.
+MAX_VERBS = 12
 _EMPTY_WORDS = frozenset({"次", "人", "个", "项", "全市", "全区", "全省", "共", "数", "内容", "以上", "全部", "其他",
 "目标", "年", "量", "率"})
 
@@ -258,15 +260,17 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     words_left = text[start:end]
     if not _HAN.search(words_left) or words_left in _EMPTY_WORDS:
         return start, start
-    if _VERB_ONLY.fullmatch(words_left) or _STRETCH.fullmatch(words_left):
+    if (len(words_left) <= MAX_VERBS and _VERB_ONLY.fullmatch(words_left)) or STRETCH.fullmatch(words_left):
         return start, start
     if words_left.startswith("每") and not _MEASURE.search(words_left) and len(words_left) <= MAX_PER:
         return start, start
     if words_left.count('"') % 2:
         # A quotation mark was taken off at one end only.
         end, start = (end + 1, start) if text[end : end + 1] == '"' else (end, start - (text[start - 1 : start] == '"'))
-    if text[start] == "《" and text.find("》", start, end) > 0:
-        return start + 1, text.find("》", start, end)
+    close = text.find("》", start, end) if text[start] == "《" else -1
+    if close > 0:
+        after = trimmed(text, close + 1, end)
+        return (start, end) if after[1] > after[0] else (start + 1, close)
     return start, end
 
 
@@ -287,27 +291,3 @@ def _noun(text: str, start: int, end: int) -> tuple[int, int]:
     if not _HAN.search(text[start:end]):
         return start, start
     return start, end
-
-
-def per_word(text: str, item: Found, low: int) -> str | None:
-    """Give the word after 每 that stands before a number in its clause; ``None`` where there is none."""
-    hidden = _STRETCH.search(text[low : item.lead])
-    if hidden is not None:
-        return hidden[1]
-    place = text.rfind("每", low, item.start)
-    while place >= 0 and re.match("每(?:[年月周天日季]|星期|个月|个季度)", text[place : item.start]):
-        place = text.rfind("每", low, place)
-    if place < 0:
-        return None
-    rest = text[place + 1 : item.start]
-    match = re.match(
-        r"(?:一)?(?:个|家|所|名|位|间)?(?P<noun>(?:[0-9]+[万千百]?|[一二两三四五六七八九十百千万]+)(?!米|克|瓦)(?:名|"
-        r"个)?(?:常住人口|人口|老年人|老人|人次|人|户|平方公里|公里|年|个月|月|周|天|家|亩|[一-龥]{1,4}?(?=达|不|超|"
-        r"约|≥|≤|>|<|=|$))?|床位|学期|学年|工作日|季度|(?:场次|人次|场|期|批|人|户|生|次|站|校|镇|街道|村|社区|区|县|"
-        r"班|组|队|项|类|件|篇|节|届|轮|台|亩|课时|车|处|标段|份|支|条)"
-        r"(?![一-龥]*站)|(?:(?!每)[一-龥]){2,10}?(?=柔性|引进|举办|开展|组织|培训|参加|参与|配备|建设|建立|新建|不|"
-        r"至少|达|超|约|均|补助|补贴|发放|资助|奖励|提供|安排|完成|覆盖|"
-        r"服务|召开|播出|更新|≥|≤|>|<|=|每|[0-9]|$))", rest)
-    if match is not None:
-        return match["noun"]
-    return None

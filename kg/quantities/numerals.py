@@ -25,15 +25,26 @@ SCALE = "(?:" + "|".join(
 ) + ")"
 PLAIN = rf"(?:[0-9]{{1,{MAX_DIGITS}}}(?:,[0-9]{{3}})*(?:\.[0-9]{{1,12}})?)"
 #: 1.2万, 3亿2000万, 1万5千; 10余万 is taken apart by the scanner.
-ARABIC = rf"{PLAIN}(?:{SCALE}(?:{PLAIN}{SCALE})*)?"
+ARABIC = rf"{PLAIN}(?:{SCALE}(?:{PLAIN}{SCALE}){{0,3}})?"
 CHINESE = (
     "(?:[一二两三四五六七八九][〇零一二两三四五六七八九十百千万亿]*|"
     "十[一二三四五六七八九]?(?:[万亿][〇零一二两三四五六七八九十百千万]*)?)"
 )
-CHINESE_PERCENT = "百分之(?P<of_hundred>[〇零一二两三四五六七八九十百点]+)"
+CHINESE_PERCENT = "百分(?:之(?=.))?(?P<of_hundred>百|(?<=之)[〇零一二两三四五六七八九十百点]+)"
 COUNTED = unit_pattern(chinese_numerals=True)
 
 _PIECE = re.compile(rf"({PLAIN})({SCALE})?")
+
+
+def scaled(value: Decimal, printed_scale: str) -> Decimal:
+    """Multiply by a scale word without rounding.
+
+    Examples:
+        >>> scaled(Decimal("1.5"), "万"), scaled(Decimal("2.0"), "亿")
+        (Decimal('15000'), Decimal('200000000'))
+
+    """
+    return _moved(f"{value:f}", SCALES[printed_scale])
 
 
 def _moved(digits: str, places: int) -> Decimal:

@@ -16,7 +16,7 @@ _YEAR = "(?:19|20)[0-9]{2}"
 _MONTH = "(?:1[0-2]|0?[1-9])月"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9])[日号]"
 _QUAL = "qualitative"
-_LATIN_UNITS = "|".join(longest_first([word for word in UNITS if word.isascii() and word[0].isalpha()]))
+_LATIN_UNITS = "|".join(longest_first([word for word in UNITS if word[0].isascii() and word[0].isalpha()]))
 
 
 def _row(name: str, pattern: str, example: str, reads: str, source: str = "9", *, single: bool = False) -> Rule:
@@ -25,19 +25,25 @@ def _row(name: str, pattern: str, example: str, reads: str, source: str = "9", *
 
 #: Dates: kept as the time limit of the value where words of limit stand beside them.
 DATES: tuple[Rule, ...] = (
-    _row("date-span", rf"{_YEAR}年?度?[-~至到]{_YEAR}年?度?", "2019年至2021年", "deadline"),
-    _row("date", rf"{_YEAR}年度?(?:{_MONTH}(?:{_DAY}|[上中下]旬)?份?)?(?:年?[底末初中]|[上下]半年|[一二三四]季度)?"
+    _row("date-span", rf"{_YEAR}年度?[-~至到]{_YEAR}年?度?|{_YEAR}[-~至到]{_YEAR}年度?", "2019年至2021年", "deadline"),
+    _row("date", rf"{_YEAR}年度?(?:{_MONTH}(?:{_DAY}|[上中下]旬)?份?)?(?:年?[底末初中]|[上下]半年|第?[一二三四]季度)?"
          rf"(?:[-~至到](?:{_YEAR}年度?)?(?:{_MONTH}(?:{_DAY})?[底末初]?))?",
          "2022年底", "deadline"),
-    _row("date-digits", rf"{_YEAR}[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12][0-9]|0?[1-9]))?(?![0-9.%])",
-         "2025-12-31前", "deadline"),
+    # 2025.12 may be a decimal: a point needs a day or a word of limit behind it.
+    _row(
+        "date-digits",
+        rf"{_YEAR}(?:[-/](?:1[0-2]|0?[1-9])(?:[-/](?:3[01]|[12][0-9]|0?[1-9]))?"
+        r"|\.(?:1[0-2]|0?[1-9])(?:\.(?:3[01]|[12][0-9]|0?[1-9])|(?=[前底止])))(?![0-9.%万亿])",
+        "2025-12-31前",
+        "deadline",
+    ),
     _row("months", rf"(?<![0-9.])(?:1[0-2]|[1-9])[-~至到]{_MONTH}(?![0-9])", "1-12月", "deadline", "9, extended"),
     _row("month", rf"(?<![0-9.]){_MONTH}(?:{_DAY}|[上中下]旬)?[份]?[底末初]?", "12月底前完成", "deadline"),
     _row("day", rf"(?<![0-9.]){_DAY}[之以]?前", "每月10日前报送", "deadline"),
     _row("chinese-year", "[一二][〇零九一二三四五六七八]{3}年[底末初]?", "二〇二五年底前完成", "deadline"),
     _row("chinese-month", "(?:十[一二]?|[一二三四五六七八九])月(?:底|末|初|份|[上中下]旬|前)", "十二月底前完成",
          "deadline"),
-    _row("cohort", rf"{_YEAR}(?=[届级版])", "2025届毕业生就业稳定", _QUAL, "9, extended"),
+    _row("cohort", rf"(?<![≥≤<>=]){_YEAR}(?=[届级]|版[一-龥])", "2025届毕业生就业稳定", _QUAL, "9, extended"),
 )
 
 #: Numbers that are names, orders, attributes.
@@ -54,10 +60,11 @@ NOT_QUANTITIES: tuple[Rule, ...] = (
          "目标1：运行稳定", _QUAL, "9, extended"),
     _row("inclusive", "（含(?:[^（）0-9]{0,4})?）", "省级（含）以上认定", _QUAL, "2, extended"),
     _row("plan-period", "十[一二三四五六]五", "高质量完成“十四五”规划任务", _QUAL),
+    _row("offset", "[A-Za-z][+][0-9]+", "T+3日内到账", _QUAL, "9, extended"),
     _row("plus-code", r"[0-9]+(?:\+[0-9A-Za-zＸ]+)+", "形成“3+5+X”产业体系", _QUAL),
     _row("clock", "[0-9]{1,2}：[0-9]{2}(?:：[0-9]{2})?(?:-[0-9]{1,2}：[0-9]{2})?", "每日9:00-17:00开放", _QUAL,
          "9, extended"),
-    _row("proportion", r"[0-9]+(?:\.[0-9]+)?：[0-9]+(?:\.[0-9]+)?", "师生比达到1:18", _QUAL, "9, extended"),
+    _row("proportion", r"[0-9]+(?:\.[0-9]+)?[：比][0-9]+(?:\.[0-9]+)?", "师生比达到1:18", _QUAL, "9, extended"),
     _row("around-the-clock", "7[×xX*]24(?:小时)?|24小时(?!内|以内|之内|以上|以下)(?=[^，；。0-9]{0,6}(?:值班|值守|"
         "服务|在线|开放|监控|运行|不间断|全天|响应))",
          "提供7×24小时服务", _QUAL, "9, extended"),
@@ -68,12 +75,19 @@ NOT_QUANTITIES: tuple[Rule, ...] = (
     _row("particles", r"PM(?:2\.5|10)", "PM2.5浓度持续下降", _QUAL, "9, extended"),
     _row("item-code", r"(?<![0-9.])[0-9]{1,2}-(?=(?:产出|效益|满意度|成本|数量|质量|时效|经济|社会|生态|可持续|"
         r"服务))", "1-产出指标", _QUAL, "11"),
-    _row("grade", r"(?:[0-9]+|[〇零一二两三四五六七八九十]+)(?:等奖|星级|周岁|[档级线岁号寸折]|等(?=功|舱|品|"
+    _row("grade", r"(?:[0-9]+|[〇零一二两三四五六七八九十]+)(?:等奖|星级|周岁|[档级线号寸折]|等(?=功|舱|品|"
         r"残))(?!别)", "达到3档", _QUAL),
-    _row("grade-letter", rf"[0-9]+(?!(?:{_LATIN_UNITS}|m²|m³|km²|hm²|k㎡|kWh)(?![A-Za-z0-9]))[A-Za-z]+级?",
+    _row("age", r"[0-9]+(?:\.[0-9]+)?(?:[-~至到][0-9]+)?岁(?=[一-龥])(?!(?:以上|以下|以内|左右)(?:$|[，；。）]))",
+         "65岁以上老年人健康", _QUAL, "9, extended"),
+    _row("fraction", r"[0-9]+/[0-9]+(?![0-9]*[十百千万.])", "按1/3比例执行", _QUAL, "9, extended"),
+    _row("class-grade", "[一二三四五六]类(?=[一-龥])", "符合一类区标准", _QUAL, "9, extended"),
+    _row("quoted-numeral", "(?<=\")[一二两三四五六七八九十]+[个大项位化好有不型张条支]", "开展“三个一”活动", _QUAL,
+         "9, extended"),
+    _row("grade-letter", rf"[0-9]+(?!(?:{_LATIN_UNITS})(?![A-Za-z0-9]))[A-Za-z]+级?",
          "创建5A级景区", _QUAL, "9, extended"),
     _row("voltage", "[0-9]+(?:千伏(?!安)|kV|KV)", "10千伏线路运行正常", _QUAL, "9, extended"),
-    _row("per-many", "每(?:[0-9]+|[〇零一二两三四五六七八九十百千万]+)万?(?:常住人口|人口|人次|人|年|个月|月|周|天|"
+    _row("per-many", "每(?:[0-9]+|[〇零一二两三四五六七八九十百千万]+)万?(?:常住人口|人口|人次|人|分钟|小时|年|个月|"
+        "月|周|天|"
         "户|公里|平方公里|家|个|名|亩)",
          "每两年开展评估", _QUAL, "7, extended"),
     _row("half-year", "每?(?<![上下])半年(?!内|以|之|左右)(?:度)?", "每半年进行评估", _QUAL, "7, extended"),
@@ -81,8 +95,8 @@ NOT_QUANTITIES: tuple[Rule, ...] = (
         "个月|个季度|周|天)(?=[一1](?:次|届|期|轮|评|检))",
          "两年一次", "quantity =1次 per 两年", "7, extended"),
     _row("several", "(?:数|几|上|成)[十百千万]+", "带动数十家企业", _QUAL),
-    _row("past-years", r"(?:连续|近|前|过去|满|未来|今后|为期)(?:[0-9]+|[〇零一二两三四五六七八九十]+)个?(?:年|月|"
-        r"季度)", "满三年进行评估", _QUAL),
+    _row("past-years", r"(?:连续|(?<!接)近|前|过去|满|未来|今后|为期)(?:[0-9]+|[〇零一二两三四五六七八九十]+)个?"
+        r"(?:年|月|季度)", "满三年进行评估", _QUAL),
     _row("plan-years", "(?:[0-9]+|[一二三四五六七八九十]+)年(?:行动|规划|计划|一贯|制|一度)", "实施三年行动计划",
          _QUAL, "9, extended"),
     _row("unity", "[一三五多]位一体", "构建三位一体体系", _QUAL, "9, extended"),
@@ -102,7 +116,6 @@ NOT_QUANTITIES: tuple[Rule, ...] = (
          "实现“两个覆盖”", _QUAL, "9"),
     _row("slogan-org", "两新|三农|三公|三保|两会|两癌|三支一扶|三下乡|一老一小|五险一金|双一流", "服务两新组织发展",
          _QUAL),
-    _row("percent-idiom", "百分之百(?=满意|合格)(?=满意$)", "百分之百满意", _QUAL, "9, extended"),
     _row("road", "(?:[GSXY]|国道|省道|县道)[0-9]+(?:线|国道|省道)?|[0-9]+(?:国道|省道|县道)", "S105线畅通", _QUAL,
          "9, extended"),
     _row("bracket-number", "〔[0-9]+〕[0-9]*号?|（[0-9]{4}）[0-9]+号", "按粤财预（2021）8号执行", _QUAL, "9, extended"),
@@ -127,12 +140,15 @@ LIST_MARKS: tuple[Rule, ...] = (
 #: Words of a time limit without a number.
 LIMITS: tuple[Rule, ...] = (
     Rule("limit/year-end", "(?:本|当|今|每)?年(?:度)?(?:底|末|终)", "deadline", "年底前完成", "deadline", "1"),
-    Rule("limit/within-year", "(?:本|当|今)?年(?:度)?之?内|当年|本年度|今年", "deadline", "本年内完成", "deadline",
+    Rule("limit/within-year", "(?<![0-9一二两三四五六七八九十每半])(?:本|当|今)?年(?:度)?之?内|当年|本年度|今年",
+         "deadline", "本年内完成", "deadline",
          "1"),
     Rule("limit/month-end", "(?:当|本|每|次)?月(?:底|末)", "deadline", "每月底前完成", "deadline", "1, extended"),
-    Rule("limit/quarter-end", "(?:第?[一二三四]|本|每|当)季度?(?:末|底|内)", "deadline", "四季度内完成", "deadline",
+    Rule("limit/quarter-end", "(?:第?[一二三四]|本|当)季度?(?:末|底|内)|"
+        "第?[一二三四1-4](?:[-至到、][一二三四1-4])?季度|每季度?(?:末|底)",
+         "deadline", "四季度内完成", "deadline",
          "1, extended"),
-    Rule("limit/half-year", "[上下]半年", "deadline", "上半年完成", "deadline", "1, extended"),
+    Rule("limit/half-year", "(?:上下|[上下])半年", "deadline", "上半年完成", "deadline", "1, extended"),
     Rule("limit/term", "(?:本|每|当)?学期(?:末|底|内)|项目(?:实施)?(?:期|周期)内|预算年度内|汛期前|春节前",
          "deadline", "项目期内完成", "deadline", "1, extended"),
 )

@@ -10,27 +10,38 @@ The original text is always kept; nothing here rounds, guesses or translates.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 
+from kg.quantities import words
+from kg.quantities.beside import Found
+from kg.quantities.clauses import Clause
 from kg.quantities.dimensions import dimension_of
+from kg.quantities.each import each_word
 from kg.quantities.folding import Folded, fold
 from kg.quantities.kinds import damaged, extra_object, is_deadline, promises, time_limit
-from kg.quantities.labels import LIGHT_VERBS, labels, per_word
+from kg.quantities.labels import LIGHT_VERBS, labels
 from kg.quantities.patterns import CONTEXTS
-from kg.quantities.scanning import Clause, Found, Scan, scan
+from kg.quantities.scanning import Scan, scan
 from kg.quantities.value import Comparator, Component, Dimension, Every, Kind, Role, Value
-from kg.quantities.words import PERIODS
 
 #: 年均 and the like repeat only when they stand beside the number: 年均浓度 is a measure.
-_PERIOD = re.compile("|".join(sorted((word for word in PERIODS if not word.endswith("均")),
+_PERIOD = re.compile("|".join(sorted((word for word in words.PERIODS if not word.endswith("均")),
 key=lambda word: (-len(word), word))))
 _PART = re.compile("其中")
 _CONTEXT = [re.compile(rule.pattern) for rule in CONTEXTS]
 _DOING = re.compile(f"(?:{LIGHT_VERBS}|出具|了)")
 _EACH = re.compile(f"各(?:{LIGHT_VERBS}|出具)")
 #: A cell with nothing but dashes, slashes or stops says nothing.
-_SAYS = re.compile(r"[^\W_]|[%≥≤<>=±+¥《]|[^\x00-\uffff]")
-_FORMULA = re.compile(r"^([^/，；。：0-9]*[一-龥]{2,})/([一-龥][^/，；。：0-9]*?)(?:的比例|比例|之比)?$")
+_SAYS = re.compile(r"[^\W_]|[√✓✔☑%≥≤<>=±+¥《]|[^\x00-\uffff]")
+#: Longer definitions are prose.
+MAX_FORMULA = 80
+_COMPARED = re.compile("高于|低于|超过|比|较|同比")
+_TERMS = "(?P<formula>[^/，；。：（）0-9≥≤<>=]*[一-龥]{2,}/[一-龥][^/，；。：（）0-9≥≤<>=×]*?)"
+_FORMULA = re.compile(rf"(?:^|[，；。：（、])（?{_TERMS}）?(?:[×xX*]100%)?(?:的比例|比例|之比|的比值)?[，：=]?$")
+_FORMULA_BEHIND = re.compile(rf"（{_TERMS}(?:[×xX*]100%)?）")
+_CHANGE = re.compile("[高升加长短低降少缩至到为][至到为]|[增降减升][至到为]?$|至|到")
 _DEFINED = re.compile("\"([^\"]+)\"|((?:十[一二三四五]五|(?:19|20)[0-9]{2}年|上一?年度?|去年|往年|同期|全国|全省|"
     "全市|上年同期|去年同期)(?:平均|同期|水平|期间|末)?)")
 _COUNTING = {Dimension.ITEM_COUNT, Dimension.EVENT_COUNT, Dimension.PERSON_COUNT, Dimension.PERSON_TIMES}
@@ -101,16 +112,18 @@ def _components(folded: Folded, scanned: Scan, name: str, actual: bool) -> tuple
     roles = _roles(scanned)
     built: list[Component] = []
     previous: Found | None = None
+    every: Every | None = None
     for item, (label, noun), (role, whole) in zip(scanned.found, named, roles, strict=True):
         clause = scanned.clauses[item.clause]
         low = clause.start
         if previous is not None and previous.clause == item.clause:
             low = max(low, previous.tail)
+        every = _every(text, low, item, None if low == clause.start else every)
         dimension, unit, assumed = dimension_of(item, label, noun, name)
-        formula = _formula(text, low, item.lead)
+        formula = _formula(folded, scanned, item)
         start, end = folded.span(item.start, item.end)
         built.append(Component(
-            label="" if formula else label,
+            label="" if formula and ("/" in label or "／" in label) else label,
             comparator=_comparator(item, actual),
             value=item.value,
             upper=item.upper,
@@ -118,13 +131,12 @@ def _components(folded: Folded, scanned: Scan, name: str, actual: bool) -> tuple
             measure_unit=unit,
             dimension=dimension,
             approximate=item.approximate,
-            per=item.per or per_word(text, item, clause.start) or ("各" if _EACH.search(text, low,
-            item.lead) else None),
-            every=item.every or _every(text, clause, item),
+            per=item.per or each_word(text, clause.start, item.lead) or _each_of(text, low, item),
+            every=item.every or every,
             role=role,
             part_of=whole,
             baseline=_baseline(folded, low, item),
-            formula=folded.words(low, low + len(formula)) if formula else None,
+            formula=formula,
             assumed=assumed,
             start=start,
             end=end,
@@ -143,25 +155,44 @@ def _comparator(item: Found, actual: bool) -> Comparator:
     return Comparator.EQ
 
 
-def _every(text: str, clause: Clause, item: Found) -> Every | None:
-    last = None
-    for match in _PERIOD.finditer(text, clause.start, item.start):
-        last = PERIODS[match[0]]
-    return last
+def _every(text: str, low: int, item: Found, carried: Every | None) -> Every | None:
+    """Give the last period printed before the number in its clause; an earlier number's holds on."""
+    for match in _PERIOD.finditer(text, low, item.start):
+        carried = words.PERIODS[match[0]]
+    return carried
 
 
-def _formula(text: str, low: int, lead: int) -> str:
-    match = _FORMULA.match(text[low:lead]) if "/" in text else None
-    return match[0] if match else ""
+def _each_of(text: str, low: int, item: Found) -> str | None:
+    return "各" if _EACH.search(text, low, item.lead) else None
+
+
+def _formula(folded: Folded, scanned: Scan, item: Found) -> str | None:
+    """Find the definition of a ratio before the number, or in brackets right behind it."""
+    text = folded.text
+    if "/" not in text:
+        return None
+    clause = scanned.clauses[item.clause]
+    place = item.clause
+    while place and scanned.clauses[place - 1].sentence == clause.sentence and clause.start - scanned.clauses[
+        place
+    ].start < MAX_FORMULA:
+        place -= 1
+    start = scanned.clauses[place].start
+    start = max(start, item.lead - MAX_FORMULA)
+    match = _FORMULA.search(text[start : item.lead])
+    if match is not None:
+        return folded.words(start + match.start("formula"), start + match.end("formula"))
+    behind = _FORMULA_BEHIND.match(text, item.tail)
+    return folded.words(*behind.span("formula")) if behind is not None else None
 
 
 def _baseline(folded: Folded, low: int, item: Found) -> str | None:
     """Give the compared period of 高于“十三五”17.4% and 较上年增长10%."""
-    words = folded.text[low : item.start]
-    compared = re.search("高于|低于|超过|比|较|同比", words)
+    before = folded.text[low : item.start]
+    compared = _COMPARED.search(before)
     if compared is None:
         return None
-    match = _DEFINED.search(words, compared.end() if compared[0] != "同比" else compared.start())
+    match = _DEFINED.search(before, compared.end() if compared[0] != "同比" else compared.start())
     if match is None:
         return None
     group = 1 if match[1] else 2
@@ -174,42 +205,48 @@ def _roles(scanned: Scan) -> list[tuple[Role, int | None]]:
     result: list[tuple[Role, int | None]] = []
     part_depth = part_clause = -1
     whole: int | None = None
+    wholes: dict[Dimension | None, int] = {}
+    last: int | None = None
     for index, item in enumerate(scanned.found):
         clause = scanned.clauses[item.clause]
-        if _PART.search(text, clause.start, item.start):
+        first = index == 0 or scanned.found[index - 1].clause != item.clause
+        if _PART.search(text, clause.start if first else scanned.found[index - 1].tail, item.start):
             part_clause, part_depth = item.clause, clause.depth
-            whole = _whole_of(scanned, result, index)
-        inside = part_clause == item.clause or (part_depth > 0 and clause.depth >= part_depth)
-        if inside:
+            # The nearest number of the same kind is the whole, else the nearest number.
+            whole = wholes.get(item.dimension, last)
+        if part_clause == item.clause or (part_depth > 0 and clause.depth >= part_depth):
             result.append((Role.PART, whole))
             continue
         part_depth = -1
-        if _is_context(text, scanned, item, clause) or _is_attribute(scanned, index, item, clause):
+        wholes[item.dimension] = last = index + 1
+        if _is_context(text, scanned, item, clause, first=first) or _is_attribute(scanned, index, item, clause):
             result.append((Role.CONTEXT, None))
         else:
             result.append((Role.PROMISE, None))
     return result
 
 
-def _whole_of(scanned: Scan, roles: list[tuple[Role, int | None]], index: int) -> int | None:
-    item = scanned.found[index]
-    candidates = [place for place in range(index) if roles[place][0] is not Role.PART]
-    same = [place for place in candidates if scanned.found[place].dimension == item.dimension]
-    chosen = same or candidates
-    return chosen[-1] + 1 if chosen else None
-
-
-def _is_context(text: str, scanned: Scan, item: Found, clause: Clause) -> bool:
+def _is_context(text: str, scanned: Scan, item: Found, clause: Clause, *, first: bool) -> bool:
+    if _is_starting_point(text, scanned, item):
+        return True
     if item.comparator is not None or item.reached or item.approximate or item.dimension not in _COUNTING:
+        return False
+    if not first:
         return False
     head = text[clause.start : item.start]
     if not any(pattern.search(head) for pattern in _CONTEXT):
         return False
     # 在三个区打造50个特色村 promises 50; 依托新建立的10家工作站 does not promise 10.
-    if not head.endswith("的") and _DOING.search(head):
+    return head.endswith("的") or _DOING.search(head) is None
+
+
+def _is_starting_point(text: str, scanned: Scan, item: Found) -> bool:
+    """Tell whether the number is where a change begins: 从80%提升到90%."""
+    if text[item.lead - 1 : item.lead] not in {"从", "由", "自"}:
         return False
-    earlier = [other for other in scanned.found if other.clause == item.clause and other.start < item.start]
-    return not earlier
+    end = scanned.clauses[item.clause].end
+    later = next((other for other in scanned.found if item.start < other.start < end), None)
+    return later is not None and _CHANGE.search(text, item.tail, later.start) is not None
 
 
 def _is_attribute(scanned: Scan, index: int, item: Found, clause: Clause) -> bool:
@@ -228,31 +265,41 @@ def _is_attribute(scanned: Scan, index: int, item: Found, clause: Clause) -> boo
 
 def _totals(components: tuple[Component, ...], scanned: Scan) -> tuple[Component, ...]:
     """Mark a 合计 that sums other numbers of the same value."""
+    if not any(item.summed in words.TOTALS for item in scanned.found):
+        return components
     result = list(components)
-    for index, item in enumerate(scanned.found):
-        if item.summed not in {"合计", "共计", "总计", "总共", "合共"} or result[index].role is not Role.PROMISE:
-            continue
-        same = [other for place, other in enumerate(components) if place != index and other.measure_unit == item.unit]
-        before = [other for place, other in enumerate(components[:index]) if other.measure_unit == item.unit]
-        if before or (same and sum(other.value for other in same) == item.value):
-            result[index] = replace(result[index], role=Role.TOTAL)
+    sums: dict[str, Decimal] = {}
+    counts = Counter(component.measure_unit for component in components)
+    for component in components:
+        sums[component.measure_unit] = sums.get(component.measure_unit, Decimal(0)) + component.value
+    earlier: dict[str, set[str]] = {}
+    for index, (item, component) in enumerate(zip(scanned.found, components, strict=True)):
+        unit = component.measure_unit
+        labels_before = earlier.setdefault(unit, set())
+        sums_up = counts[unit] > 1 and sums[unit] == 2 * component.value
+        if item.summed in words.TOTALS and component.role is Role.PROMISE and (labels_before or sums_up):
+            # A total of different things is called after none of them.
+            label = "" if component.label in labels_before and len(labels_before) > 1 else component.label
+            result[index] = replace(component, role=Role.TOTAL, label=label)
+        labels_before.add(component.label)
     return tuple(result)
 
 
 def _whole(folded: Folded, scanned: Scan) -> tuple[Kind, str]:
     """Tell a quantity from a mixture, and give the words that no component consumed."""
-    numbered = {item.clause for item in scanned.found}
+    # The last number of a clause overwrites the earlier ones.
+    numbered = {item.clause: item.tail for item in scanned.found}
     mixed = False
     rest: list[str] = []
     for index, clause in enumerate(scanned.clauses):
         if index in numbered:
-            last = max(item.tail for item in scanned.found if item.clause == index)
+            last = numbered[index]
             if extra_object(scanned.text[last : clause.end]):
                 mixed = True
                 rest.append(folded.words(last, clause.end))
             continue
-        words = folded.words(clause.start, clause.end)
-        if words:
-            rest.append(words)
-        mixed = mixed or promises(scanned, index, numbered)
+        printed = folded.words(clause.start, clause.end)
+        if printed:
+            rest.append(printed)
+        mixed = mixed or promises(scanned, index, numbered.keys())
     return (Kind.MIXED if mixed else Kind.QUANTITY), "；".join(rest)

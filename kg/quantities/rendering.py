@@ -121,7 +121,7 @@ def _figure(component: Component) -> str:
     if component.approximate and component.comparator is Comparator.GT:
         return f"{number}余{component.measure_unit}"
     if component.approximate and component.comparator is Comparator.LT:
-        return f"近{number}{component.measure_unit}"
+        return f"接近{number}{component.measure_unit}"
     if component.approximate:
         sign = "" if component.comparator is Comparator.EQ else _SIGNS[component.comparator]
         return f"{sign}约{number}{component.measure_unit}"

@@ -128,6 +128,11 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         ~床位 beds
         ~盒 boxes
         ~箱 boxes
+        ~包!括|含|装|保|容|干|联|抓 packs
+        ~罐 tins
+        剂次 doses
+        ~剂!型|量 doses
+        标准箱 containers
         ~袋 bags
         ~瓶 bottles
         册 volumes
@@ -248,6 +253,7 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         平米=平方米*1 square metres
         ㎡=平方米*1 square metres
         m²=平方米*1 square metres
+        M²=平方米*1 square metres
         m2=平方米*1 square metres
      """),
     (_D.AREA, "5, extended", """
@@ -302,6 +308,7 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         ml=毫升 millilitres
         L=升 litres
         ~度!假|量|过|电 degrees
+        ~岁 years of age
         度电 kilowatt-hours
         千瓦时 kilowatt-hours
         kWh=千瓦时 kilowatt-hours

@@ -54,7 +54,8 @@ SCALES: dict[str, int] = {
 }
 
 #: Words that say the number is a sum.
-SUMS: tuple[str, ...] = ("合计", "共计", "总计", "总共", "合共", "共")
+TOTALS: tuple[str, ...] = ("合计", "共计", "总计", "总共", "合共")
+SUMS: tuple[str, ...] = (*TOTALS, "共")
 
 #: Periods a number repeats in, before it in its own clause.
 PERIODS: dict[str, Every] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -134,10 +135,10 @@ def differences(shared: Path) -> list[Difference]:
             for part in ("core", "dimension", "label", "more"):
                 counts[part] += not getattr(difference, part)
         if len(difference):
-            print(f"{difference.row['id']} {difference.row['raw'][:60]!r}:",
-                  *difference.core, *difference.dimension, *difference.label, *difference.more, sep="\n    ")  # fmt: skip
+            parts = (*difference.core, *difference.dimension, *difference.label, *difference.more)
+            sys.stdout.write(f"{difference.row['id']} {difference.row['raw'][:40]!r}: {'; '.join(parts)}\n")
     for document, counts in sorted(score.items()):
-        print(document, dict(counts))
+        sys.stdout.write(f"{document} {dict(counts)}\n")
     return found
 
 

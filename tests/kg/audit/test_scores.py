@@ -40,6 +40,16 @@ def test_text_and_table_are_both_reported_as_one_finding():
     assert len(finding.sources) == 4
 
 
+def test_a_text_with_the_scores_of_its_projects_is_not_judged_by_them():
+    """One of several self-scores is the table's; and where none is, the finding is only a check."""
+    several = [statement("self_score", value, "自评得分", "分") for value in ("97.79", "99")]
+    others = [statement("self_score", value, "自评得分", "分") for value in ("96", "99")]
+
+    assert rules_found(reading(scores=table("97.79"), statements=several)) == set()
+    (finding,) = found(reading(scores=table("97.79"), statements=others), "self-score-differs")
+    assert finding.severity is Severity.CHECK
+
+
 def test_parts_of_the_text_are_compared_with_the_rows_below_their_heading():
     """49.64 and 46 in the text, 49.79 and 48.00 in the table."""
     made = reading(scores=table("97.79"), statements=text("95.64", ("履职效能", "49.64"), ("管理效率", "46")))

@@ -146,6 +146,11 @@ def test_a_list_above_its_total_is_an_error_and_below_it_a_check():
     assert (above.severity, below.severity) == (Severity.ERROR, Severity.CHECK)
 
 
+def test_an_addend_that_may_be_part_of_another_is_no_difference():
+    """教育支出 6.00, 其中 职业教育支出 4.00: the list is above its total by just that part."""
+    assert rules_found(expenditures("10.00", "6.00", "4.00", "4.00")) == set()
+
+
 def test_numbered_rows_of_a_budget_table_are_added_and_parts_are_not():
     """一、二、 make 合计, (1)(2) their row; 其中 is part of a row."""
     rows = [

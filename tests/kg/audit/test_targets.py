@@ -47,6 +47,8 @@ def test_values_that_do_not_fit_their_name_are_checks(name, words, rule):
         ("备份频率", "每月不少于1次"),
         ("会议经费预算执行率", "本年内完成"),
         ("重大安全事故发生数量", "0次"),
+        ("投资增长率", "≥0"),
+        ("驻村帮扶（村）", "道路5公里"),
         ("故障率", "小于1%"),
         ("成本控制率", "≤100%"),
         ("开工时间", "不少于330天"),
@@ -104,7 +106,7 @@ def test_another_counter_of_the_same_kind_is_silent(annual, actual):
 
 @pytest.mark.parametrize(
     ("period", "annual"),
-    [("每个工作站柔性引进1个院士", "不少于36人"), ("举办活动3场", "举办活动5场"), ("覆盖率达到90%", "培训30人")],
+    [("每个工作站柔性引进1个院士", "不少于36人"), ("举办活动3场", "举办活动5场"), ("建成3个平台", "培训30人")],
 )
 def test_period_and_annual_values_that_cannot_be_stages_are_a_check(period, annual):
     """Another thing is promised, or the year promises more than the whole period."""
@@ -120,6 +122,8 @@ def test_period_and_annual_values_that_cannot_be_stages_are_a_check(period, annu
         ("举办活动9场", "举办活动3场"),
         ("90%", "95%"),
         ("建成投用", "完成主体工程"),
+        ("建成1个平台", "完成50%"),
+        ("培训9个班", "培训3场"),
         ("培训9场，会议3场", "培训3场"),
         ("约100场", "120场"),
         ("1小时内", "2小时内"),

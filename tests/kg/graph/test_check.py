@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+from kg.dataset import build_dataset, open_build
 from kg.dataset.lines import write_sorted
-from kg.graph.check import shapes_hold
+from kg.dataset.mapping import map_quads
+from kg.graph.check import check_shapes, shapes_hold
 from kg.graph.iris import Iris
 from kg.graph.mapping import BuildFacts, graph_quads
 from kg.graph.quads import line
 from kg.graph.vocabulary import KG
-from tests.kg.graph.readings import three
+from tests.kg.graph.readings import declaration, three
 
 BASE = "http://h/"
 FACTS = BuildFacts("b" * 16, 1, "0.1.0", None, "c" * 64, 3)
@@ -71,3 +73,33 @@ def test_sorted_lines_bring_equal_triples_together(quads, tmp_path):
     lines = (tmp_path / "graph.nq").read_text(encoding="utf-8").split("\n")
     at = lines.index(line(twice))
     assert lines[at - 1] == line(quads[0])
+
+
+def test_a_build_of_real_documents_holds(corpus, tmp_path):
+    """The graph made from real pages conforms, and nothing in it points into the void."""
+    pages = sorted(path for path in corpus.glob("*.txt") if path.name.startswith(("002", "003", "004")))
+    build_dataset(tmp_path / "dataset", pages)
+
+    assert list(check_shapes(open_build(tmp_path / "dataset"))) == []
+
+
+def test_a_damaged_build_says_where(tmp_path):
+    """A violation becomes a difference for kg verify, with graph and node."""
+    # The document's digest is that of its name, so the file holds its name.
+    (tmp_path / "a.txt").write_text("a.txt", encoding="utf-8")
+
+    def without_levels(given):
+        return (quad for quad in map_quads(given) if quad.predicate != KG.level)
+
+    def read(data, name, metadata):
+        return declaration(name), data.decode()
+
+    build_dataset(tmp_path / "dataset", [tmp_path / "a.txt"], read=read, map_graph=without_levels)
+
+    differences = list(check_shapes(open_build(tmp_path / "dataset")))
+    assert {(one.check, one.file) for one in differences} == {("shapes", "graph.nq")}
+    assert {one.where.split(" ")[0].rpartition("/graph/")[2] for one in differences} == {
+        f"document/{declaration('a.txt').document.id}",
+        "registry",
+    }
+    assert all(KG.level in one.where for one in differences)

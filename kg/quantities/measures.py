@@ -1,0 +1,105 @@
+"""The unit behind a number (数字后的单位): counters, joined counters, 元/人/天, 次/月.
+
+Goes in: folded text and the place where a number ends.  Comes out: the printed unit, folded, with what it counts,
+the alternative that is joined to it (台（套）), the thing or period after a slash, and where it all ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.quantities import words
+from kg.quantities.rules import longest_first
+from kg.quantities.units import UNITS, unit_pattern
+from kg.quantities.value import Dimension, Every
+
+_UNIT = re.compile(unit_pattern())
+_PERIOD = re.compile("|".join(longest_first([*words.SLASH_PERIODS])))
+#: Things after a slash that are no counters, and other short nouns where the clause ends: 元/人, 元/课题.
+_THING = re.compile("[人户村校镇街站点班组企生亩床辆单]|[一-龥]{1,3}(?=$|[，；。（）/·])")
+#: Between a number and its unit: 10（含）场, 5（五）场.
+_ASIDE = re.compile("（(?:含|[一二三四五六七八九十百千万零]+)）")
+_COUNTERS = {Dimension.ITEM_COUNT, Dimension.EVENT_COUNT, Dimension.PERSON_COUNT}
+
+
+@dataclass(slots=True)
+class Measure:
+    """A printed unit; ``end`` is where it ends in the folded text."""
+
+    unit: str
+    dimension: Dimension
+    end: int
+    every: Every | None = None
+    per: str | None = None
+
+
+def measure_after(text: str, place: int) -> Measure | None:
+    """Read the unit that begins at a place of folded text.
+
+    Examples:
+        >>> measure_after("10幅（条）", 2).unit, measure_after("350元/人/天", 3).per
+        ('幅/条', '人')
+        >>> measure_after("5 ", 1) is None
+        True
+
+    """
+    aside = _ASIDE.match(text, place)
+    place = aside.end() if aside else place
+    match = _UNIT.match(text, place)
+    if match is not None:
+        measure = _first(match, match.end())
+        _joined(text, measure)
+    elif text[place : place + 1] == "（" and (match := _UNIT.match(text, place + 1)):
+        measure = _first(match, match.end())
+        _after_slashes(text, measure)
+        if text[measure.end : measure.end + 1] != "）":
+            return None
+        measure.end += 1
+    else:
+        return None
+    _after_slashes(text, measure)
+    return measure
+
+
+def _first(match: re.Match[str], end: int) -> Measure:
+    unit = UNITS[match[0].replace("（", "(").replace("）", ")")]
+    return Measure(unit.folded, unit.dimension, end)
+
+
+def _joined(text: str, measure: Measure) -> None:
+    """Join the counter in brackets: 台（套）."""
+    other = _UNIT.match(text, measure.end + 1) if text[measure.end : measure.end + 1] == "（" else None
+    if other is not None and text[other.end() : other.end() + 1] == "）":
+        measure.unit = _either(measure.unit, UNITS[other[0]].folded)
+        measure.end = other.end() + 1
+
+
+def _after_slashes(text: str, measure: Measure) -> None:
+    """Read what stands after up to two slashes; after the first a raised dot will do: 元/人·天."""
+    signs = "/"
+    for _ in range(2):
+        place = measure.end + 1
+        if text[measure.end : place] not in signs or place > len(text):
+            return
+        period = _PERIOD.match(text, place)
+        match = period or _UNIT.match(text, place) or _THING.match(text, place)
+        if match is None:
+            return
+        other = UNITS.get(match[0])
+        if period is not None:
+            measure.every = words.SLASH_PERIODS[period[0]]
+        elif other is not None and measure.per is None and _same_family(measure.dimension, other.dimension):
+            measure.unit = _either(measure.unit, other.folded)
+        else:
+            measure.per = match[0] if measure.per is None else f"{measure.per}/{match[0]}"
+        measure.end = match.end()
+        signs = "/·"
+
+
+def _either(first: str, second: str) -> str:
+    return "人次" if (first, second) == ("人", "次") else f"{first}/{second}"
+
+
+def _same_family(first: Dimension, second: Dimension) -> bool:
+    return first is second and first in _COUNTERS

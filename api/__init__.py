@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kg.lazy import lazy
 
 if TYPE_CHECKING:
     from api.workspace import Workspace, open_dataset
 
 __all__ = ["Workspace", "open_dataset"]
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401
-    # imported when asked for: `kg --help` needs none of it
-    if name in __all__:
-        import api.workspace
-
-        return getattr(api.workspace, name)
-    raise AttributeError(f"module 'api' has no attribute {name!r}")
+__getattr__ = lazy(__name__, {"workspace": __all__})

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -103,15 +104,26 @@ class StaticEncoder:
         for start in range(0, len(texts), _BATCH):
             part = list(texts[start : start + _BATCH])
             tokens = [item.ids for item in self._tokenizer.encode_batch_fast(part, add_special_tokens=False)]
-            counts = np.fromiter((len(ids) for ids in tokens), np.int64, len(tokens))
-            filled = np.flatnonzero(counts)
-            if not len(filled):
-                continue
-            joined = np.concatenate([np.asarray(tokens[row], np.int64) for row in filled])
-            starts = np.cumsum(counts[filled]) - counts[filled]
-            vectors[start + filled] = np.add.reduceat(self._table[joined], starts, axis=0)
+            vectors[start : start + len(part)] = self._sums(tokens)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return vectors
+
+    def _sums(self, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """Add up the rows of each text: its first token, its second, and so on, for all texts that have one.
+
+        The order of addition is the text's own, so a vector does not depend on what is encoded beside it.
+        """
+        counts = np.fromiter((len(ids) for ids in tokens), np.int64, len(tokens))
+        joined = np.fromiter(chain.from_iterable(tokens), np.int64, int(counts.sum()))
+        longest_first = np.argsort(-counts, kind="stable")
+        starts = (np.cumsum(counts) - counts)[longest_first]
+        reaching = len(tokens) - np.cumsum(np.bincount(counts, minlength=1))  # texts with more than n tokens
+        sums = np.zeros((len(tokens), self.dimension), np.float32)
+        for place, count in enumerate(reaching[:-1].tolist()):
+            sums[:count] += self._table[joined[starts[:count] + place]]
+        vectors = np.empty_like(sums)
+        vectors[longest_first] = sums
         return vectors
 
     def tokens(self, text: str) -> list[str]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from embeddings.folding import fold
-from embeddings.ranking import NOTHING, Ranked, best
+from embeddings.ranking import NOTHING, Ranked, best, sorted_rows
 from kg.errors import DamagedBuildError
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class LexicalIndex:
             scores = self._all_scores(query)
             rows = np.flatnonzero(scores)
             return best(rows, scores[rows], top_k)
-        rows = np.unique(np.asarray(candidates, dtype=np.int64))
+        rows = sorted_rows(candidates)
         scores = self.scores(query, rows)
         kept = np.flatnonzero(scores)
         return best(rows[kept], scores[kept], top_k) if len(kept) else NOTHING

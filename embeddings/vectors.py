@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from embeddings.ranking import NOTHING, Ranked, best
+from embeddings.ranking import NOTHING, Ranked, best, sorted_rows
 from kg.errors import DamagedBuildError
 
 if TYPE_CHECKING:
@@ -25,10 +25,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE = "vectors.faiss"
-_GATHER_LIMIT = 4_096  # up to so many candidates, reading their rows is cheaper than a filtered scan
-_BLOCK = 4_096  # rows scored at a time: bounds memory
-_MARGIN = 1e-5  # more than float32 sums of 256 products can differ from the fixed routine
-_SLACK = 32
+# Up to so many candidates, reading their rows is cheaper than a filtered scan.
+_GATHER_LIMIT = 1_024
+# Rows scored at a time: bounds memory.
+_BLOCK = 4_096
+# faiss may round the query to half precision as well: an inner product of unit vectors is then off by up to 2**-11,
+# so two rows may change places only when they differ by less than twice that.
+_MARGIN = 2 * 2**-11 + 1e-5
+# How many more rows than asked for are fetched, one try after another, until the last is clearly worse than needed.
+_SLACKS = (32, 1_024)
 
 
 class VectorIndex:
@@ -122,11 +127,11 @@ class VectorIndex:
         """
         query = np.ascontiguousarray(query, dtype=np.float32).reshape(self.dimension)
         if candidates is not None:
-            candidates = np.unique(np.asarray(candidates, dtype=np.int64))
+            candidates = sorted_rows(candidates)
         allowed = len(self) if candidates is None else len(candidates)
         if top_k <= 0 or not allowed or not query.any():
             return NOTHING
-        if candidates is not None and allowed <= max(_GATHER_LIMIT, top_k + _SLACK):
+        if candidates is not None and allowed <= max(_GATHER_LIMIT, top_k):
             rows = candidates
         else:
             rows = self._scan(query, min(top_k, allowed), candidates)
@@ -151,11 +156,13 @@ class VectorIndex:
             flags[candidates] = True
             bitmap = np.packbits(flags, bitorder="little")  # must outlive the search
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bitmap))
-        wanted = min(top_k + _SLACK, len(self))
-        values, found = self._index.search(query[None, :], wanted, params=parameters)
-        values, found = values[0][found[0] >= 0], found[0][found[0] >= 0]
-        last = float(values[min(top_k, len(values)) - 1]) - _MARGIN
-        if len(values) == wanted and wanted < len(self) and values[-1] >= last:
-            # More rows than asked for are as good as the last one (the same name in many documents): take them all.
-            _, _, found = self._index.range_search(query[None, :], last, params=parameters)
+        for slack in _SLACKS:
+            wanted = min(top_k + slack, len(self))
+            values, found = self._index.search(query[None, :], wanted, params=parameters)
+            values, found = values[0][found[0] >= 0], found[0][found[0] >= 0]
+            last = float(values[min(top_k, len(values)) - 1]) - _MARGIN
+            if len(values) < wanted or wanted == len(self) or values[-1] < last:
+                return np.asarray(found, dtype=np.int64)
+        # Thousands of rows are as good as the last one (the same name in many documents): take them all.
+        _, _, found = self._index.range_search(query[None, :], last, params=parameters)
         return np.asarray(found, dtype=np.int64)

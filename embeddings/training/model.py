@@ -51,7 +51,7 @@ class Settings:
     dimension: int = 256
     steps: int = 400
     rate: float = 0.01
-    temperature: float = 0.07
+    temperature: float = 0.1
     near_weight: float = 0.1
     split_chance: float = 0.2
     omit_chance: float = 0.1

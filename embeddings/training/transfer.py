@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from embeddings.training.texts import Group
 
-DENSE_WEIGHT = 0.6
+DENSE_WEIGHT = 0.7
 _DEPTH = 10
 
 

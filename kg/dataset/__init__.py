@@ -1,13 +1,20 @@
 """The dataset folder: immutable builds with their sources inside, and the one that is served."""
 
-from kg.dataset.building import BuildResult, build_dataset
-from kg.dataset.inputs import Skipped
-from kg.dataset.layout import Build, BuildFolder, StoredReadings, current_id, open_build, present_builds
-from kg.dataset.manifest import DocumentEntry, Manifest, Recipe
-from kg.dataset.mapping import GraphInput
-from kg.dataset.steps import Step
-from kg.dataset.store import store_of
-from kg.dataset.verify import Difference, verify_build
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.lazy import lazy
+
+if TYPE_CHECKING:
+    from kg.dataset.building import BuildResult, build_dataset
+    from kg.dataset.inputs import Skipped
+    from kg.dataset.layout import Build, BuildFolder, StoredReadings, current_id, open_build, present_builds
+    from kg.dataset.manifest import DocumentEntry, Manifest, Recipe
+    from kg.dataset.mapping import GraphInput
+    from kg.dataset.steps import Step
+    from kg.dataset.store import store_of
+    from kg.dataset.verify import Difference, verify_build
 
 __all__ = [
     "Build",
@@ -28,3 +35,34 @@ __all__ = [
     "store_of",
     "verify_build",
 ]
+
+__getattr__ = lazy(
+    __name__,
+    {
+        "building": (
+            "BuildResult",
+            "build_dataset",
+        ),
+        "inputs": ("Skipped",),
+        "layout": (
+            "Build",
+            "BuildFolder",
+            "StoredReadings",
+            "current_id",
+            "open_build",
+            "present_builds",
+        ),
+        "manifest": (
+            "DocumentEntry",
+            "Manifest",
+            "Recipe",
+        ),
+        "mapping": ("GraphInput",),
+        "steps": ("Step",),
+        "store": ("store_of",),
+        "verify": (
+            "Difference",
+            "verify_build",
+        ),
+    },
+)

@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
-from kg import record_json
 from kg.dataset.durable import replace_file
 from kg.dataset.manifest import (
     FORMAT_VERSION,
@@ -25,7 +24,9 @@ from kg.dataset.manifest import (
     load_manifest,
 )
 from kg.errors import DamagedBuildError, FormatVersionError, NoDatasetError
-from kg.records import Reading
+
+if TYPE_CHECKING:
+    from kg.records import Reading
 
 _BUILD_ID = re.compile(r"[0-9a-f]{16}")
 WORK_PREFIX = ".tmp-"
@@ -98,7 +99,7 @@ class BuildFolder:
         return sorted(found)
 
 
-class StoredReadings(Sequence[Reading]):
+class StoredReadings(Sequence["Reading"]):
     """The readings of a build, each loaded from its file when it is asked for and never kept.
 
     Order: by document digest. Going through all of them costs one document's memory at a time.
@@ -119,6 +120,8 @@ class StoredReadings(Sequence[Reading]):
         """Load one reading, or make a view of some."""
         if isinstance(index, slice):
             return StoredReadings(self._folder, self._ids[index])
+        from kg import record_json  # opening a build for a search needs no record
+
         return record_json.loads(self._folder.record(self._ids[index]).read_bytes().decode("utf-8"))
 
     def __iter__(self) -> Iterator[Reading]:

@@ -6,17 +6,17 @@ tables (``rules()`` lists every row with an example and its source).  It knows n
 
 from __future__ import annotations
 
-from kg.quantities.dimensions import dimension_rules
-from kg.quantities.each import each_rules
-from kg.quantities.folding import fold
-from kg.quantities.labels import label_rules
-from kg.quantities.patterns import pattern_rules
-from kg.quantities.reading import read_value
-from kg.quantities.rendering import brief, render_value
-from kg.quantities.rules import Rule
-from kg.quantities.units import Unit, unit_of, unit_rules
-from kg.quantities.value import Assumed, Comparator, Component, Dimension, Every, Kind, Role, Value
-from kg.quantities.words import word_rules
+from typing import TYPE_CHECKING
+
+from kg.lazy import lazy
+
+if TYPE_CHECKING:
+    from kg.quantities.folding import fold
+    from kg.quantities.reading import read_value
+    from kg.quantities.rendering import brief, render_value
+    from kg.quantities.rules import Rule
+    from kg.quantities.units import Unit, unit_of
+    from kg.quantities.value import Assumed, Comparator, Component, Dimension, Every, Kind, Role, Value
 
 __all__ = [
     "Assumed",
@@ -37,6 +37,33 @@ __all__ = [
     "unit_of",
 ]
 
+__getattr__ = lazy(
+    __name__,
+    {
+        "folding": ("fold",),
+        "reading": ("read_value",),
+        "rendering": (
+            "brief",
+            "render_value",
+        ),
+        "rules": ("Rule",),
+        "units": (
+            "Unit",
+            "unit_of",
+        ),
+        "value": (
+            "Assumed",
+            "Comparator",
+            "Component",
+            "Dimension",
+            "Every",
+            "Kind",
+            "Role",
+            "Value",
+        ),
+    },
+)
+
 
 def rules() -> tuple[Rule, ...]:
     """Give every row of every table of the grammar, in a fixed order.
@@ -46,4 +73,11 @@ def rules() -> tuple[Rule, ...]:
         [<Dimension.PERSON_TIMES: 'person_times'>]
 
     """
+    from kg.quantities.dimensions import dimension_rules
+    from kg.quantities.each import each_rules
+    from kg.quantities.labels import label_rules
+    from kg.quantities.patterns import pattern_rules
+    from kg.quantities.units import unit_rules
+    from kg.quantities.words import word_rules
+
     return (*word_rules(), *unit_rules(), *pattern_rules(), *each_rules(), *label_rules(), *dimension_rules())

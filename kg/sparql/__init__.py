@@ -7,8 +7,9 @@ Names are looked up when first used: a worker process needs a part of this packa
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kg.lazy import lazy
 
 if TYPE_CHECKING:
     from kg.sparql.functions import STANDARD_FUNCTIONS, Functions, FunctionSource
@@ -38,19 +39,15 @@ __all__ = [
     "tokenise",
 ]
 
-_HOMES = {
-    "functions": ("STANDARD_FUNCTIONS", "FunctionSource", "Functions"),
-    "guard": ("CheckedQuery", "ServiceBlock", "check_query"),
-    "pool": ("QueryPool", "QueryResult"),
-    "results": ("FORMATS", "media_type"),
-    "tokens": ("Kind", "Token", "tokenise"),
-    "values": ("Iri", "Value"),
-    "words": ("KNOWN_PREFIXES",),
-}
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+__getattr__ = lazy(
+    __name__,
+    {
+        "functions": ("STANDARD_FUNCTIONS", "FunctionSource", "Functions"),
+        "guard": ("CheckedQuery", "ServiceBlock", "check_query"),
+        "pool": ("QueryPool", "QueryResult"),
+        "results": ("FORMATS", "media_type"),
+        "tokens": ("Kind", "Token", "tokenise"),
+        "values": ("Iri", "Value"),
+        "words": ("KNOWN_PREFIXES",),
+    },
+)

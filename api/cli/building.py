@@ -38,6 +38,7 @@ def build(arguments: argparse.Namespace) -> int:
         model=arguments.model,
         allow_download=arguments.download,
         base_iri=arguments.base_iri,
+        neighbours=arguments.neighbours,
         strict=arguments.strict,
         keep=arguments.keep,
         progress=_Progress(language) if sys.stderr.isatty() else None,

@@ -95,6 +95,17 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
         text = say(f"verb-{name}")
         return verbs.add_parser(name, help=text, description=text, parents=[shared, *parents], add_help=False)
 
+    def filtered(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--level", choices=LEVELS, help=say("help-level"))
+        parser.add_argument("--department", metavar="NAME", help=say("help-department"))
+        parser.add_argument("--year", type=int, metavar="YEAR", help=say("help-year"))
+        parser.add_argument("--category", metavar="CATEGORY", help=say("help-category"))
+        parser.add_argument("--unit", metavar="ORGANISATION", help=say("help-unit"))
+        parser.add_argument("--measure-unit", metavar="UNIT", help=say("help-measure-unit"))
+        parser.add_argument("--min", metavar="VALUE", help=say("help-min"))
+        parser.add_argument("--max", metavar="VALUE", help=say("help-max"))
+        parser.add_argument("--model", metavar="NAME", help=say("help-model"))
+
     demo = verb("demo")
     demo.add_argument("--keep", metavar="DIR", help=say("help-keep-demo"))
 
@@ -109,21 +120,20 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
     build.add_argument("--model", metavar="NAME", help=say("help-model"))
     build.add_argument("--download", action="store_true", help=say("help-download"))
     build.add_argument("--base-iri", metavar="IRI", help=say("help-base-iri"))
+    build.add_argument("--neighbours", type=_positive, default=0, metavar="K", help=say("help-neighbours"))
     build.add_argument("--strict", action="store_true", help=say("help-strict"))
     build.add_argument("--keep", type=_positive, default=3, metavar="N", help=say("help-keep"))
 
     search = verb("search", dataset, shown)
     search.add_argument("text", metavar="TEXT", help=say("help-text"))
     search.add_argument("--limit", type=_positive, default=10, metavar="N", help=say("help-limit"))
-    search.add_argument("--level", choices=LEVELS, help=say("help-level"))
-    search.add_argument("--department", metavar="NAME", help=say("help-department"))
-    search.add_argument("--year", type=int, metavar="YEAR", help=say("help-year"))
-    search.add_argument("--category", metavar="CATEGORY", help=say("help-category"))
-    search.add_argument("--unit", metavar="ORGANISATION", help=say("help-unit"))
-    search.add_argument("--measure-unit", metavar="UNIT", help=say("help-measure-unit"))
-    search.add_argument("--min", metavar="VALUE", help=say("help-min"))
-    search.add_argument("--max", metavar="VALUE", help=say("help-max"))
-    search.add_argument("--model", metavar="NAME", help=say("help-model"))
+    filtered(search)
+
+    compare = verb("compare", dataset, shown)
+    compare.add_argument("text", metavar="TEXT|IRI", help=say("help-compared"))
+    compare.add_argument("--limit", type=_positive, metavar="N", help=say("help-limit-compare"))
+    filtered(compare)
+    compare.epilog = say("compare-json")
 
     sparql = verb("sparql", dataset)
     sparql.add_argument("query", metavar="QUERY|@FILE|-", help=say("help-query"))
@@ -147,6 +157,12 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
     evaluate.add_argument("judgements", metavar="JUDGEMENTS", help=say("help-judgements"))
     evaluate.add_argument("--queries", action="store_true", help=say("help-queries"))
 
+    serve = verb("serve", dataset)
+    serve.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help=say("help-host"))
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help=say("help-port"))
+    serve.add_argument("--query-workers", type=_positive, default=2, metavar="N", help=say("help-query-workers"))
+    serve.add_argument("--model", metavar="NAME", help=say("help-model"))
+
     doctor = verb("doctor", dataset)
     doctor.add_argument("--json", action="store_true", help=say("help-json"))
     return parser
@@ -159,10 +175,12 @@ _VERBS = {
     "build": ("api.cli.building", "build"),
     "verify": ("api.cli.building", "verify"),
     "search": ("api.cli.searching", "search"),
+    "compare": ("api.cli.comparing", "compare"),
     "evaluate": ("api.cli.searching", "evaluate"),
     "sparql": ("api.cli.querying", "sparql"),
     "audit": ("api.cli.auditing", "audit"),
     "export": ("api.cli.exporting", "export"),
+    "serve": ("api.http.serving", "serve"),
     "doctor": ("api.cli.showing", "doctor"),
 }
 
@@ -171,6 +189,13 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} < 1")
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{text}: 0–65535")
     return number
 
 

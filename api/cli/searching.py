@@ -24,9 +24,8 @@ def search(arguments: argparse.Namespace) -> int:
     from api.workspace import open_dataset
 
     language: Language = arguments.lang
-    filters = {name: value for name in _FILTERS if (value := getattr(arguments, name)) is not None}
     with open_dataset(arguments.dataset, model=arguments.model) as workspace:
-        answer = workspace.search(arguments.text, limit=arguments.limit, **filters)
+        answer = workspace.search(arguments.text, limit=arguments.limit, **filters_of(arguments))
     if arguments.format == "json":
         write_json(answer)
     elif arguments.format == "csv":
@@ -37,6 +36,11 @@ def search(arguments: argparse.Namespace) -> int:
     if answer["answer"] == "none":
         remark(phrase("none-comparable" if answer["hits"] else "none-at-all", language))
     return 0
+
+
+def filters_of(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return the filters that were given, by the contract's names."""
+    return {name: value for name in _FILTERS if (value := getattr(arguments, name)) is not None}
 
 
 def show_hits(answer: dict[str, Any], language: Language) -> None:

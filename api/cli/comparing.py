@@ -1,0 +1,173 @@
+"""``kg compare``: comparable targets side by side: a table for each kind of figure, and what must be known about it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from api.cli.output import remark, write_csv, write_json, write_table
+from api.cli.searching import filters_of
+from api.cli.words import phrase
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from kg.messages import Language
+
+_TABLE = (
+    "standing", "department", "year", "indicator", "value", "printed", "actual", "attainment", "budget", "per-result",
+    "score", "source",
+)  # fmt: skip
+_FIGURES = ("value", "actual", "attainment", "budget", "per-result", "score")
+# Left out of the table where no row has any.
+_OPTIONAL = ("standing", "actual", "attainment", "budget", "per-result")
+_CSV = (
+    "measure", "measure-unit", "terms", "standing", "department", "level", "year", "indicator", "label", "comparator",
+    "value", "upper", "printed", "target", "actual", "actual-unit", "actual-text", "attainment", "project", "budget",
+    "per-result", "no-per-result", "score", "source",
+)  # fmt: skip
+_SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "between": ""}
+_LONGEST = 40
+
+
+def compare(arguments: argparse.Namespace) -> int:
+    """Print what departments promise for the same thing; a remark says so where nothing is comparable."""
+    from api.workspace import open_dataset
+
+    language: Language = arguments.lang
+    with open_dataset(arguments.dataset, model=arguments.model) as workspace:
+        answer = workspace.compare(arguments.text, limit=arguments.limit, **filters_of(arguments))
+    if arguments.format == "json":
+        write_json(answer)
+    elif arguments.format == "csv":
+        rows = (_csv_row(group, row, language) for group in answer["groups"] for row in group["rows"])
+        write_csv((*_header(_CSV, language), "IRI"), rows)
+    else:
+        show_groups(answer, language)
+    for note in answer["remarks"]:
+        remark(phrase(f"compare-{note['key']}", language, count=note["count"]))
+    if answer["related"]:
+        remark(phrase("compare-related", language, count=answer["related"]))
+    return 0
+
+
+def show_groups(answer: dict[str, Any], language: Language) -> None:
+    """Print a heading with the statistics and a table for each group."""
+    for group in answer["groups"]:
+        key = "compare-group" if group["n"] else "compare-group-none"
+        counts = {name: group[name] for name in ("n", "n_departments", "n_documents")}
+        values = {name: _short(group[name]) for name in ("minimum", "median", "maximum")}
+        kind = " · ".join(filter(None, (_measure(group, language), group["measure_unit"], _terms(group, language))))
+        print(phrase(key, language, kind=kind, **counts, **values))
+        cells = [_table_row(row, language) for row in group["rows"]]
+        columns = [name for name in _TABLE if name not in _OPTIONAL or any(row[name] for row in cells)]
+        write_table(
+            _header(columns, language),
+            ([row[name] for name in columns] for row in cells),
+            figures=[place for place, name in enumerate(columns) if name in _FIGURES],
+            whole=[columns.index("source")],
+        )
+
+
+def _header(columns: Sequence[str], language: Language) -> tuple[str, ...]:
+    return tuple(phrase(f"column-{name}", language) for name in columns)
+
+
+def _measure(group: dict[str, Any], language: Language) -> str:
+    from kg.measures import MEASURES
+
+    labels = {measure.name: measure.zh if language == "zh" else measure.en for measure in MEASURES}
+    return labels.get(group["measure"]) or phrase("compare-other-measure", language)
+
+
+def _terms(group: dict[str, Any], language: Language) -> str:
+    """Say what the figures of a group share besides measure and unit: 每月, 每工作站, 上限."""
+    found = []
+    if group["per"] == "各":
+        found.append(phrase("compare-each", language))
+    elif group["per"]:
+        found.append(phrase("compare-per", language, word=group["per"]))
+    if group["every"]:
+        found.append(phrase(f"compare-every-{group['every']}", language))
+    if group["baseline"]:
+        found.append(phrase("compare-baseline", language, word=group["baseline"]))
+    if group["limit"] == "at_most":
+        found.append(phrase("compare-at-most", language))
+    return " ".join(found)
+
+
+def _table_row(row: dict[str, Any], language: Language) -> dict[str, object]:
+    about = phrase("compare-about", language) if row["approximate"] else ""
+    value = _SIGNS[row["comparator"]] + about + _short(row["value"])
+    if row["upper"]:
+        value += "~" + _short(row["upper"])
+    short = len(row["raw"]) <= _LONGEST
+    actual, attainment = row["actual"], row["attainment"]
+    return {
+        "standing": _standing(row, language),
+        "department": row["department"],
+        "year": row["fiscal_year"],
+        "indicator": row["name"],
+        "value": value,
+        "printed": row["raw"] if short else f"…{row['label']} {row['printed']}{row['printed_unit']}…",
+        "actual": f"{actual['printed']}{actual['measure_unit']}" if actual and actual["value"] else None,
+        "attainment": f"{Decimal(attainment) * 100:.2f}%" if attainment else None,
+        "budget": _short(row["budget_yuan"]),
+        "per-result": _short(row["yuan_per_result"]),
+        "score": f"{row['score']:.3f}",
+        "source": _place(row["source"]),
+    }
+
+
+def _csv_row(group: dict[str, Any], row: dict[str, Any], language: Language) -> list[object]:
+    actual = row["actual"] or {}
+    reason = row["no_yuan_per_result"]
+    cells = {
+        "measure": _measure(group, language),
+        "measure-unit": group["measure_unit"],
+        "terms": _terms(group, language),
+        "standing": _standing(row, language) or phrase("standing-counted", language),
+        "department": row["department"],
+        "level": row["level"],
+        "year": row["fiscal_year"],
+        "indicator": row["name"],
+        "label": row["label"],
+        "comparator": row["comparator"],
+        "value": row["value"],
+        "upper": row["upper"],
+        "printed": f"{row['printed']}{row['printed_unit']}",
+        "target": row["raw"],
+        "actual": actual.get("value"),
+        "actual-unit": actual.get("measure_unit"),
+        "actual-text": actual.get("raw"),
+        "attainment": row["attainment"],
+        "project": row["project"],
+        "budget": row["budget_yuan"],
+        "per-result": row["yuan_per_result"],
+        "no-per-result": phrase(f"no-per-result-{reason}", language) if reason else None,
+        "score": row["score"],
+        "source": _place(row["source"]),
+    }
+    return [*(cells[name] for name in _CSV), row["indicator"]]
+
+
+def _standing(row: dict[str, Any], language: Language) -> str:
+    """Say what is particular about a row; nothing about a plain peer."""
+    found = [] if row["standing"] == "counted" else [phrase(f"standing-{row['standing']}", language)]
+    if row["several"]:
+        found.append(phrase("standing-several", language))
+    return " ".join(found)
+
+
+def _short(figure: str | None) -> str:
+    """Write a figure with 万 or 亿 where that is exact, without zeros behind the point; nothing for none."""
+    from embeddings.peers import plain
+    from kg.quantities.rendering import scaled_number
+
+    return "" if figure is None else scaled_number(Decimal(plain(Decimal(figure))))
+
+
+def _place(source: dict[str, Any]) -> str:
+    line = source["line"] if source["line"] is not None else source["page"]
+    return source["document"] if line is None else f"{source['document']}:{line}"

@@ -1,8 +1,8 @@
 """The official headings of indicator tables (绩效指标分类) and what each printed heading is.
 
 Two versions of the Ministry of Finance's classification are in use: in the older forms (财预〔2015〕88号) 成本指标
-stands below 产出指标; newer ones (财预〔2021〕101号) make it a first level of its own. Forms print the headings with codes
-(``11-数量指标``), with and without 指标, and in several wordings; the tables below fold them.
+stands below 产出指标; newer ones (财预〔2021〕101号) make it a first level of its own. Forms print the headings with
+codes (``11-数量指标``), with and without 指标, and in several wordings; the tables below fold them.
 """
 
 from __future__ import annotations
@@ -74,6 +74,7 @@ LEVEL2 = (
         ),
     ),
 )
+_LONGEST_OTHER_HEADING = 10
 _CODE = re.compile(r"^\d{1,2}-")
 _LEVEL1_BY_WORDING = {wording: heading for heading in LEVEL1 for wording in heading.wordings}
 _LEVEL2_BY_WORDING = {wording: (parent, heading) for parent, heading in LEVEL2 for wording in heading.wordings}
@@ -95,6 +96,18 @@ def is_level2(printed: str) -> bool:
     """Whether the words are a second-level heading and nothing else (bare 数量, 质量 … do not count)."""
     bare = without_code(printed)
     return bare in _LEVEL2_BY_WORDING and len(bare) >= 4
+
+
+def is_heading(printed: str) -> bool:
+    """Whether words can stand in a heading column: a heading we know, or a short word that ends with 指标.
+
+    >>> is_heading("质量"), is_heading("部门特色指标"), is_heading("科普讲座场次")
+    (True, True, False)
+
+    """
+    bare = without_code(printed)
+    known = bare in _LEVEL1_BY_WORDING or bare in _LEVEL2_BY_WORDING
+    return known or (bare.endswith("指标") and len(bare) <= _LONGEST_OTHER_HEADING)
 
 
 def level1_of(level2: str) -> str:

@@ -12,15 +12,17 @@ import codecs
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg.errors import EmptyDocumentError, NotTextError
 from kg.records import Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MAGIC = (
@@ -31,8 +33,11 @@ _MAGIC = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"\x1f\x8b", "GZIP"),
 )
-_PAGE_BREAK = re.compile(r"\n{4,}|\f")
-_WHITE = re.compile(r"\s+")
+# at least three blank lines, which may hold white space, or a form feed
+_PAGE_BREAK = re.compile(r"\n(?:[^\S\n\f]*\n){3,}|\f")
+# white space and the marks that take no room (zero-width spaces, byte order marks, soft hyphens)
+_WHITE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +98,22 @@ class Cell:
 
     def part(self, begin: int, end: int) -> Cell:
         """Return the words from ``begin`` to ``end`` of ``text`` as a cell."""
-        parts: list[Piece] = []
-        offset = 0
-        for piece in self.pieces:
-            low, high = max(begin - offset, 0), min(end - offset, len(piece.text))
-            if low < high:
-                parts.append(piece.cut(low, high))
-            offset += len(piece.text)
-        return Cell.of(parts)
+        return self.cutter()(begin, end)
+
+    def cutter(self) -> Callable[[int, int], Cell]:
+        """Return ``part`` for many parts of a long cell: each costs only what it holds."""
+        pieces = self.pieces
+        offsets = [0, *accumulate(len(piece.text) for piece in pieces)]
+
+        def cut(begin: int, end: int) -> Cell:
+            parts: list[Piece] = []
+            for at in range(max(bisect_right(offsets, begin) - 1, 0), len(pieces)):
+                if offsets[at] >= end:
+                    break
+                parts.append(pieces[at].cut(max(begin - offsets[at], 0), min(end - offsets[at], len(pieces[at].text))))
+            return Cell.of(parts)
+
+        return cut
 
 
 def fold(text: str) -> str:
@@ -113,9 +126,30 @@ def fold(text: str) -> str:
     return _WHITE.sub("", unicodedata.normalize("NFKC", text))
 
 
+def fold_with_places(text: str) -> tuple[str, list[int]]:
+    """Fold text and say for each folded character at which offset of ``text`` it was printed.
+
+    >>> fold_with_places("元 （")
+    ('元(', [0, 2])
+
+    """
+    folded: list[str] = []
+    places: list[int] = []
+    for at, char in enumerate(text):
+        for part in fold(char):
+            folded.append(part)
+            places.append(at)
+    return "".join(folded), places
+
+
+@cache
+def _columns(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+
+
 def width(text: str) -> int:
     """Return the display width in half-width columns: 2 for a Chinese character, 1 for a Latin letter or digit."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return sum(map(_columns, text))
 
 
 def decode(data: bytes, name: str) -> str:
@@ -130,10 +164,10 @@ def decode(data: bytes, name: str) -> str:
         if data.startswith(magic):
             raise NotTextError(name, 0, kind)
     text = _decoded(data, name)
-    control = next((c for c in text if unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\x0b\x1a"), None)
+    control = _CONTROL.search(text)
     if control is not None:
-        at = len(text[: text.index(control)].encode("utf-8"))
-        raise NotTextError(name, at, f"0x{ord(control):02X}")
+        at = len(text[: control.start()].encode("utf-8"))
+        raise NotTextError(name, at, f"0x{ord(control[0]):02X}")
     if not text.strip():
         raise EmptyDocumentError(name)
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x1a", "")
@@ -185,11 +219,10 @@ class TextLayer:
 
     @cached_property
     def _page_starts(self) -> tuple[int, ...]:
-        starts = [0]
-        for gap in _PAGE_BREAK.finditer(self.text):
-            if self.text[: gap.start()].strip() and self.text[gap.end() :].strip():
-                starts.append(gap.end())
-        return tuple(starts)
+        first = len(self.text) - len(self.text.lstrip())
+        last = len(self.text.rstrip())
+        gaps = (gap for gap in _PAGE_BREAK.finditer(self.text) if first < gap.start() and gap.end() < last)
+        return (0, *(gap.end() for gap in gaps))
 
     @property
     def pages(self) -> int | None:

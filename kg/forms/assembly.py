@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.categories import categorise
-from kg.forms.labels import UNITS_OF_MONEY, is_money
+from kg.forms.labels import MONEY, UNITS_OF_MONEY
 from kg.identity import canonical_department, division_code, level_of
 from kg.quantities import read_value
 from kg.quantities.value import Kind
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from kg.records import CompletionRate, Form, ProjectReference
 
-_STATED_YEAR = re.compile(r"(20\d\d)\s*年\s*(?:度\s*)?(?:部门|项目|整体|预算|支出|绩效)")
+_STATED_YEAR = re.compile(r"(20\d\d)\s*年\s*(?:度\s*)?(?:部门|项目|整体|预算|支出|绩效|[)）]|\S{2,30}?(?:部门|整体))")
 _GOAL_YEAR = re.compile(r"(20\d\d)年(?:度)?(?:的)?(?:工作)?目标")
 _YEAR_RANGE = re.compile(r"(20\d\d)年?[-—–~～至](20\d\d)年")
 # the value columns of an indicator by their official names
@@ -65,18 +65,24 @@ class Draft:
     duties: list[Duty] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    labels: list[Cell] = field(default_factory=list)  # known words that become no record
 
     def amount(self, kind: str, label: str, cell: Cell, unit: str, fund: str | None = None) -> Amount | None:
-        """Read one amount; a cell that is no amount becomes a finding and ``None``."""
+        """Read one amount; a cell that is no amount becomes a finding and ``None``.
+
+        A unit printed behind the figure is its unit, whatever ``unit`` the column has.
+        """
         if not cell:
             return None
-        printed = cell.text
-        if not is_money(printed):
-            self.find("unreadable-amount", Severity.CHECK, (cell,), words=printed, label=label)
+        found = MONEY.match(cell.folded)
+        if found is None:
+            self.find("unreadable-amount", Severity.CHECK, (cell,), words=cell.text, label=label)
             return None
-        digits = re.sub(r"[,，]", "", printed).replace("－", "-").replace("−", "-")
-        yuan = Decimal(digits) * UNITS_OF_MONEY[unit]
-        return Amount(kind, yuan, printed, unit, fund, label, self.layer.source(cell))
+        if found["unit"]:
+            unit = found["unit"]
+            cell = cell.part(0, cell.text.rindex(unit[0]))
+        yuan = Decimal(found["figure"].replace(",", "").replace("−", "-")) * UNITS_OF_MONEY[unit]
+        return Amount(kind, yuan, cell.text, unit, fund, label, self.layer.source(cell))
 
     def target(
         self, cell: Cell, *, name: str, actual: bool = False, row: int | None = None, column: int | None = None

@@ -10,13 +10,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.categories import categorise, is_level1, is_level2, level1_of
-from kg.forms.assembly import Draft, department_of, year_of_goal
+from kg.forms.assembly import Draft, department_of, stated_year, year_of_goal
 from kg.forms.labels import BUDGET_AMOUNTS, FUND_OF_AMOUNT
+from kg.forms.ledger import unread_words
 from kg.records import Form, Reading, Severity, Task
-from kg.text import Cell, fold
+from kg.text import Cell, Piece, fold
 
 if TYPE_CHECKING:
+    from kg.forms.opening import Opening
     from kg.text import TextLayer
+
+_FIRST_WORDS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class TaskRow:
 class IndicatorRow:
     """One row of 绩效指标 as cells; the two headings are empty where merged with the row above.
 
-    A row without a name is a heading printed without an indicator below it.
+    A row without a name is a heading printed without an indicator below it. ``period`` is ``None`` where the form
+    has no such column.
 
     ``shifted`` says that the cells did not stand under their headings; ``unsure`` that period and annual value
     could not be told apart with certainty. ``printed_twice`` holds the second printing over a page break.
@@ -42,7 +47,7 @@ class IndicatorRow:
     level1: Cell
     level2: Cell
     name: Cell
-    period: Cell
+    period: Cell | None
     annual: Cell
     row: int | None = None
     shifted: bool = False
@@ -52,48 +57,68 @@ class IndicatorRow:
 
 @dataclass
 class DeclarationCells:
-    """All cells of one form, in reading order."""
+    """All cells of one form, in reading order; ``labels`` are known words that become no record."""
 
-    title: Cell
-    department: Cell
+    opening: Opening
     budget: list[tuple[Cell, Cell]] = field(default_factory=list)
+    budget_unit: str | None = None
     goal: Cell = field(default_factory=Cell)
     tasks: list[TaskRow] = field(default_factory=list)
+    task_unit: str | None = None
     indicators: list[IndicatorRow] = field(default_factory=list)
-    unread: list[Cell] = field(default_factory=list)
+    labels: list[Cell] = field(default_factory=list)
 
 
 def assemble(layer: TextLayer, cells: DeclarationCells) -> Reading:
-    """Turn the cells of the form into a reading."""
+    """Turn the cells of the form into a reading; words that no cell took become findings."""
     draft = Draft(layer)
+    opening = cells.opening
     for label, figure in cells.budget:
         kind = BUDGET_AMOUNTS[label.folded]
-        amount = draft.amount(kind, label.text, figure, "万元", FUND_OF_AMOUNT.get(kind))
+        unit = cells.budget_unit or opening.money_unit or "万元"
+        amount = draft.amount(kind, label.text, figure, unit, FUND_OF_AMOUNT.get(kind))
         if amount is not None:
             draft.amounts.append(amount)
-    _tasks(draft, cells.tasks)
+    _tasks(draft, cells.tasks, cells.task_unit or opening.money_unit or "万元")
     _indicators(draft, cells.indicators)
-    for cell in cells.unread:
-        draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text)
+    department = department_of(layer, opening.department)
+    taken = (draft.amounts, draft.tasks, draft.indicators, draft.findings, department)
+    labels = [opening.title, cells.goal, *opening.labels, *cells.labels, *_row_labels(cells)]
+    lines: list[Piece] = list(layer.printed_lines())
+    for cell in unread_words(lines, taken, labels):
+        draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])
     goals = [cells.goal, *(cell for row in cells.tasks for cell in (row.content, row.outcome))]
     return draft.reading(
         Form.DECLARATION,
-        cells.title,
-        department_of(layer, cells.department),
+        opening.title,
+        department,
         goal=cells.goal,
-        fiscal_year=year_of_goal(layer, goals),
+        fiscal_year=stated_year(layer, opening.title) or year_of_goal(layer, goals),
     )
 
 
-def _tasks(draft: Draft, rows: list[TaskRow]) -> None:
+def _row_labels(cells: DeclarationCells) -> list[Cell]:
+    """Return the printed labels of the rows: of amounts, merged groups, both levels of headings."""
+    return [
+        *(label for label, figure in cells.budget if figure),
+        *(row.name for row in cells.tasks),
+        *(cell for row in cells.indicators for cell in (row.level1, row.level2)),
+    ]
+
+
+def _tasks(draft: Draft, rows: list[TaskRow], unit: str) -> None:
     # a name cell over several rows is a group heading, and then every name of this form is one
     grouped = any(not row.name for row in rows)
     name = Cell()
     for row in rows:
         name = row.name or name
-        amount = draft.amount("task_funds", name.text, row.amount, "万元")
+        amount = draft.amount("task_funds", name.text, row.amount, unit)
         # the printed row: its own name, or its content where the name is merged with the row above
-        head = row.name or row.content or row.outcome
+        head = row.name or row.content or row.outcome or row.amount
+        if not name:
+            # the first rows have no name: it cannot be told from what follows it
+            about = (f"task/{len(draft.tasks) + 1}",)
+            draft.find("shifted-row", Severity.CHECK, (head,), about=about, name=head.text[:_FIRST_WORDS])
         draft.tasks.append(
             Task(
                 ordinal=len(draft.tasks) + 1,
@@ -126,13 +151,13 @@ def _indicators(draft: Draft, rows: list[IndicatorRow]) -> None:
         indicator = draft.indicator(row.name, level1, level2, period=row.period, annual=row.annual, row=row.row)
         about = (f"indicator/{indicator.ordinal}",)
         if row.shifted:
-            cells = (row.level1, row.level2, row.name, row.period, row.annual)
+            cells = (row.level1, row.level2, row.name, row.period or Cell(), row.annual)
             draft.find("shifted-row", Severity.CHECK, cells, about=about, row=row.row, name=indicator.name)
         if lost:
             draft.find("inferred-heading", Severity.INFO, (row.level2 or row.name,), about=about,
                        name=indicator.name, level1=level1, level2=level2)  # fmt: skip
         if row.unsure:
-            draft.find("uncertain-columns", Severity.CHECK, (row.period, row.annual), about=about,
+            draft.find("uncertain-columns", Severity.CHECK, (row.period or Cell(), row.annual), about=about,
                        name=indicator.name)  # fmt: skip
         if row.printed_twice:
             draft.find("printed-twice", Severity.INFO, (row.name, row.printed_twice), about=about,

@@ -1,76 +1,83 @@
 """部门整体预算绩效目标申报表 as page-layout text: lines as they stood on the page, cells wrapped and interleaved.
 
-The task table prints, for each row, the lines of its cells one after another: (group or name) content, amount, goal;
-the amount, alone or at a line's end, is the only sure mark. The indicator table prints name, period value, annual
-value. After a page break the section title, the merged heading and sometimes a whole row are printed again.
+Section titles cut the form; here its budget block and its indicator table are read, ``task_layout`` reads the tasks.
+The indicator table prints name, period value, annual value. After a page break the section title, the merged heading
+and sometimes a whole row are printed again.
 """
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.categories import LEVEL1, LEVEL2, is_level1, is_level2
-from kg.forms.declaration import DeclarationCells, IndicatorRow, TaskRow, assemble
+from kg.forms.declaration import DeclarationCells, IndicatorRow, assemble
 from kg.forms.labels import (
     BUDGET,
     BUDGET_AMOUNTS,
     BUDGET_HEADERS,
-    DECLARATION_SECTIONS,
-    DECLARATION_TITLE,
-    DEPARTMENT,
     GOAL,
-    INDICATOR_HEADER,
+    INDICATOR_COLUMNS,
     INDICATORS,
-    OTHER_TASKS,
-    PERSONAL,
-    TASK_HEADER,
+    SECTION_OF,
     TASKS,
+    UNITS_OF_MONEY,
+    header_line,
     is_money,
     starts_with_label,
+    unit_of_money,
 )
-from kg.forms.wrapping import ValueRow, cut_rows, leading_cell, trailing_cell
-from kg.text import Cell, Piece, TextLayer, fold, width, words
+from kg.forms.opening import Opening, open_declaration
+from kg.forms.row_cutting import ValueRow, cut_rows
+from kg.forms.task_layout import read_tasks, without_header
+from kg.text import Cell, Piece, TextLayer, fold, fold_with_places, words
 
 if TYPE_CHECKING:
     from kg.records import Reading
 
 _LONGEST_HEADING = max(len(w) for h in (*LEVEL1, *(h for _, h in LEVEL2)) for w in h.wordings)
+_INDICATOR_HEADER = header_line(INDICATOR_COLUMNS)
+_BUDGET_WORDS = re.compile(
+    "|".join(re.escape(label) for label in sorted((*BUDGET_AMOUNTS, *BUDGET_HEADERS), key=lambda w: (-len(w), w)))
+)
+_SECTION_WORDINGS = sorted(SECTION_OF, key=lambda wording: (-len(wording), wording))
 
 
 def read_declaration_layout(layer: TextLayer) -> Reading | None:
     """Read the form, or return ``None`` where the text is not this form in page layout."""
-    lines = list(layer.printed_lines())
-    title = next((Cell.of([line]) for line in lines if fold(line.text) == DECLARATION_TITLE), None)
-    named = [match for at in range(len(lines)) if (match := starts_with_label(lines, at, DEPARTMENT))]
-    if title is None or not named or not named[0][1]:
+    opening = open_declaration(layer)
+    if opening is None:
         return None
-    found = DeclarationCells(title, named[0][1])
-    sections = _sections(lines)
+    found = DeclarationCells(opening)
+    sections = _sections(opening, found.labels)
     _budget(found, sections.get(BUDGET, []))
     found.goal = Cell.of(sections.get(GOAL, []))
-    _tasks(found, sections.get(TASKS, []))
-    other = Cell.of(sections.get(OTHER_TASKS, []))
-    if other:
-        found.unread.append(other)
+    read_tasks(found, sections.get(TASKS, []))
     _indicators(found, sections.get(INDICATORS, []))
     return assemble(layer, found)
 
 
-def _sections(lines: list[Piece]) -> dict[str, list[Piece]]:
+def _sections(opening: Opening, labels: list[Cell]) -> dict[str, list[Piece]]:
     """Cut the form at its section titles; a title printed again after a page break goes on with its section."""
+    lines = opening.lines
     sections: dict[str, list[Piece]] = {}
     current: list[Piece] = []
     at = 0
     while at < len(lines):
-        if PERSONAL.match(fold(lines[at].text)):
-            break
-        for label in DECLARATION_SECTIONS:
+        if at in opening.closes:
+            current = []
+        for label in _SECTION_WORDINGS:
             match = starts_with_label(lines, at, label)
             if match:
                 count, rest = match
-                current = sections.setdefault(label, [])
+                current = sections.setdefault(SECTION_OF[label], [])
+                colon = rest.part(0, len(rest.text) - len(rest.text.lstrip(":：")))
+                rest = rest.part(len(colon.text), len(rest.text))
                 current.extend(rest.pieces)
+                last = lines[at + count - 1]
+                end = rest.pieces[0].start if rest else last.end
+                labels.append(Cell.of([*lines[at : at + count - 1], last.cut(0, end - last.start)]))
                 at += count
                 break
         else:
@@ -80,121 +87,104 @@ def _sections(lines: list[Piece]) -> dict[str, list[Piece]]:
 
 
 def _budget(found: DeclarationCells, lines: list[Piece]) -> None:
-    """Give figures to labels in reading order: both are printed row by row, labels before their figures."""
-    waiting: list[Cell] = []
-    text: list[Piece] = []
-    vocabulary = sorted((*BUDGET_AMOUNTS, *BUDGET_HEADERS), key=lambda label: (-len(label), label))
-    for piece in (piece for line in lines for piece in words(line)):
-        if not is_money(piece.text):
-            text.append(piece)
-            continue
-        waiting.extend(_labels(Cell.of(text), vocabulary))
-        text = []
-        if waiting:
-            found.budget.append((waiting.pop(0), Cell.of([piece])))
-        else:
-            found.unread.append(Cell.of([piece]))
-    found.unread.extend(waiting)
+    """Give figures to labels: labels stand before their figures, one by one or several before as many figures.
 
-
-def _labels(printed: Cell, vocabulary: list[str]) -> list[Cell]:
+    Labels that no table knows take their figure as well, so that no figure comes to stand at another label.
+    """
+    pieces = [piece for line in lines for piece in words(line)]
     labels: list[Cell] = []
-    text = printed.text
-    at = 0
-    while at < len(text):
-        for label in vocabulary:
-            end = next((e for e in range(at + 1, len(text) + 1) if fold(text[at:e]) == label), 0)
-            if end:
-                if label in BUDGET_AMOUNTS:
-                    labels.append(printed.part(at, end))
-                at = end
-                break
-        else:
-            at += 1
+    figures: list[Cell] = []
+    for is_figure, group in groupby(pieces, key=lambda piece: is_money(piece.text)):
+        cells = list(group)
+        if is_figure:
+            figures = [Cell.of([piece]) for piece in cells]
+            continue
+        if figures:
+            if fold(cells[0].text) in UNITS_OF_MONEY:
+                figures[-1] += Cell.of(cells[:1])
+                del cells[0]
+            _pair(found, labels, figures)
+            labels, figures = [], []
+        labels.extend(_labels(found, Cell.of(cells)))
+    _pair(found, labels, figures)
+
+
+def _pair(found: DeclarationCells, labels: list[Cell], figures: list[Cell]) -> None:
+    # a label without a figure leaves no trace of its empty cell; a figure alone belongs to the label before it
+    if len(figures) == 1:
+        labels = labels[-1:]
+    if len(labels) == len(figures):
+        known = [(label, figure) for label, figure in zip(labels, figures, strict=True)
+                 if label.folded in BUDGET_AMOUNTS]  # fmt: skip
+        found.budget.extend(known)
+
+
+def _labels(found: DeclarationCells, printed: Cell) -> list[Cell]:
+    """Return the labels of amounts among printed words, unknown ones included; headings are known words."""
+    folded, places = fold_with_places(printed.text)
+    places.append(len(printed.text))
+    labels: list[Cell] = []
+    begin = 0
+    for match in [*_BUDGET_WORDS.finditer(folded), None]:
+        start, end = match.span() if match else (len(folded), len(folded))
+        if begin < start:
+            labels.append(printed.part(places[begin], places[start]))
+        if match and match[0] in BUDGET_AMOUNTS:
+            labels.append(printed.part(places[start], places[end]))
+        elif match:
+            heading = printed.part(places[start], places[end])
+            found.labels.append(heading)
+            found.budget_unit = unit_of_money(heading.text) or found.budget_unit
+        begin = end
     return labels
 
 
-def _tasks(found: DeclarationCells, lines: list[Piece]) -> None:
-    lines = _without_header(lines, TASK_HEADER)
-    stretches: list[list[Piece]] = [[]]
-    amounts: list[Cell] = []
-    for line in lines:
-        parts = words(line)
-        if parts and is_money(parts[-1].text, layout=True):
-            before = line.cut(0, parts[-1].start - line.start)
-            if before.text.strip():
-                stretches[-1].append(before.strip())
-            amounts.append(Cell.of([parts[-1]]))
-            stretches.append([])
-        else:
-            stretches[-1].append(line.strip())
-    if not amounts:
-        found.unread.extend(Cell.of([line]) for line in lines)
-        return
-    outcome_width = max((width(s[0].text) for s in stretches[1:] if s), default=0)
-    rests: list[list[Piece]] = [stretches[0]]
-    outcomes: list[Cell] = []
-    for stretch in stretches[1:-1]:
-        count = leading_cell(stretch, outcome_width) if stretch else 0
-        outcomes.append(Cell.of(stretch[:count]))
-        rests.append(stretch[count:])
-    outcomes.append(Cell.of(stretches[-1]))
-    content_width = max((width(line.text) for rest in rests for line in rest), default=0)
-    name = Cell()
-    for rest, amount, outcome in zip(rests, amounts, outcomes, strict=True):
-        count = trailing_cell(rest, content_width) if rest else 0
-        printed, content = Cell.of(rest[: len(rest) - count]), Cell.of(rest[len(rest) - count :])
-        # over a page break the merged name is printed again
-        again = bool(printed) and printed.folded == name.folded and _new_page(name, printed)
-        name = printed or name
-        found.tasks.append(TaskRow(Cell() if again else printed, content, amount, outcome))
-
-
-def _new_page(before: Cell, after: Cell) -> bool:
-    return before.pieces[-1].page != after.pieces[0].page
-
-
-def _without_header(lines: list[Piece], header: tuple[str, ...]) -> list[Piece]:
-    """Drop the column headings, wherever they are printed (again), whether wrapped or on one line."""
-    whole = "".join(header)
-    kept: list[Piece] = []
-    at = 0
-    while at < len(lines):
-        match = starts_with_label(lines, at, whole, most_lines=2 * len(header))
-        if match:
-            at += match[0]
-            kept.extend(match[1].pieces)
-        else:
-            kept.append(lines[at])
-            at += 1
-    return kept
-
-
 def _indicators(found: DeclarationCells, lines: list[Piece]) -> None:
-    pieces = [piece for line in _without_header(lines, INDICATOR_HEADER) for piece in words(line)]
-    # headings and the runs of words between them, in reading order
+    headers: list[re.Match[str]] = []
+    lines = without_header(found, lines, _INDICATOR_HEADER, headers)
+    single = bool(headers) and not any(header["period"] for header in headers)
+    events = _events([piece for line in lines for piece in words(line)])
+    cut = iter(cut_rows([run for kind, run in events if kind == "run"], single=single))
+    rows = [(next(cut) if kind == "run" else []) for kind, _ in events]
+    for at in range(2, len(events)):
+        # a name at the foot of a page whose values follow the headings printed again on the next page
+        parted = events[at - 1][0] == "again" and bool(rows[at - 2]) and bool(rows[at])
+        if parted and not (rows[at - 2][-1].annual or rows[at - 2][-1].period):
+            run = [*events[at - 2][1], *events[at][1]]
+            events[at], rows[at], rows[at - 2] = ("run", run), cut_rows([run], single=single)[0], []
+    for (kind, pieces), cut_here in zip(events, rows, strict=True):
+        cell = Cell.of(pieces)
+        if kind == "run":
+            for row in cut_here:
+                _append(found, row, single=single)
+        elif kind == "again":
+            found.labels.append(cell)
+        else:
+            level1, level2 = (cell, Cell()) if kind == "level1" else (Cell(), cell)
+            found.indicators.append(IndicatorRow(level1, level2, Cell(), Cell(), Cell()))
+
+
+def _events(pieces: list[Piece]) -> list[tuple[str, list[Piece]]]:
+    """Return headings, headings printed again at the top of a page, and the runs of words between, in order."""
     events: list[tuple[str, list[Piece]]] = []
+    current = {1: "", 2: ""}
+    top = False
     at = 0
     while at < len(pieces):
         level, count = _heading(pieces, at)
+        group = pieces[at : at + count]
+        top = bool(at) and (top or pieces[at - 1].page != pieces[at].page) and bool(level)
         kind = f"level{level}" if level else "run"
-        if kind == "run" and events and events[-1][0] == "run":
-            events[-1][1].append(pieces[at])
+        if level and top and Cell.of(group).folded == current[level]:
+            kind = "again"
+        elif level:
+            current |= {2: Cell.of(group).folded} if level == 2 else {1: Cell.of(group).folded, 2: ""}
+        if events and kind == events[-1][0] and kind in ("run", "again"):
+            events[-1][1].extend(group)
         else:
-            events.append((kind, pieces[at : at + count]))
+            events.append((kind, group))
         at += count
-    runs = [run for kind, run in events if kind == "run"]
-    cut = iter(cut_rows(runs))
-    for is_run, group in groupby(events, key=lambda event: event[0] == "run"):
-        if is_run:
-            for _ in group:
-                for row in next(cut):
-                    _append(found, row)
-        else:
-            for kind, heading in group:
-                cell = Cell.of(heading)
-                level1, level2 = (cell, Cell()) if kind == "level1" else (Cell(), cell)
-                found.indicators.append(IndicatorRow(level1, level2, Cell(), Cell(), Cell()))
+    return events
 
 
 def _heading(pieces: list[Piece], at: int) -> tuple[int, int]:
@@ -204,7 +194,7 @@ def _heading(pieces: list[Piece], at: int) -> tuple[int, int]:
         if at + count > len(pieces):
             break
         text += pieces[at + count - 1].text
-        if len(fold(text)) > _LONGEST_HEADING + 4:
+        if len(text) > _LONGEST_HEADING + 4:
             break
         if is_level1(text):
             # 成本指标 is a first level only where second-level headings of cost follow
@@ -217,24 +207,29 @@ def _heading(pieces: list[Piece], at: int) -> tuple[int, int]:
 
 
 def _heading_follows(pieces: list[Piece], at: int) -> bool:
-    return at < len(pieces) and is_level2(pieces[at].text)
+    return at < len(pieces) and (is_level2(pieces[at].text) or (
+        at + 1 < len(pieces) and is_level2(pieces[at].text + pieces[at + 1].text)
+    ))  # fmt: skip
 
 
-def _append(found: DeclarationCells, row: ValueRow) -> None:
-    previous = next((r for r in reversed(found.indicators) if r.name), None)
-    if (
-        previous is not None
-        and _new_page(previous.name, row.name)
-        and _words(previous) == (row.name.folded, row.period.folded, row.annual.folded)
-    ):
-        index = max(i for i, r in enumerate(found.indicators) if r is previous)
-        found.indicators[index] = IndicatorRow(
+def _append(found: DeclarationCells, row: ValueRow, *, single: bool) -> None:
+    at = next((i for i in range(len(found.indicators) - 1, -1, -1) if found.indicators[i].name), None)
+    previous = found.indicators[at] if at is not None else None
+    if at is not None and previous is not None and _same_row_again(previous, row):
+        found.indicators[at] = IndicatorRow(
             previous.level1, previous.level2, previous.name, previous.period, previous.annual,
             unsure=previous.unsure, printed_twice=row.name,
         )  # fmt: skip
+        found.labels.extend((row.period, row.annual))
         return
-    found.indicators.append(IndicatorRow(Cell(), Cell(), row.name, row.period, row.annual, unsure=row.unsure))
+    period = None if single else row.period
+    found.indicators.append(IndicatorRow(Cell(), Cell(), row.name, period, row.annual, unsure=row.unsure))
 
 
-def _words(row: IndicatorRow) -> tuple[str, str, str]:
-    return row.name.folded, row.period.folded, row.annual.folded
+def _same_row_again(previous: IndicatorRow, row: ValueRow) -> bool:
+    words_before = (previous.name.folded, (previous.period or Cell()).folded, previous.annual.folded)
+    return previous.name.pieces[-1].page != row.name.pieces[0].page and words_before == (
+        row.name.folded,
+        row.period.folded,
+        row.annual.folded,
+    )

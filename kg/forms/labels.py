@@ -1,28 +1,64 @@
 """The printed labels of the three forms, as tables that a budget officer can check.
 
-All labels are compared folded (``kg.text.fold``): no white space, half-width brackets.
+All labels are compared folded (``kg.text.fold``): no white space, half-width brackets. Places word the same form
+differently; a wording that is not in these tables is never guessed, its words become a finding.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from kg.text import Cell, Piece, fold
+from kg.text import Cell, Piece, fold, fold_with_places
 
-DECLARATION_TITLE = "部门整体预算绩效目标申报表"
-PROJECT_TABLE_TITLE = "项目支出绩效目标表"
-SELF_EVALUATION_TITLES = ("整体支出绩效自评报告", "整体绩效自评报告", "支出绩效自评报告")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-DEPARTMENT = "部门名称"
+# a title line: words before the form's name (place, department, year) and a note in brackets after it
+_TITLE = r"^(?:附件?表?\d*[:：.]?)?[^。;,]{{0,40}}{name}(?:\([^)]*\))*$"
+DECLARATION_TITLE = re.compile(_TITLE.format(name=r"部门(?:\(单位\))?整体(?:预算|支出|预算支出)?绩效目标(?:申报)?表"))
+PROJECT_TABLE_TITLE = re.compile(_TITLE.format(name=r"项目(?:支出)?绩效目标(?:申报|汇总)?表"))
+SELF_EVALUATION_TITLE = re.compile(
+    r"(?P<form>(?:部门)?(?:\(单位\))?整体(?:预算)?(?:支出)?绩效(?:自我评价|自评|评价)报告|支出绩效自评报告)"
+)
+FORM_TITLES = (DECLARATION_TITLE, PROJECT_TABLE_TITLE)
+
+DEPARTMENT_LABELS = (
+    "部门名称", "部门(单位)名称", "预算部门名称", "预算单位名称", "单位名称", "填报单位", "填报部门", "申报部门",
+)  # fmt: skip
+
 BUDGET = "预算整体情况"
 GOAL = "总体绩效目标"
 TASKS = "年度重点工作任务"
 OTHER_TASKS = "其他需完成的任务(可选填)"
 INDICATORS = "绩效指标"
-DECLARATION_SECTIONS = (BUDGET, GOAL, TASKS, OTHER_TASKS, INDICATORS)
+# section → its wordings
+DECLARATION_SECTIONS = {
+    BUDGET: (BUDGET, "部门预算整体情况", "部门预算情况", "预算情况", "部门整体预算情况"),
+    GOAL: (GOAL, "整体绩效目标", "年度总体绩效目标", "年度总体目标", "部门整体绩效目标", "年度绩效目标"),
+    TASKS: (TASKS, "重点工作任务", "年度主要任务", "年度主要工作任务", "年度工作任务"),
+    OTHER_TASKS: (OTHER_TASKS, "其他需完成的任务", "其他需完成的任务(选填)"),
+    INDICATORS: (INDICATORS, "年度绩效指标", "整体绩效指标", "部门整体绩效指标"),
+}
+SECTION_OF = {wording: section for section, wordings in DECLARATION_SECTIONS.items() for wording in wordings}
 
-TASK_HEADER = ("名称", "主要实施内容", "拟投入的资金(万元)", "期望达到的目标(概述)")
-INDICATOR_HEADER = ("一级指标", "二级指标", "三级指标", "实施周期指标值", "年度指标值")
+_UNIT = r"\((?:单位:)?(?P<unit>亿元|万元|元)\)"
+# columns of the two tables, in printed order
+TASK_COLUMNS = {
+    "name": re.compile(r"(?:任务|工作任务|重点任务)?名称"),
+    "content": re.compile(r"(?:主要)?(?:实施|工作)?内容"),
+    "amount": re.compile(r"(?:拟)?(?:投入|安排)?的?(?:资金|预算|金额|预算金额|资金安排)(?:" + _UNIT + ")?"),
+    "outcome": re.compile(r"(?:期望|预期)(?:达到)?的?目标(?:\(概述\))?"),
+}
+INDICATOR_COLUMNS = {
+    "level1": re.compile(r"一级指标"),
+    "level2": re.compile(r"二级指标"),
+    "name": re.compile(r"三级指标(?:名称)?"),
+    "period": re.compile(r"(?:实施周期|中期|周期)(?:总)?(?:指标|目标)值"),
+    "annual": re.compile(r"(?:(?:本?年度|当年|全年|年初)(?:指标|目标)值|(?:指标|目标)值)"),
+}
+_OPTIONAL_COLUMNS = frozenset({"period"})
+_NOTE_COLUMN = r"(?:备注|说明)?"
 
 # 预算整体情况: printed label → kind of amount (``kgt:amount/``)
 BUDGET_AMOUNTS = {
@@ -32,21 +68,18 @@ BUDGET_AMOUNTS = {
     "其他事业发展性支出": "other_development_expenditure",
     "财政拨款": "fiscal_appropriation",
     "其他资金": "other_funds",
-    "市本级使用资金": "own_level_use",
-    "区本级使用资金": "own_level_use",
-    "县本级使用资金": "own_level_use",
-    "省本级使用资金": "own_level_use",
-    "本级使用资金": "own_level_use",
+    **{f"{level}本级使用资金": "own_level_use" for level in ("", *"省市区县镇州盟旗", "自治区")},
     "拟用于对下转移支付资金": "transfer_to_lower_level",
 }
 # headings of the same block that carry no figure
 BUDGET_HEADERS = (
     "部门预算支出",
-    "预算金额(万元)",
+    *(f"预算金额({unit})" for unit in ("元", "万元", "亿元")),
+    "预算金额",
     "收入来源",
     "事业发展性支出",
     "按预算级次划分",
-    BUDGET,
+    *DECLARATION_SECTIONS[BUDGET],
 )
 # funding sources (``kgt:fund/``) by the amount's kind
 FUND_OF_AMOUNT = {"fiscal_appropriation": "fiscal_appropriation", "other_funds": "other_funds"}
@@ -58,25 +91,74 @@ PROJECT_COLUMNS = (
     ("其他资金", "other_funds", "other_funds"),
 )
 UNITS_OF_MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+TOTALS = frozenset({"合计", "总计", "小计", "合计金额", "总分", "得分合计"})
 
-# rows of a form that name a person; they end the table and never become a record
-PERSONAL = re.compile(r"^(填表人|填报人|联系人|联系电话|电话|手机|经办人|负责人|单位负责人|审核人|制表人|填表日期)")
+_PERSONS = (
+    "填表人", "填报人", "联系人", "联系电话", "联系方式", "电话", "手机", "经办人", "负责人", "单位负责人",
+    "部门负责人", "财务负责人", "项目负责人", "分管领导", "审核人", "复核人", "制表人", "填表日期", "填报日期",
+)  # fmt: skip
+_PERSONAL = re.compile(rf"^(?:{'|'.join(_PERSONS)})(?:\([^)]*\))?:")
+_MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?(亿元|万元|元)")
+_HEADER_UNIT = re.compile(_UNIT)
 
-MONEY = re.compile(r"^[-－−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?$")
-MONEY_IN_LAYOUT = re.compile(r"^[-－−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{2}$")
+_FIGURE = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)"
+MONEY = re.compile(rf"^(?P<figure>{_FIGURE}(?:\.\d+)?)(?P<unit>亿元|万元|元)?$")
+_MONEY_WITH_DECIMALS = re.compile(rf"^{_FIGURE}\.\d{{1,6}}(?:亿元|万元|元)?$")
 
 
 def is_money(text: str, *, layout: bool = False) -> bool:
-    """Whether a cell is one amount; in page-layout text only with two decimals, as the forms print it.
+    """Whether a cell is one amount; among other words of page-layout text only with decimals.
 
-    >>> is_money("28,028.68"), is_money("24.5%"), is_money("2024", layout=True)
-    (True, False, False)
+    >>> is_money("28,028.68"), is_money("24.5%"), is_money("2024", layout=True), is_money("２８．５０")
+    (True, False, False, True)
 
     """
-    return bool((MONEY_IN_LAYOUT if layout else MONEY).match(text.strip()))
+    return bool((_MONEY_WITH_DECIMALS if layout else MONEY).match(fold(text)))
 
 
-def starts_with_label(lines: list[Piece], at: int, label: str, *, most_lines: int = 4) -> tuple[int, Cell] | None:
+def is_personal(text: str) -> bool:
+    """Whether a line or cell names the person who filled in the form; such words never become a record.
+
+    >>> is_personal("联系人：某某"), is_personal("联系人 某某"), is_personal("联系人培训场次"), is_personal("负责人")
+    (True, True, False, False)
+
+    """
+    if _PERSONAL.match(fold(text)):
+        return True
+    parts = text.split()
+    return len(parts) > 1 and fold(parts[0]) in _PERSONS
+
+
+def unit_of_money(text: str) -> str | None:
+    """Return the unit that a caption or heading states, if it states one.
+
+    >>> unit_of_money("单位：元"), unit_of_money("拟投入的资金（万元）"), unit_of_money("名称")
+    ('元', '万元', None)
+
+    """
+    folded = fold(text)
+    found = _HEADER_UNIT.search(folded) or _MONEY_UNIT.search(folded)
+    return found[found.lastindex or 0] if found else None
+
+
+def header_columns(cells: Sequence[str], columns: dict[str, re.Pattern[str]]) -> dict[str, int] | None:
+    """Return the index of each column whose heading stands in a row of headings, ``None`` for another row."""
+    found: dict[str, int] = {}
+    for index, text in enumerate(map(fold, cells)):
+        for name, pattern in columns.items():
+            if name not in found and pattern.fullmatch(text):
+                found[name] = index
+                break
+    return found if set(columns) - _OPTIONAL_COLUMNS <= set(found) else None
+
+
+def header_line(columns: dict[str, re.Pattern[str]]) -> re.Pattern[str]:
+    """Return the pattern of all headings one after another, as folded page-layout text prints them."""
+    parts = (f"(?P<{n}>{p.pattern}){'?' if n in _OPTIONAL_COLUMNS else ''}" for n, p in columns.items())
+    return re.compile("".join(parts) + _NOTE_COLUMN)
+
+
+def starts_with_label(lines: Sequence[Piece], at: int, label: str, *, most_lines: int = 4) -> tuple[int, Cell] | None:
     """Find a label that begins a line and may be wrapped over the next ones.
 
     Returns:
@@ -86,12 +168,15 @@ def starts_with_label(lines: list[Piece], at: int, label: str, *, most_lines: in
     taken = ""
     for count in range(1, min(most_lines, len(lines) - at) + 1):
         line = lines[at + count - 1]
-        for end in range(1, len(line.text) + 1):
-            if fold(taken + line.text[:end]) == label and not _label_goes_on(label, line.text[end:]):
+        folded = taken + fold(line.text)
+        if folded.startswith(label) and len(taken) < len(label):
+            _, places = fold_with_places(line.text)
+            end = places[len(label) - len(taken) - 1] + 1
+            if not _label_goes_on(label, line.text[end:]):
                 return count, Cell.of([line.cut(end)])
-        taken += line.text
-        if not label.startswith(fold(taken)):
+        if not label.startswith(folded):
             return None
+        taken = folded
     return None
 
 

@@ -10,27 +10,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.forms.assembly import Draft, department_of, year_of_names
-from kg.forms.labels import (
-    DEPARTMENT,
-    MONEY_IN_LAYOUT,
-    PERSONAL,
-    PROJECT_COLUMNS,
-    PROJECT_TABLE_TITLE,
-    UNITS_OF_MONEY,
-    starts_with_label,
-)
+from kg.forms.assembly import Draft, department_of, stated_year, year_of_names
+from kg.forms.labels import PROJECT_COLUMNS, PROJECT_TABLE_TITLE, TOTALS, is_money, is_personal, unit_of_money
+from kg.forms.ledger import unread_words
+from kg.forms.opening import department_line, find_title, without_page_numbers
 from kg.forms.packed import PackedItem, begins_packed, split_packed
+from kg.forms.task_layout import header_at
 from kg.identity import canonical_department
-from kg.records import Amount, Form, Project, ProjectReference, Reading, Severity, Unit, UnitKind
+from kg.records import Amount, Department, Form, Project, ProjectReference, Reading, Severity, Unit, UnitKind
 from kg.text import Cell, Piece, TextLayer, fold, words
 
-TOTAL_ROW = "合计"
-_HEADER_WORDS = "".join(
-    ("项目名称(资金使用单位)", "总计", "财政拨款", "财政专户拨款", "其他资金", "绩效目标", "绩效指标")
+_HEADER = re.compile(
+    r"项目名称(?:\(资金使用单位\))?总计(?:\((?P<unit>亿元|万元|元)\))?财政拨款财政专户拨款其他资金(?:年度)?绩效目标绩效指标"
 )
 _PACKED_TRACE = re.compile(r"指标值[:：]|指标；")
+_UNIT_LINE = re.compile(r"^\(?(?:金额)?单位:(?:人民币)?(?:亿元|万元|元)\)?$")
 _MOST_NAME_LINES = 8
+_FIRST_WORDS = 80
 
 
 @dataclass
@@ -43,73 +39,98 @@ class _Block:
     body: list[Piece] = field(default_factory=list)
 
 
+@dataclass
+class _Table:
+    """The table's own lines, what is known beside them, and the unit of its figures."""
+
+    title: Cell
+    named: Cell
+    unit: str = "万元"
+    lines: list[Piece] = field(default_factory=list)
+    labels: list[Cell] = field(default_factory=list)
+
+
 def read_project_table(layer: TextLayer) -> Reading | None:
     """Read the form, or return ``None`` where the text is not this form."""
-    lines = list(layer.printed_lines())
-    title = next((Cell.of([li]) for li in lines if fold(li.text).startswith(PROJECT_TABLE_TITLE)), None)
-    header = next((at for at in range(len(lines)) if starts_with_label(lines, at, DEPARTMENT)), None)
-    if title is None or header is None:
+    table = _open(layer)
+    if table is None:
         return None
-    match = starts_with_label(lines, header, DEPARTMENT)
-    assert match is not None
-    named, money_unit = _header(match[1])
     draft = Draft(layer)
-    department = department_of(layer, named)
+    department = department_of(layer, table.named)
     unit: str | None = None
     names: list[Cell] = []
-    for block in _blocks(_without_headers(lines[header + match[0] :])):
-        amounts = _amounts(draft, block, money_unit)
-        if fold(block.name.text) == TOTAL_ROW:
+    for block in _blocks(table.lines):
+        amounts = _amounts(draft, block, table.unit)
+        if block.name.folded in TOTALS:
             draft.amounts.extend(amounts)
+            table.labels.append(block.name)
         elif not block.body and not block.indent:
-            unit = canonical_department(block.name.text).name
-            own = unit == department.name
-            kind = UnitKind.OWN if own else UnitKind.SUBORDINATE
-            draft.units.append(Unit(unit, department.name, kind, layer.source(block.name)))
+            unit = _unit(draft, block, department)
             draft.amounts.extend(amounts)
         else:
             names.append(block.name)
-            _project(draft, block, unit, amounts)
-    goal_years = year_of_names(layer, names)
-    return draft.reading(Form.PROJECT_TABLE, title, department, fiscal_year=goal_years)
+            _project(draft, table, block, unit, amounts)
+    records = (draft.units, draft.projects, draft.indicators, draft.amounts, draft.findings, department)
+    for cell in unread_words(list(layer.printed_lines()), records, [table.title, *table.labels]):
+        draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])
+    year = stated_year(layer, table.title) or year_of_names(layer, names)
+    return draft.reading(Form.PROJECT_TABLE, table.title, department, fiscal_year=year)
 
 
-def _header(rest: Cell) -> tuple[Cell, str]:
-    """Part ``：广州市… 单位：万元`` into the department's name and the unit of money."""
-    text = rest.text
-    found = re.search(r"\s*(?:金额)?单位\s*[:：]\s*(亿元|万元|元)", text)
-    name = re.match(r"[\s:：]*", text)
-    begin = name.end() if name else 0
-    unit = found[1] if found else "万元"
-    return rest.part(begin, found.start() if found else len(text)), unit if unit in UNITS_OF_MONEY else "万元"
+def _open(layer: TextLayer) -> _Table | None:
+    """Find title, department and unit of money; drop headings, wherever they are printed (again), and page numbers."""
+    lines, numbers = without_page_numbers(layer)
+    at = next((i for i in range(len(lines)) if find_title(lines, i, PROJECT_TABLE_TITLE)), None)
+    head = next((i for i in range(at or 0, len(lines)) if (found := department_line(lines, i)) and found[1]), None)
+    named = department_line(lines, head) if head is not None else None
+    if at is None or head is None or named is None:
+        return None
+    title = Cell.of(lines[at : at + find_title(lines, at, PROJECT_TABLE_TITLE)])
+    table = _Table(title, named[1], labels=numbers)
+    captions = [title.text, *(line.text for line in lines[at:head]), named[2].text]
+    table.unit = next((unit for text in captions if (unit := unit_of_money(text))), table.unit)
+    place = at
+    while place < len(lines):
+        place += _own_line(table, lines, place)
+    return table
 
 
-def _without_headers(lines: list[Piece]) -> list[Piece]:
-    """Drop the column headings, which may be wrapped and may return on every page."""
-    kept: list[Piece] = []
-    at = 0
-    while at < len(lines):
-        if PERSONAL.match(fold(lines[at].text)):
-            break
-        match = starts_with_label(lines, at, _HEADER_WORDS, most_lines=8)
-        if match:
-            at += match[0]
-        else:
-            kept.append(lines[at])
-            at += 1
-    return kept
+def _own_line(table: _Table, lines: list[Piece], at: int) -> int:
+    """Take the line at a place into the table or its labels; returns how many lines were taken."""
+    line = lines[at]
+    known = 0
+    again = department_line(lines, at)
+    count, end, match = header_at(lines, at, _HEADER)
+    if find_title(lines, at, PROJECT_TABLE_TITLE):
+        known = find_title(lines, at, PROJECT_TABLE_TITLE)
+    elif again and again[1].folded == table.named.folded:
+        known = again[0]
+    elif match and not lines[at + count - 1].text[end:].strip():
+        known = count
+        table.unit = match["unit"] or table.unit
+    elif is_personal(line.text) or _UNIT_LINE.match(fold(line.text)):
+        known = 1
+    if known:
+        table.labels.append(Cell.of(lines[at : at + known]))
+    else:
+        table.lines.append(line)
+    return known or 1
 
 
 def _trailing_amounts(line: Piece) -> tuple[Piece, list[Piece]]:
-    """Part a line into the words before its amounts and the amounts at its end."""
+    """Part a line into the words before its amounts and the amounts at its end.
+
+    Figures without decimals count only where two stand together or the line holds nothing else.
+    """
     parts = words(line)
     count = 0
-    while count < len(parts) and MONEY_IN_LAYOUT.match(parts[-1 - count].text):
+    while count < len(parts) and is_money(parts[-1 - count].text):
         count += 1
+    if count == 1 and len(parts) > 1 and not is_money(parts[-1].text, layout=True):
+        count = 0
     if not count:
         return line, []
-    first = parts[-count]
-    return line.cut(0, first.start - line.start), parts[-count:]
+    return line.cut(0, parts[-count].start - line.start), parts[-count:]
 
 
 def _blocks(lines: list[Piece]) -> list[_Block]:
@@ -118,18 +139,14 @@ def _blocks(lines: list[Piece]) -> list[_Block]:
     pending: list[Piece] = []
     for line in lines:
         before, amounts = _trailing_amounts(line)
-        if not amounts:
-            pending.append(line)
-            continue
-        if before.text.strip():
-            pending.append(before)
-        count = _name_lines(pending)
+        named = [*pending, before] if before.text.strip() else pending
+        count = _name_lines(named) if amounts else 0
         if not count:
             pending.append(line)
             continue
-        name = pending[len(pending) - count :]
+        name = named[len(named) - count :]
         if blocks:
-            blocks[-1].body = pending[: len(pending) - count]
+            blocks[-1].body = named[: len(named) - count]
         indent = len(name[0].text) - len(name[0].text.lstrip())
         # each name line is stripped: the indentation is layout, not words
         blocks.append(_Block(Cell.of(p.strip() for p in name), indent, [Cell.of([a]) for a in amounts]))
@@ -163,8 +180,17 @@ def _amounts(draft: Draft, block: _Block, money_unit: str) -> tuple[Amount, ...]
     return tuple(amount for amount in found if amount is not None)
 
 
-def _project(draft: Draft, block: _Block, unit: str | None, amounts: tuple[Amount, ...]) -> None:
+def _unit(draft: Draft, block: _Block, department: Department) -> str:
+    name = canonical_department(block.name.text).name
+    kind = UnitKind.OWN if name == department.name else UnitKind.SUBORDINATE
+    draft.units.append(Unit(name, department.name, kind, draft.layer.source(block.name)))
+    return name
+
+
+def _project(draft: Draft, table: _Table, block: _Block, unit: str | None, amounts: tuple[Amount, ...]) -> None:
     start = next((i for i, line in enumerate(block.body) if begins_packed(line.text)), len(block.body))
+    # an indented line below the indicators begins a project whose amounts are not printed: it is not read
+    stop = next((i for i in range(start, len(block.body)) if block.body[i].text[:2].isspace()), len(block.body))
     goal = Cell.of(line.strip() for line in block.body[:start])
     project = Project(
         ordinal=len(draft.projects) + 1,
@@ -176,14 +202,16 @@ def _project(draft: Draft, block: _Block, unit: str | None, amounts: tuple[Amoun
         goal_source=draft.layer.source(goal) if goal else None,
     )
     draft.projects.append(project)
-    packed = Cell.of(line.strip() for line in block.body[start:])
+    packed = Cell.of(line.strip() for line in block.body[start:stop])
     reference = ProjectReference(project.ordinal, project.name)
     items, unread = split_packed(packed)
+    table.labels.extend(item.words for item in items)
     for item in items:
         _indicator(draft, item, reference)
-    for cell in unread:
-        about = (f"project/{project.ordinal}",)
-        draft.find("unread-words", Severity.CHECK, (cell,), about=about, words=cell.text)
+    about = (f"project/{project.ordinal}",)
+    for cell in (*unread, Cell.of(line.strip() for line in block.body[stop:])):
+        if cell:
+            draft.find("unread-words", Severity.CHECK, (cell,), about=about, words=cell.text[:_FIRST_WORDS])
 
 
 def _indicator(draft: Draft, item: PackedItem, project: ProjectReference) -> None:

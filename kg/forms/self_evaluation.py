@@ -1,218 +1,165 @@
 """部门整体支出绩效自评报告: prose sections, score and execution tables, targets with actual values and rates.
 
 The report's tables are recognised by their headings (also wrapped or damaged ones) and stitched where a header is
-printed again on the next page; sections of the prose by their numbered titles. What the scan damaged stays as
-printed and becomes a finding.
+printed again on the next page or not; sections of the prose by their numbered titles. What the scan damaged stays as
+printed and becomes a finding, and so does every word of a table that no record takes.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.forms.assembly import Draft, department_of, stated_year
-from kg.forms.labels import SELF_EVALUATION_TITLES
-from kg.forms.self_evaluation_tables import KINDS, READERS
-from kg.forms.statements import read_statements
-from kg.forms.table_rows import Line, Table, TableKind, blocks, recognise
-from kg.identity import canonical_department
-from kg.records import (
-    Department,
-    Duty,
-    Form,
-    Project,
-    ProjectReference,
-    Reading,
-    Severity,
-    Task,
-    Unit,
-    UnitKind,
-)
-from kg.text import Cell, Piece, TextLayer, fold
+from kg.forms.budget_tables import read_executions, read_scores
+from kg.forms.labels import SELF_EVALUATION_TITLE, is_personal, unit_of_money
+from kg.forms.ledger import unread_words
+from kg.forms.opening import department_line, without_page_numbers
+from kg.forms.report_prose import Section, key_project_title, read_prose, section_title
+from kg.forms.table_kinds import KINDS
+from kg.forms.table_rows import FoundTable, Line, Table, blocks, headings_of, recognise
+from kg.forms.target_tables import read_targets
+from kg.records import Form, Project, ProjectReference, Reading, Severity
+from kg.text import Cell, Piece, TextLayer, fold, fold_with_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-_SECTION = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.．、]\s*(?!\d))")
-_ITEM = re.compile(r"^\s*(?:-\s*)?[(（](?P<number>\d+)[)）]\s*")
-_LIST_MARK = re.compile(r"^\s*-\s+")
-_YEAR_IN_TITLE = re.compile(r"\s*20\d\d\s*年")
-_INNER = re.compile(r"内设机构\s*\d*\s*个?[,，、]?\s*(?:分别)?[设为是](?:有)?[:：]?\s*(?P<names>[^。;；(（]+)")
-_SUBORDINATE = re.compile(r"下属(?:单位|事业单位)[^。;；:：]{0,6}[:：]\s*(?P<names>[^。;；]+)")
-_NAME_IN_LIST = re.compile(r"[^、,，（）()\s]+(?:\s*[(（][^)）]*[)）])?")
-_GOAL_LABEL = re.compile(r"(?:项目)?年度绩效目标\s*[:：]\s*")
-_PROJECT_TITLE = re.compile(r"^\s*\d+[.．、]\s*(?P<name>.+项目)\s*$")
-
-
-@dataclass
-class _Section:
-    title: str
-    lines: list[Piece] = field(default_factory=list)
-
-
-@dataclass
-class _OpenTable:
-    """A table whose parts may be spread over pages."""
-
-    kind: TableKind
-    columns: dict[str, int]
-    lines: list[Line]
-    project: int | None
+_YEAR_IN_TITLE = re.compile(r"\s*(?:20|２０)\d\d\s*年\s*度?")
+_TITLE_LINES = 8
+_LONGEST_TITLE = 60
+_LONGEST_NAME = 30
+_LONGEST_CAPTION = 40
+_FIRST_WORDS = 80
+_KEY_PROJECTS = "重点项目支出"
+_CHAPTER = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))")
 
 
 def read_self_evaluation(layer: TextLayer) -> Reading | None:
     """Read the report, or return ``None`` where the text is not this form."""
-    printed = list(layer.printed_lines())
-    head = next(
-        (line for line in printed[:6] if any(title in fold(line.text) for title in SELF_EVALUATION_TITLES)), None
-    )
+    head = _title(list(layer.printed_lines()))
     if head is None:
         return None
-    title = Cell.of([head])
-    year = _YEAR_IN_TITLE.search(title.text)
-    named = title.part(0, year.start() if year else len(title.text))
+    title, named = head
     draft = Draft(layer)
     department = department_of(layer, named)
-    sections: list[_Section] = [_Section("")]
-    tables: list[_OpenTable] = []
-    goes_on = False
-    for block in blocks(layer.lines):
+    report = _Report(draft)
+    _, numbers = without_page_numbers(layer)
+    left_out = {cell.pieces[0].line for cell in numbers} | {line.line for line in layer.lines if _names_person(line)}
+    for block in blocks(line for line in layer.lines if line.line not in left_out):
         if isinstance(block, Table):
-            _add_table(draft, tables, block, goes_on=goes_on)
-            goes_on = True
-            continue
-        goes_on = False
-        if _SECTION.match(block.text):
-            sections.append(_Section(fold(block.text)))
-            _key_project(draft, sections, block)
-        sections[-1].lines.append(block)
-    goal = _prose(draft, sections, department)
-    _records(draft, tables)
+            report.table(block)
+        else:
+            report.paragraph(block)
+    goal = read_prose(draft, report.sections, department)
+    for table in report.tables:
+        _records(draft, table)
+    lines = [line for line in layer.printed_lines() if "\t" in line.text and line.line not in left_out]
+    taken = (draft.indicators, draft.scores, draft.executions, draft.amounts, draft.findings, draft.statements, title)
+    for cell in unread_words(lines, taken, draft.labels):
+        draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])
     return draft.reading(Form.SELF_EVALUATION, title, department, goal=goal, fiscal_year=stated_year(layer, title))
 
 
-def _add_table(draft: Draft, tables: list[_OpenTable], block: Table, *, goes_on: bool) -> None:
-    """Open a table, or go on with the last one where only a page break stands between."""
-    found = recognise(block, KINDS)
-    if found is None:
-        words = Cell.of(piece for line in block.lines for cell in line.cells for piece in cell.pieces)
-        draft.find("unread-words", Severity.CHECK, (words,), words=words.text[:80])
-        return
-    kind, columns, header = found
-    lines = [Line(li.number, li.cells, after_header=i == 0) for i, li in enumerate(block.lines[header:])]
-    if goes_on and tables and tables[-1].kind is kind:
-        tables[-1].lines.extend(lines)
+def _title(lines: list[Piece]) -> tuple[Cell, Cell] | None:
+    """Return the title among the first lines (it may wrap once) and the department's name in or before it."""
+    for at in range(min(len(lines), _TITLE_LINES)):
+        for size in (1, 2):
+            title = Cell.of(lines[at : at + size])
+            folded, places = fold_with_places(title.text)
+            match = SELF_EVALUATION_TITLE.search(folded)
+            if match is None:
+                continue
+            if len(folded) > _LONGEST_TITLE:
+                return None
+            named = title.part(0, places[match.start()])
+            year = _YEAR_IN_TITLE.search(named.text)
+            if year and named.text[: year.start()].strip():
+                named = named.part(0, year.start())
+            elif year:
+                named = named.part(year.end(), len(named.text))
+            above = [Cell.of([before]) for before in reversed(lines[:at])]
+            named = named or next((cell for cell in above if len(cell.text) <= _LONGEST_NAME), Cell())
+            if named:
+                return title, named
+            stated = (department_line(lines, place) for place in range(min(len(lines), _TITLE_LINES)))
+            return next(((title, found[1]) for found in stated if found and found[1]), None)
+    return None
+
+
+def _names_person(line: Piece) -> bool:
+    return any(is_personal(cell) for cell in line.text.split("\t"))
+
+
+class _Report:
+    """Takes the blocks of a report one at a time into its sections and tables."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._goes_on = False
+        self._key_projects = False
+        self._project: int | None = None
+        self._captions: list[str] = []
+        self.sections: list[Section] = [Section("")]
+        self.tables: list[FoundTable] = []
+
+    def paragraph(self, line: Piece) -> None:
+        """Take a line of prose; a numbered title opens a section, that of a key project a project."""
+        self._goes_on = False
+        self._captions = [*self._captions[-1:], line.text]
+        if section_title(line):
+            folded = fold(line.text)
+            self.sections.append(Section(folded))
+            if _CHAPTER.match(folded):
+                self._project, self._key_projects = None, _KEY_PROJECTS in folded
+            self._key_project(line)
+        self.sections[-1].lines.append(line)
+
+    def _key_project(self, line: Piece) -> None:
+        """Open a key project (重点项目) where its numbered title stands."""
+        match = key_project_title(line) if self._key_projects else None
+        if match is None:
+            return
+        projects = self._draft.projects
+        name = Cell.of([line.cut(match.start("name"), match.end("name"))])
+        self._project = len(projects) + 1
+        source = self._draft.layer.source(name)
+        projects.append(Project(self._project, name.text, None, "", (), source, printed_number=match["number"]))
+        self.sections[-1].project = self._project
+
+    def table(self, block: Table) -> None:
+        """Open a table, or go on with the last one where only a page break stands between."""
+        found = recognise(block, KINDS)
+        last = self.tables[-1] if self.tables else None
+        goes_on, self._goes_on = self._goes_on, True
+        if found is None:
+            if goes_on and last is not None and max(len(line.cells) for line in block.lines) == last.size:
+                last.lines.extend(_body(block.lines))
+            # else the words stay unread, and are reported
+            return
+        kind, columns, header = found
+        heads, lines = block.lines[:header], _body(block.lines[header:])
+        self._draft.labels.extend(cell for line in heads for cell in line.cells)
+        if goes_on and last is not None and last.kind is kind:
+            last.lines.extend(lines)
+            return
+        texts = headings_of(heads)
+        units = {name: unit for name, index in columns.items() if (unit := unit_of_money(texts[index]))}
+        stated = [unit for text in self._captions if len(text) <= _LONGEST_CAPTION and (unit := unit_of_money(text))]
+        size = max(len(line.cells) for line in block.lines)
+        table = FoundTable(kind, columns, lines, size, stated[-1] if stated else "万元", units, self._project)
+        self.tables.append(table)
+
+
+def _body(lines: Sequence[Line]) -> list[Line]:
+    return [Line(line.number, line.cells, after_header=at == 0) for at, line in enumerate(lines)]
+
+
+def _records(draft: Draft, table: FoundTable) -> None:
+    if table.kind.name in ("adjustment", "progress"):
+        read_executions(draft, table)
+    elif table.kind.name == "scores":
+        read_scores(draft, table)
     else:
-        ordinal = draft.projects[-1].ordinal if draft.projects else None
-        tables.append(_OpenTable(kind, columns, lines, ordinal))
-
-
-def _key_project(draft: Draft, sections: list[_Section], line: Piece) -> None:
-    """Open a key project (重点项目) where its numbered title stands."""
-    inside = any("重点项目支出" in section.title for section in sections)
-    match = _PROJECT_TITLE.match(line.text)
-    if not inside or not match:
-        return
-    name = Cell.of([line.cut(match.start("name"), match.end("name"))])
-    ordinal = len(draft.projects) + 1
-    number = line.text.split(".")[0].strip()
-    draft.projects.append(Project(ordinal, name.text, None, "", (), draft.layer.source(name), printed_number=number))
-
-
-def _key_project_goal(lines: list[Piece]) -> Cell:
-    """Return the goal (项目年度绩效目标) among the lines below a key project's title."""
-    goal: list[Piece] = []
-    inside = False
-    for line in lines:
-        label = _GOAL_LABEL.search(line.text)
-        if label:
-            inside = True
-            goal.append(line.cut(label.end()))
-        elif inside:
-            goal.append(line.strip())
-    return Cell.of(goal)
-
-
-def _prose(draft: Draft, sections: list[_Section], department: Department) -> Cell:
-    """Read what the running text holds; returns the overall goal (履职总体目标)."""
-    goal = Cell()
-    key = 0
-    for section in sections:
-        body = section.lines[1:]
-        if section.title.endswith("主要职责"):
-            _duties(draft, body)
-        elif section.title.endswith("总体目标") and not goal:
-            goal = Cell.of(line.strip() for line in body)
-        elif section.title.endswith("重点工作任务绩效目标"):
-            _tasks(draft, body)
-        if _PROJECT_TITLE.match(section.lines[0].text if section.lines else "") and key < len(draft.projects):
-            project = draft.projects[key]
-            if fold(section.title).endswith(fold(project.name)):
-                words = _key_project_goal(body)
-                if words:
-                    draft.projects[key] = replace(project, goal=words.text, goal_source=draft.layer.source(words))
-                key += 1
-        for line in body:
-            _units(draft, Cell.of([line]), department)
-    read_statements(draft, (Cell.of([line]) for section in sections for line in section.lines))
-    return goal
-
-
-def _items(lines: list[Piece]) -> Iterator[tuple[str, list[Piece]]]:
-    """Give the ``(1) …`` items among lines, each with the lines that continue it."""
-    number, pieces = "", list[Piece]()
-    for line in lines:
-        match = _ITEM.match(line.text)
-        if match:
-            if number:
-                yield number, pieces
-            number, pieces = match["number"], [line.cut(match.end())]
-        elif number:
-            mark = _LIST_MARK.match(line.text)
-            pieces.append(line.cut(mark.end() if mark else 0).strip())
-    if number:
-        yield number, pieces
-
-
-def _duties(draft: Draft, lines: list[Piece]) -> None:
-    for number, pieces in _items(lines):
-        words = Cell.of(pieces)
-        if words:
-            draft.duties.append(Duty(len(draft.duties) + 1, number, words.text, draft.layer.source(words)))
-
-
-def _tasks(draft: Draft, lines: list[Piece]) -> None:
-    for number, pieces in _items(lines):
-        name, content = Cell.of(pieces[:1]), Cell.of(pieces[1:])
-        draft.tasks.append(
-            Task(
-                ordinal=len(draft.tasks) + 1,
-                group=None,
-                name=name.text,
-                content=content.text,
-                outcome="",
-                amount=None,
-                source=draft.layer.source(name),
-                printed_number=number,
-                content_source=draft.layer.source(content) if content else None,
-            )
-        )
-
-
-def _units(draft: Draft, paragraph: Cell, department: Department) -> None:
-    for pattern, kind in ((_INNER, UnitKind.INNER), (_SUBORDINATE, UnitKind.SUBORDINATE)):
-        for match in pattern.finditer(paragraph.text):
-            for name in _NAME_IN_LIST.finditer(match["names"]):
-                offset = match.start("names")
-                words = paragraph.part(offset + name.start(), offset + name.end())
-                canonical = canonical_department(words.text).name
-                draft.units.append(Unit(canonical, department.name, kind, draft.layer.source(words)))
-
-
-def _records(draft: Draft, tables: list[_OpenTable]) -> None:
-    for table in tables:
-        read = READERS[table.kind.name]
         project = next((p for p in draft.projects if p.ordinal == table.project), None)
-        reference = ProjectReference(project.ordinal, project.name) if project else None
-        read(draft, table.columns, table.lines, reference)
+        read_targets(draft, table, ProjectReference(project.ordinal, project.name) if project else None)

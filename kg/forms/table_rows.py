@@ -8,16 +8,21 @@ rate); it ends where all its value cells have ended a sentence. Headings of merg
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.text import Cell, Piece, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _CLOSED = '。！？；!?;)）”"'
+_FIGURE = re.compile(r"^-?[\d,]+(\.\d+)?%?$")
+_UNIT = re.compile(r"\((?:亿元|万元|元|%)\)")
+_MOST_HEADER_LINES = 6
+# share of lines with a name in a table whose rows are lines
+_PLAIN = 0.8
 _PLAIN_LABEL = re.compile(r"^[“”\"'‘’《》、,，()（）\u4e00-\u9fff]+$")
 
 
@@ -48,7 +53,7 @@ def cells_of(line: Piece) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def blocks(lines: Sequence[Piece]) -> Iterator[Piece | Table]:
+def blocks(lines: Iterable[Piece]) -> Iterator[Piece | Table]:
     """Give paragraphs (one line each) and tables in reading order; a blank line ends a table."""
     pending: list[Line] = []
     start = 0
@@ -70,13 +75,36 @@ def blocks(lines: Sequence[Piece]) -> Iterator[Piece | Table]:
 class TableKind:
     """How a table of the form is recognised: for each column the words that its heading holds.
 
-    A heading may be wrapped over lines and damaged; ``needed`` columns must be found.
+    A heading may be wrapped over lines; ``damaged`` has what a scan left of one, looked for where nothing better
+    stands. ``needed`` columns must be found; the first row has at least ``figures`` figures.
     """
 
     name: str
     columns: Mapping[str, tuple[str, ...]]
     needed: tuple[str, ...]
     figures: int = 0
+    damaged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass
+class FoundTable:
+    """A table that was recognised: its columns, its rows' lines without headings, its units of money.
+
+    ``unit`` is the caption's, ``units`` holds those of single columns; ``project`` is the key project it belongs to.
+    """
+
+    kind: TableKind
+    columns: Mapping[str, int]
+    lines: list[Line]
+    size: int
+    unit: str = "万元"
+    units: Mapping[str, str] = field(default_factory=dict)
+    project: int | None = None
+
+    def cell(self, line: Line, name: str) -> Cell:
+        """Return the cell of a named column, empty where the table or the line has none."""
+        index = self.columns.get(name)
+        return line.cells[index] if index is not None and index < len(line.cells) else Cell()
 
 
 def recognise(table: Table, kinds: Sequence[TableKind]) -> tuple[TableKind, dict[str, int], int] | None:
@@ -86,33 +114,63 @@ def recognise(table: Table, kinds: Sequence[TableKind]) -> tuple[TableKind, dict
         The kind, the column number of each heading found, and how many lines the header takes; or ``None``.
 
     """
-    for kind in kinds:
-        for header in range(1, min(6, len(table.lines)) + 1):
+    for header in range(1, min(_MOST_HEADER_LINES, len(table.lines)) + 1):
+        for kind in kinds:
             found = _columns(table.lines[:header], kind)
             if not all(column in found for column in kind.needed):
                 continue
-            while header < len(table.lines) and kind.figures and not _is_data(table.lines[header], kind):
+            while header < len(table.lines) and kind.figures and _is_heading_line(table.lines[header], kind):
                 header += 1
                 found = _columns(table.lines[:header], kind)
             return kind, found, header
     return None
 
 
+def headings_of(lines: Sequence[Line]) -> list[str]:
+    """Join the headings of each column over the lines of a header, folded."""
+    size = max((len(line.cells) for line in lines), default=0)
+    return ["".join(fold(line.cells[c].text) for line in lines if c < len(line.cells)) for c in range(size)]
+
+
 def _columns(header: Sequence[Line], kind: TableKind) -> dict[str, int]:
-    size = max(len(line.cells) for line in header)
-    texts = ["".join(fold(line.cells[c].text) for line in header if c < len(line.cells)) for c in range(size)]
+    texts = headings_of(header)
     found: dict[str, int] = {}
-    for name, wordings in kind.columns.items():
-        for index, text in enumerate(texts):
-            if index not in found.values() and any(wording in text for wording in wordings):
-                found[name] = index
-                break
+    for table in (kind.columns, kind.damaged):
+        for name, wordings in table.items():
+            for index, text in enumerate(texts):
+                free = name not in found and index not in found.values()
+                if free and any(wording in text for wording in wordings):
+                    found[name] = index
+                    break
     return found
 
 
-def _is_data(line: Line, kind: TableKind) -> bool:
-    figures = sum(bool(re.match(r"^-?[\d,]+(\.\d+)?%?$", cell.folded)) for cell in line.cells)
-    return figures >= kind.figures
+def _is_heading_line(line: Line, kind: TableKind) -> bool:
+    """Whether a line below the headings goes on with them: no figures, and units or words of headings."""
+    figures = sum(bool(_FIGURE.match(cell.folded)) for cell in line.cells)
+    return _is_unit_line(line, figures) or not (figures or line.cells[0])
+
+
+def _is_unit_line(line: Line, figures: int) -> bool:
+    return figures <= 1 and any(_UNIT.search(cell.folded) for cell in line.cells)
+
+
+def plain_rows(lines: Sequence[Line], name: int, values: Sequence[int]) -> list[list[Line]] | None:
+    """Group lines into rows where nearly each line is one row with its own name; ``None`` for a wrapped table.
+
+    A line without a name goes on with the row above.
+    """
+    filled = [line for line in lines if any(v < len(line.cells) and line.cells[v] for v in values)]
+    named = [line for line in filled if name < len(line.cells) and line.cells[name]]
+    if not filled or len(named) < _PLAIN * len(filled):
+        return None
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and not (name < len(line.cells) and line.cells[name]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
 def column(lines: Sequence[Line], index: int) -> Cell:
@@ -156,13 +214,18 @@ def _same_row(lines: Sequence[Line], row: tuple[int, int], at: int, anchor: int,
         return False
     if lines[at].cells[anchor].folded == lines[last].cells[anchor].folded and lines[at].cells[anchor].folded.isdigit():
         return True  # the same row number twice: a row printed twice over
-    open_now = [bool(lines[last].cells[v]) and not _closed(lines, last, last + 1, v) for v in values]
+    open_now = [bool(column([lines[last]], v)) and not _closed(lines, last, last + 1, v) for v in values]
     return all(open_now)
 
 
 def _boundary(lines: Sequence[Line], start: int, last: int, first: int, values: Sequence[int]) -> int:
+    # the last printed character of each value cell, as far as the lines go
+    last_words = {value: column(lines[start : last + 1], value).text[-1:] for value in values}
     for end in range(last + 1, first + 1):
-        if all(_closed(lines, start, end, value) for value in values):
+        if end > last + 1:
+            cells = lines[end - 1].cells
+            last_words |= {v: cells[v].text[-1] for v in values if v < len(cells) and cells[v]}
+        if all(not char or char in _CLOSED for char in last_words.values()):
             return end
     return first
 

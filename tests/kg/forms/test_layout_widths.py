@@ -151,7 +151,9 @@ def test_project_tables_come_back_at_any_width(name_width, packed_width):
             ProjectEntry("社区科普画廊更新维护与志愿服务队伍建设经费", "58.50", goal, indicators),
             ProjectEntry("学术交流", "1,200.00", goal, indicators[:1]),
         )),
-        UnitEntry("广州市海珠区青少年科技教育与创新实践活动中心", (ProjectEntry("学术交流", "3.05", goal, indicators[1:2]),)),
+        UnitEntry("广州市海珠区青少年科技教育与创新实践活动中心", (
+            ProjectEntry("学术交流", "3.05", goal, indicators[1:2]),
+        )),
     )  # fmt: skip
     reading = read(project_table("广州市海珠区科学技术协会", units, name_width=name_width, packed_width=packed_width))
 

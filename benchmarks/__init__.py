@@ -1,0 +1,1 @@
+"""Measurements, as ratios to a named baseline in the same run: ``python -m benchmarks``."""

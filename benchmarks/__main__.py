@@ -22,7 +22,7 @@ def main(names: list[str]) -> None:
     parts = [
         "# Benchmarks",
         "",
-        "Written by `python -m benchmarks`. Ratios within one run are what to read; absolute times belong to the machine.",
+        "Written by `python -m benchmarks`. Ratios within one run are what to read; absolute times are the machine's.",
         "",
         f"Machine: {platform.machine()}, {platform.system()}, Python {platform.python_version()}, "
         f"pyoxigraph {version('pyoxigraph')}, rdflib {version('rdflib')}, numpy {version('numpy')}.",

@@ -85,8 +85,8 @@ def run() -> list[str]:
         "",
         *table(header, rows),
         "",
-        f"{growth:.1f} × the input takes {total[1] / total[0]:.1f} × the time and {last['peak'] / first['peak']:.1f} × the "
-        f"memory. rdflib parses the N-Quads of {first['indicators']:,} indicators in {first['rdflib']:.1f} s, "
-        f"{first['rdflib'] / first['loading']:.0f} × Oxigraph's bulk load of the same file. The limit for reading is one pass "
-        "over the text; the quantity grammar takes most of the distance.",
+        f"{growth:.1f} × the input takes {total[1] / total[0]:.1f} × the time and "
+        f"{last['peak'] / first['peak']:.1f} × the memory. rdflib parses the N-Quads of {first['indicators']:,} "
+        f"indicators in {first['rdflib']:.1f} s, {first['rdflib'] / first['loading']:.0f} × Oxigraph's bulk load of "
+        "the same file. The limit for reading is one pass over the text; the quantity grammar takes most of the way.",
     ]

@@ -55,9 +55,9 @@ def commands() -> str:
     parts = [
         "# Commands",
         "",
-        "Written by `python -m docs.generate`. Messages are in Chinese by default; `--lang en` (or `KG_LANG=en`) gives these.",
-        "Data goes to standard output, remarks to standard error. Exit codes: 0 done (also for \"none\" and for findings),",
-        "1 could not, 2 asked wrongly, 130 interrupted.",
+        "Written by `python -m docs.generate`. Messages are in Chinese by default; `--lang en` (or `KG_LANG=en`)",
+        'gives these. Data goes to standard output, remarks to standard error. Exit codes: 0 done (also for "none"',
+        "and for findings), 1 could not, 2 asked wrongly, 130 interrupted.",
     ]
     for name, verb in dict(verbs).items():
         parts += ["", f"## kg {name}", "", "```", verb.format_help().rstrip(), "```"]

@@ -72,9 +72,7 @@ _ROWS: tuple[tuple[str, str, str, Dimension | None, str], ...] = (
         "项数 项目数 项目数量 个数 件数 篇数 家数 企业数 企业数量 课程数",
     ),
 )
-MEASURES = tuple(
-    Measure(name, zh, en, dimension, tuple(words.split())) for name, zh, en, dimension, words in _ROWS
-)
+MEASURES = tuple(Measure(name, zh, en, dimension, tuple(words.split())) for name, zh, en, dimension, words in _ROWS)
 # Dimensions that a satisfaction is given in.
 _OPINIONS = (Dimension.RATIO, Dimension.SCORE)
 _BY_DIMENSION = {measure.dimension: measure.name for measure in MEASURES if measure.dimension is not None}

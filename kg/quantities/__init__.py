@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.quantities.folding import fold
     from kg.quantities.reading import read_value
     from kg.quantities.rendering import brief, render_value
-    from kg.quantities.rules import Rule
+    from kg.quantities.rule import Rule
     from kg.quantities.units import Unit, unit_of
     from kg.quantities.value import Assumed, Comparator, Component, Dimension, Every, Kind, Role, Value
 
@@ -46,7 +46,7 @@ __getattr__ = lazy(
             "brief",
             "render_value",
         ),
-        "rules": ("Rule",),
+        "rule": ("Rule",),
         "units": (
             "Unit",
             "unit_of",

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.quantities import words
-from kg.quantities.rules import longest_first
+from kg.quantities.rule import longest_first
 from kg.quantities.value import Comparator, Dimension, Every
 
 _SLASH_PERIOD = "|".join(longest_first([*words.SLASH_PERIODS]))
 _TAIL_WORDS = {word: comparator for comparator, spellings in words.TAILS.items() for word in spellings}
 _TAIL = re.compile(
     r"(?:（含[^（）]{0,6}）|含(?=以))?(?P<tail>"
-    + "|".join(word + ("(?!容|部|外|设|蒙|涵|地|科|训|陆|河|环|业|需|在|控|生)" if word == "内" else "")
-               for word in longest_first(list(_TAIL_WORDS)))
+    + "|".join(
+        word + ("(?!容|部|外|设|蒙|涵|地|科|训|陆|河|环|业|需|在|控|生)" if word == "内" else "")
+        for word in longest_first(list(_TAIL_WORDS))
+    )
     + r")?(?:（含[^（）]{0,6}）)?(?P<about>左右|上下(?!级|游|联|班|学|水|午))?(?P<tail2>以上|以下|以内)?"
     + rf"(?:(?:/|每)(?P<slash>{_SLASH_PERIOD})|每(?P<each>人|户|生|亩|场|家)(?=[，；。）]|$))?"
 )
@@ -30,14 +32,28 @@ LATE_REACH = 12
 _TAIL_LATE = re.compile(r"(?P<tail>以上|以下|以内|左右)(?=[，；。、）]|$)")
 _CMP = {word: comparator for comparator, spellings in words.COMPARATORS.items() for word in spellings}
 _LEAD_WORDS = {
-    *_CMP, *words.REACHED, *words.APPROXIMATE_BEFORE, *words.SUMS, *words.PERIODS, *words.FILLERS,
+    *_CMP,
+    *words.REACHED,
+    *words.APPROXIMATE_BEFORE,
+    *words.SUMS,
+    *words.PERIODS,
+    *words.FILLERS,
     *words.NOT_LEADS,
 }
 #: Matched on the reversed text, so that words are peeled off from the number outwards.
 _LEAD = re.compile("|".join(re.escape(word[::-1]) for word in longest_first(list(_LEAD_WORDS))))
-_DISTANT = re.compile("|".join(re.escape(word) for word in longest_first(
-    [word for word in _CMP if word not in {"超", "=", "等于", "最高", "最低", "最大", "最长", "突破", "逾", "优于",
-    "上限"}])))
+_DISTANT = re.compile(
+    "|".join(
+        re.escape(word)
+        for word in longest_first(
+            [
+                word
+                for word in _CMP
+                if word not in {"超", "=", "等于", "最高", "最低", "最大", "最长", "突破", "逾", "优于", "上限"}
+            ]
+        )
+    )
+)
 _SIGNED = {Dimension.RATIO, Dimension.MONEY, Dimension.NONE}
 #: Words after which a dash is a minus sign.
 _BEFORE_MINUS = ("为", "达", "于", "率", "下降", "增长", "增幅", "增速", "降幅", "到", "至")

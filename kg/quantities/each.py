@@ -8,14 +8,65 @@ from __future__ import annotations
 
 import re
 
-from kg.quantities.rules import Rule, longest_first
+from kg.quantities.rule import Rule, longest_first
 
 #: Words after 每 that are complete by themselves.
 EACH_WORDS = (
-    "场次", "场", "期", "批次", "批", "人次", "人", "户", "家", "名", "位", "次", "站", "校", "镇", "街道",
-    "村", "社区", "区", "县", "亩", "床位", "床", "学期", "学年", "工作日", "生", "辆", "公里", "平方米", "间",
-    "项", "篇", "件", "套", "台", "届", "轮", "班", "组", "队", "类", "节", "课时", "车", "处", "标段", "份",
-    "支", "条", "季度", "吨", "元", "立方米", "小时",
+    "场次",
+    "场",
+    "期",
+    "批次",
+    "批",
+    "人次",
+    "人",
+    "户",
+    "家",
+    "名",
+    "位",
+    "次",
+    "站",
+    "校",
+    "镇",
+    "街道",
+    "村",
+    "社区",
+    "区",
+    "县",
+    "亩",
+    "床位",
+    "床",
+    "学期",
+    "学年",
+    "工作日",
+    "生",
+    "辆",
+    "公里",
+    "平方米",
+    "间",
+    "项",
+    "篇",
+    "件",
+    "套",
+    "台",
+    "届",
+    "轮",
+    "班",
+    "组",
+    "队",
+    "类",
+    "节",
+    "课时",
+    "车",
+    "处",
+    "标段",
+    "份",
+    "支",
+    "条",
+    "季度",
+    "吨",
+    "元",
+    "立方米",
+    "小时",
 )
 #: What ends the noun after 每个.
 STOPS = (
@@ -32,8 +83,10 @@ _MANY = (
 )
 #: The guards keep 每项目 and 每家庭 from becoming 每项 and 每家.
 _WORD = "|".join(word + {"项": "(?!目)", "家": "(?!庭|长)"}.get(word, "") for word in longest_first([*EACH_WORDS]))
-_AFTER = re.compile(rf"一?(?P<word>{_MANY}|{_WORD})|一?(?:个|家|所|名|位|"
-    rf"间)?(?P<noun>(?:(?!每)[一-龥]){{2,10}}?(?={STOPS}))")
+_AFTER = re.compile(
+    rf"一?(?P<word>{_MANY}|{_WORD})|一?(?:个|家|所|名|位|"
+    rf"间)?(?P<noun>(?:(?!每)[一-龥]){{2,10}}?(?={STOPS}))"
+)
 _AFTER_ITEM = re.compile(rf"一?个(?P<noun>(?:(?!每)[一-龥]){{2,10}}?(?={STOPS}))")
 _PERIODIC = re.compile("每(?:[年月周天日季]|星期|个月|个季度)")
 #: 每半年1次, 两年一次: a stretch of time directly before the number; 近三年 and 2025年 are none.

@@ -16,26 +16,79 @@ _ONE_TO_ONE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ONE_TO_ONE |= {
     ord(printed): ord(folded)
     for folded, spellings in {
-        "，": "﹐", "；": ";﹔；", "：": ":∶：﹕", "（": "(﹙〔［[（【", "）": ")﹚〕］]）】", "。": "｡", "！": "!！",
+        "，": "﹐",
+        "；": ";﹔；",
+        "：": ":∶：﹕",
+        "（": "(﹙〔［[（【",
+        "）": ")﹚〕］]）】",
+        "。": "｡",
+        "！": "!！",
         "？": "?？",
-        "≥": "≧⩾≩", "≤": "≦⩽≨", ">": "﹥＞〉", "<": "﹤＜〈", "%": "﹪％", "~": "～〜∼˜", "-": "－–—―−﹣‐‑‒",
+        "≥": "≧⩾≩",
+        "≤": "≦⩽≨",
+        ">": "﹥＞〉",
+        "<": "﹤＜〈",
+        "%": "﹪％",
+        "~": "～〜∼˜",
+        "-": "－–—―−﹣‐‑‒",
         "+": "＋﹢",
-        '"': "“”„‟＂「」『』″", "/": "／∕⁄", "×": "✕✖╳", "¥": "￥", "=": "＝﹦", "、": "､", "·": "•・‧", ".": "．",
+        '"': "“”„‟＂「」『』″",
+        "/": "／∕⁄",
+        "×": "✕✖╳",
+        "¥": "￥",
+        "=": "＝﹦",
+        "、": "､",
+        "·": "•・‧",
+        ".": "．",
         "§": "",
     }.items()
     for printed in spellings
 }
 _ONE_TO_ONE[ord("，")] = ord("，")
 _LATEX = {
-    "geqslant": "≥", "geq": "≥", "ge": "≥", "leqslant": "≤", "leq": "≤", "le": "≤", "gt": ">", "lt": "<",
-    "times": "×", "pm": "±", "sim": "~", "approx": "≈", "cdot": "·", "%": "%", "_": "_", "&": "&",
-    "text": "", "mathrm": "", "rm": "", "mathbf": "", "left": "", "right": "", "quad": "", "qquad": "",
-    ",": "", ";": "", "!": "", " ": "", ":": "", "{": "", "}": "", "(": "", ")": "", "[": "", "]": "",
+    "geqslant": "≥",
+    "geq": "≥",
+    "ge": "≥",
+    "leqslant": "≤",
+    "leq": "≤",
+    "le": "≤",
+    "gt": ">",
+    "lt": "<",
+    "times": "×",
+    "pm": "±",
+    "sim": "~",
+    "approx": "≈",
+    "cdot": "·",
+    "%": "%",
+    "_": "_",
+    "&": "&",
+    "text": "",
+    "mathrm": "",
+    "rm": "",
+    "mathbf": "",
+    "left": "",
+    "right": "",
+    "quad": "",
+    "qquad": "",
+    ",": "",
+    ";": "",
+    "!": "",
+    " ": "",
+    ":": "",
+    "{": "",
+    "}": "",
+    "(": "",
+    ")": "",
+    "[": "",
+    "]": "",
 }
 _UNTIDY = re.compile(r"[\s$\\\u200b-\u200f\u2060\ufeff\u00ad]")
 _TOKEN = re.compile(
-    r"\\(?P<latex>" + "|".join(re.escape(word) + (r"(?![a-zA-Z])" if word.isalpha() else "")
-                               for word in sorted(_LATEX, key=lambda word: (-len(word), word)))
+    r"\\(?P<latex>"
+    + "|".join(
+        re.escape(word) + (r"(?![a-zA-Z])" if word.isalpha() else "")
+        for word in sorted(_LATEX, key=lambda word: (-len(word), word))
+    )
     + r")|(?P<gap>[\s\u200b-\u200f\u2060\ufeff\u00ad]+)|(?P<any>.)",
     re.DOTALL,
 )

@@ -13,8 +13,10 @@ from kg.quantities.patterns import ACTS, DAMAGES, DATES, EXTRA_OBJECTS, LIMITS, 
 from kg.quantities.scanning import Scan
 
 _LIMIT_WORDS = "|".join(rule.pattern for rule in (*DATES, *LIMITS))
-_LIMIT = re.compile(rf"(?:于|在|(?P<until>截止|截至|到|至))?(?P<day>(?:每月|每年|每季度|每周|次月|当月|"
-    rf"次年)?(?:{_LIMIT_WORDS})(?:之前|以前|前|之内|以内|内|止)?)")
+_LIMIT = re.compile(
+    rf"(?:于|在|(?P<until>截止|截至|到|至))?(?P<day>(?:每月|每年|每季度|每周|次月|当月|"
+    rf"次年)?(?:{_LIMIT_WORDS})(?:之前|以前|前|之内|以内|内|止)?)"
+)
 _CALENDAR = re.compile("[年月季期日号前]|[0-9]{4}")
 _LIMIT_ENDS = ("前", "底", "末", "内", "止")
 _ACT = re.compile(rf"[一-龥A-Za-z\"]{{0,16}}?(?:{ACTS})[一-龥]{{0,6}}$")

@@ -13,7 +13,7 @@ from kg.quantities import words
 from kg.quantities.each import EACH_PHRASE, STRETCH
 from kg.quantities.folding import Folded
 from kg.quantities.patterns import DATES, LIMITS
-from kg.quantities.rules import Rule, longest_first
+from kg.quantities.rule import Rule, longest_first
 from kg.quantities.scanning import Scan
 from kg.quantities.value import Comparator, Dimension
 
@@ -64,17 +64,17 @@ NOT_NOUNS = (
 _EDGE_FRONT = (
     "[≤≥<>=]|(?:比|较|同比)(?:上年|去年|上一年)?(?:度|同期)?(?=[一-龥])|(?:上年|去年|往年|上一年)(?:度|同期)?|"
     "和(?!谐|平|睦)|及(?!时|格)|与(?!会)|以及|并且|并(?!发|网|购|轨|联|列)|且|同时|其中|还(?!款|贷|建|田|林)|"
-    "共有(?!产)|共计|共(?!建|享|青|同|创|性)|或|等(?!级|保|效)|了|过(?!程|渡|境|关)|得(?!分|到)|:|-|、|\"|,|\\.|·|"
+    '共有(?!产)|共计|共(?!建|享|青|同|创|性)|或|等(?!级|保|效)|了|过(?!程|渡|境|关)|得(?!分|到)|:|-|、|"|,|\\.|·|'
     "通过(?!率)|对(?!外|接|口|标|象)|"
     "为(?!民|老|期|企|农)|在(?!校|职|读|岗|建|册|线|编|园|院|训|库)|已|将|全面|积极|顺利|预计|预期|"
-    "\"?十[一二三四五六]五\"?(?:期间|时期|末)?|"
+    '"?十[一二三四五六]五"?(?:期间|时期|末)?|'
     "累计|合计|总计|至少|平均|分别|达到|该|此|从(?!业|化)|由|截止|截至|约(?!束|定|谈)|仅|就(?!业|诊|读|医|餐|学)|"
     "各(?!类|项|种|界|级|部|单|区|镇|街|市|省|地|平|方|主|大|行|县|校|工|学|党)"
 )
 _EDGE_BACK = (
-    "和|及|与|以及|并且|并|且|同时|共有|共|或|了|:|-|、|\"|·|在|为|是|达到|达|各|每|分别|预计|预期|拟|累计|合计|共计|"
+    '和|及|与|以及|并且|并|且|同时|共有|共|或|了|:|-|、|"|·|在|为|是|达到|达|各|每|分别|预计|预期|拟|累计|合计|共计|'
     "总计|平均|均|约|近|不|"
-    "(?:高于|低于|超过)?\"?十[一二三四五六]五\"?(?:期间|时期|末)?|原则上|确保|力争|就|仅|本年度|年度|上年|去年|同比|"
+    '(?:高于|低于|超过)?"?十[一二三四五六]五"?(?:期间|时期|末)?|原则上|确保|力争|就|仅|本年度|年度|上年|去年|同比|'
     "且|到|至|(?<![占同对])比"
 )
 #: Words that are no label when they stand alone.
@@ -86,15 +86,19 @@ _VERB_ONLY = re.compile(
 )
 _LIMIT = "|".join(rule.pattern for rule in (*DATES, *LIMITS))
 _PERIOD = "|".join(longest_first(list(words.PERIODS)))
-_FRONT = re.compile(rf"^(?:(?:{_LIMIT})[前内]?|{_PERIOD}|{EACH_PHRASE}|(?:{FRONT_VERBS})(?!人员|人数|单位|率|度|数|"
+_FRONT = re.compile(
+    rf"^(?:(?:{_LIMIT})[前内]?|{_PERIOD}|{EACH_PHRASE}|(?:{FRONT_VERBS})(?!人员|人数|单位|率|度|数|"
     rf"对象|范围|面|"
     rf"能力|"
-    rf"水平|平台|中心|体系|质量|情况|标准|区|费|额|款|金|用地|会$|$)|{_EDGE_FRONT})")
+    rf"水平|平台|中心|体系|质量|情况|标准|区|费|额|款|金|用地|会$|$)|{_EDGE_FRONT})"
+)
 _BACK = re.compile(rf"(?:{_LIMIT}|{_PERIOD}|{EACH_PHRASE}|{_EDGE_BACK})[前内]?$")
 _MEASURE = re.compile(rf"(?:{MEASURE_NOUNS})$")
 _NO_NOUN = re.compile(rf"(?:{NOT_NOUNS})")
-_CUT = re.compile("[0-9≥≤<>=约近超]|[及和与](?:若干|一批|有关|相关)|不少于|不低于|不超过|至少|共|参加|参与|吸引|惠及|"
-    "受益|覆盖|达到|达|每|各|并|其中|合计|累计|全年|满意度|知晓率|(?:以上|以内|以下|左右)(?![一-龥])")
+_CUT = re.compile(
+    "[0-9≥≤<>=约近超]|[及和与](?:若干|一批|有关|相关)|不少于|不低于|不超过|至少|共|参加|参与|吸引|惠及|"
+    "受益|覆盖|达到|达|每|各|并|其中|合计|累计|全年|满意度|知晓率|(?:以上|以内|以下|左右)(?![一-龥])"
+)
 _HAN = re.compile("[一-龥A-Za-z]")
 #: A clause without a number names the next one only when it is short enough for a noun phrase.
 MAX_INHERITED = 24
@@ -102,8 +106,27 @@ MAX_MEASURE = 60
 MAX_PER = 8
 #: Overlapping verbs make a longer match slow, and a longer run of verbs alone does not occur.
 MAX_VERBS = 12
-_EMPTY_WORDS = frozenset({"次", "人", "个", "项", "全市", "全区", "全省", "共", "数", "内容", "以上", "全部", "其他",
-"目标", "年", "量", "率"})
+_EMPTY_WORDS = frozenset(
+    {
+        "次",
+        "人",
+        "个",
+        "项",
+        "全市",
+        "全区",
+        "全省",
+        "共",
+        "数",
+        "内容",
+        "以上",
+        "全部",
+        "其他",
+        "目标",
+        "年",
+        "量",
+        "率",
+    }
+)
 
 
 def labels(folded: Folded, scanned: Scan) -> list[tuple[str, str]]:
@@ -153,19 +176,54 @@ def labels(folded: Folded, scanned: Scan) -> list[tuple[str, str]]:
 def label_rules() -> tuple[Rule, ...]:
     """Every list of words that labels are found with; each row is one list."""
     return (
-        Rule("label/measure-nouns", MEASURE_NOUNS, "before wins", "线下参与人数不少于200人", "quantity >=200人", "6a",
-             label="线下参与人数"),
+        Rule(
+            "label/measure-nouns",
+            MEASURE_NOUNS,
+            "before wins",
+            "线下参与人数不少于200人",
+            "quantity >=200人",
+            "6a",
+            label="线下参与人数",
+        ),
         Rule("label/behind", NOT_NOUNS, "no noun", "创作1个整体品牌", "quantity =1个", "6b", label="整体品牌"),
         Rule("label/not-behind", NOT_NOUNS, "no noun", "100%完成", "quantity =100%", "6b", label=""),
-        Rule("label/before", FRONT_VERBS, "dropped in front", "举办项目路演活动2场", "quantity =2场", "6c",
-             label="项目路演活动"),
-        Rule("label/inherited", "", "clause before", "科普讲座每月1场，全年12场", "quantity =1场 every month |"
-            " =12场 every year", "6d", label="科普讲座"),
+        Rule(
+            "label/before",
+            FRONT_VERBS,
+            "dropped in front",
+            "举办项目路演活动2场",
+            "quantity =2场",
+            "6c",
+            label="项目路演活动",
+        ),
+        Rule(
+            "label/inherited",
+            "",
+            "clause before",
+            "科普讲座每月1场，全年12场",
+            "quantity =1场 every month | =12场 every year",
+            "6d",
+            label="科普讲座",
+        ),
         Rule("label/verbs-alone", LIGHT_VERBS, "no label", "举办5场", "quantity =5场", "6e", label=""),
-        Rule("label/shared-out", "分别", "list", "成果和需求分别约5000项和约500项", "quantity =~5000项 | =~500项",
-             "6", label="需求"),
-        Rule("label/described", "的", "noun behind the measure", "拍摄时长2分钟的微视频", "quantity =2分钟",
-             "6, extended", label="拍摄时长"),
+        Rule(
+            "label/shared-out",
+            "分别",
+            "list",
+            "成果和需求分别约5000项和约500项",
+            "quantity =~5000项 | =~500项",
+            "6",
+            label="需求",
+        ),
+        Rule(
+            "label/described",
+            "的",
+            "noun behind the measure",
+            "拍摄时长2分钟的微视频",
+            "quantity =2分钟",
+            "6, extended",
+            label="拍摄时长",
+        ),
     )
 
 
@@ -276,8 +334,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _noun(text: str, start: int, end: int) -> tuple[int, int]:
     """Find the noun behind a counter: 1个以上的产业学院 gives 产业学院."""
-    while text[start:end].startswith(("的", "以上的", "\"")):
-        start += 1 if text[start] in "的\"" else 3
+    while text[start:end].startswith(("的", "以上的", '"')):
+        start += 1 if text[start] in '的"' else 3
     if start >= end or _NO_NOUN.match(text, start, end):
         return start, start
     cut = _CUT.search(text, start + 1, end)
@@ -286,7 +344,7 @@ def _noun(text: str, start: int, end: int) -> tuple[int, int]:
     stop = text.find("、", start, end)
     if stop > 0 and re.search("[0-9]", text[stop:end]):
         end = stop
-    while end > start and text[end - 1] in "的和及与或、\"并等":
+    while end > start and text[end - 1] in '的和及与或、"并等':
         end -= 1
     if not _HAN.search(text[start:end]):
         return start, start

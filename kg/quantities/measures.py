@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from kg.quantities import words
-from kg.quantities.rules import longest_first
+from kg.quantities.rule import longest_first
 from kg.quantities.units import UNITS, unit_pattern
 from kg.quantities.value import Dimension, Every
 

@@ -19,10 +19,14 @@ _PLACE = {"十": 10, "百": 100, "千": 1000}
 _MYRIAD = {"万": 10**4, "亿": 10**8}
 
 #: 百 of 百分点, 千 of 千米 and the like are no scale words.
-SCALE = "(?:" + "|".join(
-    word + {"百": "(?!分)", "千": "(?!米|克|瓦|伏|卡|赫|帕)"}.get(word[-1], "")
-    for word in sorted(SCALES, key=lambda word: (-len(word), word))
-) + ")"
+SCALE = (
+    "(?:"
+    + "|".join(
+        word + {"百": "(?!分)", "千": "(?!米|克|瓦|伏|卡|赫|帕)"}.get(word[-1], "")
+        for word in sorted(SCALES, key=lambda word: (-len(word), word))
+    )
+    + ")"
+)
 PLAIN = rf"(?:[0-9]{{1,{MAX_DIGITS}}}(?:,[0-9]{{3}})*(?:\.[0-9]{{1,12}})?)"
 #: 1.2万, 3亿2000万, 1万5千; 10余万 is taken apart by the scanner.
 ARABIC = rf"{PLAIN}(?:{SCALE}(?:{PLAIN}{SCALE}){{0,3}})?"

@@ -7,7 +7,7 @@ row has an example whose reading is tested.
 
 from __future__ import annotations
 
-from kg.quantities.rules import Rule, longest_first
+from kg.quantities.rule import Rule, longest_first
 from kg.quantities.units import UNITS
 
 CHINESE_DIGITS = "〇零一二两三四五六七八九十百千万亿"
@@ -26,9 +26,13 @@ def _row(name: str, pattern: str, example: str, reads: str, source: str = "9", *
 #: Dates: kept as the time limit of the value where words of limit stand beside them.
 DATES: tuple[Rule, ...] = (
     _row("date-span", rf"{_YEAR}年度?[-~至到]{_YEAR}年?度?|{_YEAR}[-~至到]{_YEAR}年度?", "2019年至2021年", "deadline"),
-    _row("date", rf"{_YEAR}年度?(?:{_MONTH}(?:{_DAY}|[上中下]旬)?份?)?(?:年?[底末初中]|[上下]半年|第?[一二三四]季度)?"
-         rf"(?:[-~至到](?:{_YEAR}年度?)?(?:{_MONTH}(?:{_DAY})?[底末初]?))?",
-         "2022年底", "deadline"),
+    _row(
+        "date",
+        rf"{_YEAR}年度?(?:{_MONTH}(?:{_DAY}|[上中下]旬)?份?)?(?:年?[底末初中]|[上下]半年|第?[一二三四]季度)?"
+        rf"(?:[-~至到](?:{_YEAR}年度?)?(?:{_MONTH}(?:{_DAY})?[底末初]?))?",
+        "2022年底",
+        "deadline",
+    ),
     # 2025.12 may be a decimal: a point needs a day or a word of limit behind it.
     _row(
         "date-digits",
@@ -41,116 +45,276 @@ DATES: tuple[Rule, ...] = (
     _row("month", rf"(?<![0-9.]){_MONTH}(?:{_DAY}|[上中下]旬)?[份]?[底末初]?", "12月底前完成", "deadline"),
     _row("day", rf"(?<![0-9.]){_DAY}[之以]?前", "每月10日前报送", "deadline"),
     _row("chinese-year", "[一二][〇零九一二三四五六七八]{3}年[底末初]?", "二〇二五年底前完成", "deadline"),
-    _row("chinese-month", "(?:十[一二]?|[一二三四五六七八九])月(?:底|末|初|份|[上中下]旬|前)", "十二月底前完成",
-         "deadline"),
+    _row(
+        "chinese-month",
+        "(?:十[一二]?|[一二三四五六七八九])月(?:底|末|初|份|[上中下]旬|前)",
+        "十二月底前完成",
+        "deadline",
+    ),
     _row("cohort", rf"(?<![≥≤<>=]){_YEAR}(?=[届级]|版[一-龥])", "2025届毕业生就业稳定", _QUAL, "9, extended"),
 )
 
 #: Numbers that are names, orders, attributes.
 NOT_QUANTITIES: tuple[Rule, ...] = (
     _row("title", "《[^《》]*》", "制作《科普一分钟》节目", _QUAL),
-    _row("ordinal", rf"第(?:[0-9]+|{_CN}+)(?:个|次|届|批|期|名|位|条|项|季度|年|轮|阶段|[至到-]第?(?:[0-9]+|{_CN}+))?",
-         "顺利召开第九届代表大会", _QUAL),
-    _row("rank", "(?:排名|排在|位列|位居|名列|进入|居|列)(?:在|于)?[^，；。：（）0-9]{0,6}前(?:[0-9]+|"
+    _row(
+        "ordinal",
+        rf"第(?:[0-9]+|{_CN}+)(?:个|次|届|批|期|名|位|条|项|季度|年|轮|阶段|[至到-]第?(?:[0-9]+|{_CN}+))?",
+        "顺利召开第九届代表大会",
+        _QUAL,
+    ),
+    _row(
+        "rank",
+        "(?:排名|排在|位列|位居|名列|进入|居|列)(?:在|于)?[^，；。：（）0-9]{0,6}前(?:[0-9]+|"
         "[一二三四五六七八九十百]+)[名位强%]?",
-         "综合排名全省前10名", _QUAL, "9, extended"),
-    _row("rank-first", "(?<![底日月年天内份度])前(?:[0-9]+|[一二三四五六七八九十]+)[名位强]", "前10名", _QUAL,
-         "9, extended"),
-    _row("numbered", "(?:目标|任务|指标|阶段|标段|附件|类别|方案|步骤|子项目|课题)[0-9]{1,2}(?=[：、.]|$)",
-         "目标1：运行稳定", _QUAL, "9, extended"),
+        "综合排名全省前10名",
+        _QUAL,
+        "9, extended",
+    ),
+    _row(
+        "rank-first",
+        "(?<![底日月年天内份度])前(?:[0-9]+|[一二三四五六七八九十]+)[名位强]",
+        "前10名",
+        _QUAL,
+        "9, extended",
+    ),
+    _row(
+        "numbered",
+        "(?:目标|任务|指标|阶段|标段|附件|类别|方案|步骤|子项目|课题)[0-9]{1,2}(?=[：、.]|$)",
+        "目标1：运行稳定",
+        _QUAL,
+        "9, extended",
+    ),
     _row("inclusive", "（含(?:[^（）0-9]{0,4})?）", "省级（含）以上认定", _QUAL, "2, extended"),
     _row("plan-period", "十[一二三四五六]五", "高质量完成“十四五”规划任务", _QUAL),
     _row("offset", "[A-Za-z][+][0-9]+", "T+3日内到账", _QUAL, "9, extended"),
     _row("plus-code", r"[0-9]+(?:\+[0-9A-Za-zＸ]+)+", "形成“3+5+X”产业体系", _QUAL),
-    _row("clock", "[0-9]{1,2}：[0-9]{2}(?:：[0-9]{2})?(?:-[0-9]{1,2}：[0-9]{2})?", "每日9:00-17:00开放", _QUAL,
-         "9, extended"),
+    _row(
+        "clock",
+        "[0-9]{1,2}：[0-9]{2}(?:：[0-9]{2})?(?:-[0-9]{1,2}：[0-9]{2})?",
+        "每日9:00-17:00开放",
+        _QUAL,
+        "9, extended",
+    ),
     _row("proportion", r"[0-9]+(?:\.[0-9]+)?[：比][0-9]+(?:\.[0-9]+)?", "师生比达到1:18", _QUAL, "9, extended"),
-    _row("around-the-clock", "7[×xX*]24(?:小时)?|24小时(?!内|以内|之内|以上|以下)(?=[^，；。0-9]{0,6}(?:值班|值守|"
+    _row(
+        "around-the-clock",
+        "7[×xX*]24(?:小时)?|24小时(?!内|以内|之内|以上|以下)(?=[^，；。0-9]{0,6}(?:值班|值守|"
         "服务|在线|开放|监控|运行|不间断|全天|响应))",
-         "提供7×24小时服务", _QUAL, "9, extended"),
+        "提供7×24小时服务",
+        _QUAL,
+        "9, extended",
+    ),
     _row("times-hundred", "[×xX*]100%", "实际完成数÷计划数×100%", _QUAL, "9, extended"),
     _row("version", r"[0-9]+(?:\.[0-9]+){2,}", "系统升级至2.0.1版", _QUAL, "9, extended"),
-    _row("hotline", "(?:12[0-9]{3}|11[0-9]|12[0-9]|9[0-9]{4})(?=热线|电话|平台|报警|急救|服务|政务)",
-         "12345热线运行稳定", _QUAL, "9, extended"),
+    _row(
+        "hotline",
+        "(?:12[0-9]{3}|11[0-9]|12[0-9]|9[0-9]{4})(?=热线|电话|平台|报警|急救|服务|政务)",
+        "12345热线运行稳定",
+        _QUAL,
+        "9, extended",
+    ),
     _row("particles", r"PM(?:2\.5|10)", "PM2.5浓度持续下降", _QUAL, "9, extended"),
-    _row("item-code", r"(?<![0-9.])[0-9]{1,2}-(?=(?:产出|效益|满意度|成本|数量|质量|时效|经济|社会|生态|可持续|"
-        r"服务))", "1-产出指标", _QUAL, "11"),
-    _row("grade", r"(?:[0-9]+|[〇零一二两三四五六七八九十]+)(?:等奖|星级|周岁|[档级线号寸折]|等(?=功|舱|品|"
-        r"残))(?!别)", "达到3档", _QUAL),
-    _row("age", r"[0-9]+(?:\.[0-9]+)?(?:[-~至到][0-9]+)?岁(?=[一-龥])(?!(?:以上|以下|以内|左右)(?:$|[，；。）]))",
-         "65岁以上老年人健康", _QUAL, "9, extended"),
+    _row(
+        "item-code",
+        r"(?<![0-9.])[0-9]{1,2}-(?=(?:产出|效益|满意度|成本|数量|质量|时效|经济|社会|生态|可持续|"
+        r"服务))",
+        "1-产出指标",
+        _QUAL,
+        "11",
+    ),
+    _row(
+        "grade",
+        r"(?:[0-9]+|[〇零一二两三四五六七八九十]+)(?:等奖|星级|周岁|[档级线号寸折]|等(?=功|舱|品|"
+        r"残))(?!别)",
+        "达到3档",
+        _QUAL,
+    ),
+    _row(
+        "age",
+        r"[0-9]+(?:\.[0-9]+)?(?:[-~至到][0-9]+)?岁(?=[一-龥])(?!(?:以上|以下|以内|左右)(?:$|[，；。）]))",
+        "65岁以上老年人健康",
+        _QUAL,
+        "9, extended",
+    ),
     _row("fraction", r"[0-9]+/[0-9]+(?![0-9]*[十百千万.])", "按1/3比例执行", _QUAL, "9, extended"),
     _row("class-grade", "[一二三四五六]类(?=[一-龥])", "符合一类区标准", _QUAL, "9, extended"),
-    _row("quoted-numeral", "(?<=\")[一二两三四五六七八九十]+[个大项位化好有不型张条支]", "开展“三个一”活动", _QUAL,
-         "9, extended"),
-    _row("grade-letter", rf"[0-9]+(?!(?:{_LATIN_UNITS})(?![A-Za-z0-9]))[A-Za-z]+级?",
-         "创建5A级景区", _QUAL, "9, extended"),
+    _row(
+        "quoted-numeral",
+        '(?<=")[一二两三四五六七八九十]+[个大项位化好有不型张条支]',
+        "开展“三个一”活动",
+        _QUAL,
+        "9, extended",
+    ),
+    _row(
+        "grade-letter",
+        rf"[0-9]+(?!(?:{_LATIN_UNITS})(?![A-Za-z0-9]))[A-Za-z]+级?",
+        "创建5A级景区",
+        _QUAL,
+        "9, extended",
+    ),
     _row("voltage", "[0-9]+(?:千伏(?!安)|kV|KV)", "10千伏线路运行正常", _QUAL, "9, extended"),
-    _row("per-many", "每(?:[0-9]+|[〇零一二两三四五六七八九十百千万]+)万?(?:常住人口|人口|人次|人|分钟|小时|年|个月|"
+    _row(
+        "per-many",
+        "每(?:[0-9]+|[〇零一二两三四五六七八九十百千万]+)万?(?:常住人口|人口|人次|人|分钟|小时|年|个月|"
         "月|周|天|"
         "户|公里|平方公里|家|个|名|亩)",
-         "每两年开展评估", _QUAL, "7, extended"),
+        "每两年开展评估",
+        _QUAL,
+        "7, extended",
+    ),
     _row("half-year", "每?(?<![上下])半年(?!内|以|之|左右)(?:度)?", "每半年进行评估", _QUAL, "7, extended"),
-    _row("period-once", "(?<![近前续去满来后期0-9一二两三四五六七八九十])(?:[0-9]+|[一二两三四五六七八九十]+)(?:年|"
+    _row(
+        "period-once",
+        "(?<![近前续去满来后期0-9一二两三四五六七八九十])(?:[0-9]+|[一二两三四五六七八九十]+)(?:年|"
         "个月|个季度|周|天)(?=[一1](?:次|届|期|轮|评|检))",
-         "两年一次", "quantity =1次 per 两年", "7, extended"),
+        "两年一次",
+        "quantity =1次 per 两年",
+        "7, extended",
+    ),
     _row("several", "(?:数|几|上|成)[十百千万]+", "带动数十家企业", _QUAL),
-    _row("past-years", r"(?:连续|(?<!接)近|前|过去|满|未来|今后|为期)(?:[0-9]+|[〇零一二两三四五六七八九十]+)个?"
-        r"(?:年|月|季度)", "满三年进行评估", _QUAL),
-    _row("plan-years", "(?:[0-9]+|[一二三四五六七八九十]+)年(?:行动|规划|计划|一贯|制|一度)", "实施三年行动计划",
-         _QUAL, "9, extended"),
+    _row(
+        "past-years",
+        r"(?:连续|(?<!接)近|前|过去|满|未来|今后|为期)(?:[0-9]+|[〇零一二两三四五六七八九十]+)个?"
+        r"(?:年|月|季度)",
+        "满三年进行评估",
+        _QUAL,
+    ),
+    _row(
+        "plan-years",
+        "(?:[0-9]+|[一二三四五六七八九十]+)年(?:行动|规划|计划|一贯|制|一度)",
+        "实施三年行动计划",
+        _QUAL,
+        "9, extended",
+    ),
     _row("unity", "[一三五多]位一体", "构建三位一体体系", _QUAL, "9, extended"),
-    _row("pair", "一(?:对一|人一|户一|村一|校一|企一|事一|园一|站一|镇一|区一|县一|河一|案一|标一)[^，；。0-9]?",
-         "落实一户一档", _QUAL, "9, extended"),
-    _row("indefinite", "一(?:批|系列|定|般|些|部分|体|流|致|贯|旦|切|直|起|并|方面|样|边|带一路|网通办|网统管|站式|"
-        "门式|窗|键|把手|次性)", "引进一批高层次人才", _QUAL),
-    _row("indefinite-counter", "(?:进|统|同|唯|任|每|逐|某|另|之|万|哪|专|划|单|归|合)一(?:[个次项位名家条件])?",
-         "进一步提升公众素质", _QUAL, "9, extended"),
+    _row(
+        "pair",
+        "一(?:对一|人一|户一|村一|校一|企一|事一|园一|站一|镇一|区一|县一|河一|案一|标一)[^，；。0-9]?",
+        "落实一户一档",
+        _QUAL,
+        "9, extended",
+    ),
+    _row(
+        "indefinite",
+        "一(?:批|系列|定|般|些|部分|体|流|致|贯|旦|切|直|起|并|方面|样|边|带一路|网通办|网统管|站式|"
+        "门式|窗|键|把手|次性)",
+        "引进一批高层次人才",
+        _QUAL,
+    ),
+    _row(
+        "indefinite-counter",
+        "(?:进|统|同|唯|任|每|逐|某|另|之|万|哪|专|划|单|归|合)一(?:[个次项位名家条件])?",
+        "进一步提升公众素质",
+        _QUAL,
+        "9, extended",
+    ),
     _row("once", "一次(?:办|通过|合格|验收|交验|成功|成优)", "一次通过验收", _QUAL, "9, extended"),
-    _row("one-idiom", "一(?:条龙|条心|件事|张网|张图|张卡|本账|家亲|个口子|项工作|支部|类苗|期工程)",
-         "推进高效办成一件事", _QUAL, "9, extended"),
-    _row("phase", "(?:[一二三四五六]|[0-9])期(?=工程|项目|建设|用地)|(?<=工程|项目|建设)(?:[一二三四五六]|[0-9])期",
-         "项目二期建设", _QUAL, "9, extended"),
-    _row("slogan", "[一两二三四五六七八九十]个(?:覆盖|维护|确立|意识|自信|务必|全面|中心|坚持|转变|统筹|率先|责任|"
+    _row(
+        "one-idiom",
+        "一(?:条龙|条心|件事|张网|张图|张卡|本账|家亲|个口子|项工作|支部|类苗|期工程)",
+        "推进高效办成一件事",
+        _QUAL,
+        "9, extended",
+    ),
+    _row(
+        "phase",
+        "(?:[一二三四五六]|[0-9])期(?=工程|项目|建设|用地)|(?<=工程|项目|建设)(?:[一二三四五六]|[0-9])期",
+        "项目二期建设",
+        _QUAL,
+        "9, extended",
+    ),
+    _row(
+        "slogan",
+        "[一两二三四五六七八九十]个(?:覆盖|维护|确立|意识|自信|务必|全面|中心|坚持|转变|统筹|率先|责任|"
         "清单|机制|到位|环节|方面|不准|严禁|必须)",
-         "实现“两个覆盖”", _QUAL, "9"),
-    _row("slogan-org", "两新|三农|三公|三保|两会|两癌|三支一扶|三下乡|一老一小|五险一金|双一流", "服务两新组织发展",
-         _QUAL),
-    _row("road", "(?:[GSXY]|国道|省道|县道)[0-9]+(?:线|国道|省道)?|[0-9]+(?:国道|省道|县道)", "S105线畅通", _QUAL,
-         "9, extended"),
+        "实现“两个覆盖”",
+        _QUAL,
+        "9",
+    ),
+    _row(
+        "slogan-org",
+        "两新|三农|三公|三保|两会|两癌|三支一扶|三下乡|一老一小|五险一金|双一流",
+        "服务两新组织发展",
+        _QUAL,
+    ),
+    _row(
+        "road",
+        "(?:[GSXY]|国道|省道|县道)[0-9]+(?:线|国道|省道)?|[0-9]+(?:国道|省道|县道)",
+        "S105线畅通",
+        _QUAL,
+        "9, extended",
+    ),
     _row("bracket-number", "〔[0-9]+〕[0-9]*号?|（[0-9]{4}）[0-9]+号", "按粤财预（2021）8号执行", _QUAL, "9, extended"),
 )
 
 #: List marks: they begin a clause and count nothing.
 LIST_MARKS: tuple[Rule, ...] = (
-    Rule("list-mark/digits", r"(?:(?<=[，；。：、）])|^)[0-9]{1,2}(?:[.、](?![0-9])|[.、]、)", "mark",
-         "1.培训2场；2.会议3场",
-         "quantity =2场 | =3场", "9"),
-    Rule("list-mark/digits-inside", r"(?<=[^0-9.，；。：、+\-≥≤<>=~])[0-9]{1,2}\.(?![0-9])", "mark",
-         "培训2场2.会议3场", "quantity =2场 | =3场", "9"),
+    Rule(
+        "list-mark/digits",
+        r"(?:(?<=[，；。：、）])|^)[0-9]{1,2}(?:[.、](?![0-9])|[.、]、)",
+        "mark",
+        "1.培训2场；2.会议3场",
+        "quantity =2场 | =3场",
+        "9",
+    ),
+    Rule(
+        "list-mark/digits-inside",
+        r"(?<=[^0-9.，；。：、+\-≥≤<>=~])[0-9]{1,2}\.(?![0-9])",
+        "mark",
+        "培训2场2.会议3场",
+        "quantity =2场 | =3场",
+        "9",
+    ),
     Rule("list-mark/first", r"^1、(?=[0-9])", "mark", "1、5场讲座", "quantity =5场", "9, extended"),
-    Rule("list-mark/brackets", r"（(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})）", "mark", "（1）培训2场（2）会议3场",
-         "quantity =2场 | =3场", "9"),
+    Rule(
+        "list-mark/brackets",
+        r"（(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})）",
+        "mark",
+        "（1）培训2场（2）会议3场",
+        "quantity =2场 | =3场",
+        "9",
+    ),
     Rule("list-mark/circle", "[①②③④⑤⑥⑦⑧⑨⑩]", "mark", "①培训2场②会议3场", "quantity =2场 | =3场", "9, extended"),
-    Rule("list-mark/chinese", "(?:(?<=[，；。：])|^)[一二三四五六七八九十]{1,2}(?:、|是)", "mark",
-         "一是培训2场；二是会议3场", "quantity =2场 | =3场",
-         "9, extended"),
+    Rule(
+        "list-mark/chinese",
+        "(?:(?<=[，；。：])|^)[一二三四五六七八九十]{1,2}(?:、|是)",
+        "mark",
+        "一是培训2场；二是会议3场",
+        "quantity =2场 | =3场",
+        "9, extended",
+    ),
 )
 
 #: Words of a time limit without a number.
 LIMITS: tuple[Rule, ...] = (
     Rule("limit/year-end", "(?:本|当|今|每)?年(?:度)?(?:底|末|终)", "deadline", "年底前完成", "deadline", "1"),
-    Rule("limit/within-year", "(?<![0-9一二两三四五六七八九十每半])(?:本|当|今)?年(?:度)?之?内|当年|本年度|今年",
-         "deadline", "本年内完成", "deadline",
-         "1"),
+    Rule(
+        "limit/within-year",
+        "(?<![0-9一二两三四五六七八九十每半])(?:本|当|今)?年(?:度)?之?内|当年|本年度|今年",
+        "deadline",
+        "本年内完成",
+        "deadline",
+        "1",
+    ),
     Rule("limit/month-end", "(?:当|本|每|次)?月(?:底|末)", "deadline", "每月底前完成", "deadline", "1, extended"),
-    Rule("limit/quarter-end", "(?:第?[一二三四]|本|当)季度?(?:末|底|内)|"
-        "第?[一二三四1-4](?:[-至到、][一二三四1-4])?季度|每季度?(?:末|底)",
-         "deadline", "四季度内完成", "deadline",
-         "1, extended"),
+    Rule(
+        "limit/quarter-end",
+        "(?:第?[一二三四]|本|当)季度?(?:末|底|内)|第?[一二三四1-4](?:[-至到、][一二三四1-4])?季度|每季度?(?:末|底)",
+        "deadline",
+        "四季度内完成",
+        "deadline",
+        "1, extended",
+    ),
     Rule("limit/half-year", "(?:上下|[上下])半年", "deadline", "上半年完成", "deadline", "1, extended"),
-    Rule("limit/term", "(?:本|每|当)?学期(?:末|底|内)|项目(?:实施)?(?:期|周期)内|预算年度内|汛期前|春节前",
-         "deadline", "项目期内完成", "deadline", "1, extended"),
+    Rule(
+        "limit/term",
+        "(?:本|每|当)?学期(?:末|底|内)|项目(?:实施)?(?:期|周期)内|预算年度内|汛期前|春节前",
+        "deadline",
+        "项目期内完成",
+        "deadline",
+        "1, extended",
+    ),
 )
 #: What may stand beside a time limit without making it prose: the act that is due.
 ACTS = (
@@ -162,32 +326,78 @@ ACTS = (
 
 #: Clauses of manner or listing: they say how or which, and promise nothing by themselves.
 MANNER: tuple[Rule, ...] = (
-    *(Rule(f"manner/{word}", f"^(?:[^，]{{0,4}}?){word}" if word == "通过" else f"^(?:主要|全年|并|同时|积极|"
-        f"充分)?{word}", "manner",
-           f"{word}科普宣传活动，知晓度达95%", "quantity >=95%", source)
-      for word, source in (
-          ("依托", "1"), ("以", "1"), ("分别是", "1"), ("分别为", "1"), ("包括", "1"), ("包含", "1"), ("围绕",
-          "1, extended"),
-          ("面向", "1, extended"), ("针对", "1, extended"), ("根据", "1, extended"), ("按照", "1, extended"), ("按",
-          "1, extended"),
-          ("结合", "1, extended"), ("利用", "1, extended"), ("借助", "1, extended"), ("为", "1, extended"), ("在",
-          "1, extended"),
-          ("对", "1, extended"), ("由", "1, extended"), ("联合", "1, extended"), ("邀请", "1, extended"), ("涵盖",
-          "1, extended"),
-          ("涉及", "1, extended"), ("主要为", "1, extended"), ("如", "1, extended"), ("例如", "1, extended"), ("含",
-          "1, extended"),
-          ("其中", "1, extended"), ("以及", "1, extended"), ("具体", "1, extended"), ("注", "1, extended"), ("即",
-          "1, extended"),
-          ("聚焦", "1, extended"), ("采取", "1, extended"), ("采用", "1, extended"), ("从", "1, extended"), ("与",
-          "1, extended"),
-          ("向", "1, extended"), ("经", "1, extended"), ("用于", "1, extended"), ("截至", "1, extended"), ("截止", "1"),
-      )),
-    Rule("manner/通过", "^(?:主要|全年|并|同时|积极|充分)?通过(?!验收|评审|审核|考核|评估|审查|率|鉴定|认证|认定|"
+    *(
+        Rule(
+            f"manner/{word}",
+            f"^(?:[^，]{{0,4}}?){word}" if word == "通过" else f"^(?:主要|全年|并|同时|积极|充分)?{word}",
+            "manner",
+            f"{word}科普宣传活动，知晓度达95%",
+            "quantity >=95%",
+            source,
+        )
+        for word, source in (
+            ("依托", "1"),
+            ("以", "1"),
+            ("分别是", "1"),
+            ("分别为", "1"),
+            ("包括", "1"),
+            ("包含", "1"),
+            ("围绕", "1, extended"),
+            ("面向", "1, extended"),
+            ("针对", "1, extended"),
+            ("根据", "1, extended"),
+            ("按照", "1, extended"),
+            ("按", "1, extended"),
+            ("结合", "1, extended"),
+            ("利用", "1, extended"),
+            ("借助", "1, extended"),
+            ("为", "1, extended"),
+            ("在", "1, extended"),
+            ("对", "1, extended"),
+            ("由", "1, extended"),
+            ("联合", "1, extended"),
+            ("邀请", "1, extended"),
+            ("涵盖", "1, extended"),
+            ("涉及", "1, extended"),
+            ("主要为", "1, extended"),
+            ("如", "1, extended"),
+            ("例如", "1, extended"),
+            ("含", "1, extended"),
+            ("其中", "1, extended"),
+            ("以及", "1, extended"),
+            ("具体", "1, extended"),
+            ("注", "1, extended"),
+            ("即", "1, extended"),
+            ("聚焦", "1, extended"),
+            ("采取", "1, extended"),
+            ("采用", "1, extended"),
+            ("从", "1, extended"),
+            ("与", "1, extended"),
+            ("向", "1, extended"),
+            ("经", "1, extended"),
+            ("用于", "1, extended"),
+            ("截至", "1, extended"),
+            ("截止", "1"),
+        )
+    ),
+    Rule(
+        "manner/通过",
+        "^(?:主要|全年|并|同时|积极|充分)?通过(?!验收|评审|审核|考核|评估|审查|率|鉴定|认证|认定|"
         "检查|检测|审计|复核|年审|专家|[^，]{0,8}(?:验收|评审|审核|考核|评估|审查)$)",
-         "manner", "通过科普宣传活动，公众对科普知识知晓度达95%", "quantity >=95%", "1"),
-    Rule("manner/等活动", "等(?:系列|各类|相关|多种|主题|科普|宣传|线上|线下)*(?:活动|形式|方式|渠道|途径|平台|媒体|"
-        "内容|方面|手段|措施|载体|工作|服务|项目)$", "manner", "举办讲座、展览等活动，参与100人次",
-        "quantity =100人次", "1"),
+        "manner",
+        "通过科普宣传活动，公众对科普知识知晓度达95%",
+        "quantity >=95%",
+        "1",
+    ),
+    Rule(
+        "manner/等活动",
+        "等(?:系列|各类|相关|多种|主题|科普|宣传|线上|线下)*(?:活动|形式|方式|渠道|途径|平台|媒体|"
+        "内容|方面|手段|措施|载体|工作|服务|项目)$",
+        "manner",
+        "举办讲座、展览等活动，参与100人次",
+        "quantity =100人次",
+        "1",
+    ),
 )
 
 #: Words that make a clause without a number a promise or a result of its own.
@@ -207,37 +417,97 @@ ACT_RULE = Rule("deadline/acts", ACTS, "act", "本年内完成支付", "deadline
 
 #: The number stands where, on what, or from what stock (背景): optional, never decides the kind.
 CONTEXTS: tuple[Rule, ...] = (
-    Rule("context/place", "^(?:并)?(?:在|于)(?!校|读|职|岗|建|册|线|编|园|院|库|训|家)[^，；。]*", "context",
-         "在全市11个区，建立了22个工作站", "quantity =22个", "7"),
-    Rule("context/object", "^对(?!接|外|口|标|象|照|应|比)", "context", "对已评的225个基地进行年度考核",
-         "qualitative", "7"),
-    Rule("context/stock", "^(?:主要)?(?:依托|根据|基于|从)", "context", "依托新建立的10家工作站，引进20名院士",
-         "quantity =20名", "7"),
+    Rule(
+        "context/place",
+        "^(?:并)?(?:在|于)(?!校|读|职|岗|建|册|线|编|园|院|库|训|家)[^，；。]*",
+        "context",
+        "在全市11个区，建立了22个工作站",
+        "quantity =22个",
+        "7",
+    ),
+    Rule(
+        "context/object",
+        "^对(?!接|外|口|标|象|照|应|比)",
+        "context",
+        "对已评的225个基地进行年度考核",
+        "qualitative",
+        "7",
+    ),
+    Rule(
+        "context/stock",
+        "^(?:主要)?(?:依托|根据|基于|从)",
+        "context",
+        "依托新建立的10家工作站，引进20名院士",
+        "quantity =20名",
+        "7",
+    ),
 )
 
 #: The words make no sentence any more, or a number itself is lost: the value is unreadable.
 DAMAGES: tuple[Rule, ...] = (
-    Rule("damage/lost-number", "(?:[≥≤><=]|不少于|不低于|不超过|不高于|不多于|至少)(?=%?[，；。]*$)", "lost",
-         "覆盖率不低于%", "unreadable", "1"),
-    Rule("damage/lost-behind-baseline", "(?:高于|低于|超过|达到)\"?十[一二三四五六]五\"?(?=%?[，；。]*$)", "lost",
-         "比例高于“十三五”", "unreadable", "1",
-         single=True),
-    Rule("damage/scattered-digits", r"(?<![0-9.])[0-9](?:\s+[0-9]){3,}(?![0-9])", "scattered (raw words)",
-         "精品课程75项8 4 4 4 5", "unreadable", "1"),
-    Rule("damage/repetition", r"([一-龥]{3,20}?)\1{2,}", "repeated", "开展一个看完的一个看完的一个看完的活动",
-         "unreadable", "1, extended"),
-    Rule("damage/strange-characters", r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff\u0900-\u0dff\u0e00-\u0eff]|\(cid:|"
-        r"（cid：", "strange (raw words)", "培训\ufffd5场", "unreadable",
-         "1, extended"),
+    Rule(
+        "damage/lost-number",
+        "(?:[≥≤><=]|不少于|不低于|不超过|不高于|不多于|至少)(?=%?[，；。]*$)",
+        "lost",
+        "覆盖率不低于%",
+        "unreadable",
+        "1",
+    ),
+    Rule(
+        "damage/lost-behind-baseline",
+        '(?:高于|低于|超过|达到)"?十[一二三四五六]五"?(?=%?[，；。]*$)',
+        "lost",
+        "比例高于“十三五”",
+        "unreadable",
+        "1",
+        single=True,
+    ),
+    Rule(
+        "damage/scattered-digits",
+        r"(?<![0-9.])[0-9](?:\s+[0-9]){3,}(?![0-9])",
+        "scattered (raw words)",
+        "精品课程75项8 4 4 4 5",
+        "unreadable",
+        "1",
+    ),
+    Rule(
+        "damage/repetition",
+        r"([一-龥]{3,20}?)\1{2,}",
+        "repeated",
+        "开展一个看完的一个看完的一个看完的活动",
+        "unreadable",
+        "1, extended",
+    ),
+    Rule(
+        "damage/strange-characters",
+        r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff\u0900-\u0dff\u0e00-\u0eff]|\(cid:|"
+        r"（cid：",
+        "strange (raw words)",
+        "培训\ufffd5场",
+        "unreadable",
+        "1, extended",
+    ),
 )
 #: An uncounted object beside a counted one makes a mixture.
-EXTRA_OBJECTS = Rule("mixed/extra-object", "(?:及|和|与|以及)(?:若干|一批|有关|相关)", "mixed",
-"引进1名院士及若干专家", "mixed =1名", "1")
+EXTRA_OBJECTS = Rule(
+    "mixed/extra-object",
+    "(?:及|和|与|以及)(?:若干|一批|有关|相关)",
+    "mixed",
+    "引进1名院士及若干专家",
+    "mixed =1名",
+    "1",
+)
 
 
 def pattern_rules() -> tuple[Rule, ...]:
     """Every row of the pattern tables."""
     return (
-        DATES + NOT_QUANTITIES + LIST_MARKS + LIMITS + MANNER + CONTEXTS + DAMAGES + (EXTRA_OBJECTS, PROMISE_RULE,
-        ACT_RULE)
+        DATES
+        + NOT_QUANTITIES
+        + LIST_MARKS
+        + LIMITS
+        + MANNER
+        + CONTEXTS
+        + DAMAGES
+        + (EXTRA_OBJECTS, PROMISE_RULE, ACT_RULE)
     )

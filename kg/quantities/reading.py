@@ -27,8 +27,9 @@ from kg.quantities.scanning import Scan, scan
 from kg.quantities.value import Comparator, Component, Dimension, Every, Kind, Role, Value
 
 #: 年均 and the like repeat only when they stand beside the number: 年均浓度 is a measure.
-_PERIOD = re.compile("|".join(sorted((word for word in words.PERIODS if not word.endswith("均")),
-key=lambda word: (-len(word), word))))
+_PERIOD = re.compile(
+    "|".join(sorted((word for word in words.PERIODS if not word.endswith("均")), key=lambda word: (-len(word), word)))
+)
 _PART = re.compile("其中")
 _CONTEXT = [re.compile(rule.pattern) for rule in CONTEXTS]
 _DOING = re.compile(f"(?:{LIGHT_VERBS}|出具|了)")
@@ -42,8 +43,10 @@ _TERMS = "(?P<formula>[^/，；。：（）0-9≥≤<>=]*[一-龥]{2,}/[一-龥]
 _FORMULA = re.compile(rf"(?:^|[，；。：（、])（?{_TERMS}）?(?:[×xX*]100%)?(?:的比例|比例|之比|的比值)?[，：=]?$")
 _FORMULA_BEHIND = re.compile(rf"（{_TERMS}(?:[×xX*]100%)?）")
 _CHANGE = re.compile("[高升加长短低降少缩至到为][至到为]|[增降减升][至到为]?$|至|到")
-_DEFINED = re.compile("\"([^\"]+)\"|((?:十[一二三四五]五|(?:19|20)[0-9]{2}年|上一?年度?|去年|往年|同期|全国|全省|"
-    "全市|上年同期|去年同期)(?:平均|同期|水平|期间|末)?)")
+_DEFINED = re.compile(
+    '"([^"]+)"|((?:十[一二三四五]五|(?:19|20)[0-9]{2}年|上一?年度?|去年|往年|同期|全国|全省|'
+    "全市|上年同期|去年同期)(?:平均|同期|水平|期间|末)?)"
+)
 _COUNTING = {Dimension.ITEM_COUNT, Dimension.EVENT_COUNT, Dimension.PERSON_COUNT, Dimension.PERSON_TIMES}
 
 
@@ -122,25 +125,27 @@ def _components(folded: Folded, scanned: Scan, name: str, actual: bool) -> tuple
         dimension, unit, assumed = dimension_of(item, label, noun, name)
         formula = _formula(folded, scanned, item)
         start, end = folded.span(item.start, item.end)
-        built.append(Component(
-            label="" if formula and ("/" in label or "／" in label) else label,
-            comparator=_comparator(item, actual),
-            value=item.value,
-            upper=item.upper,
-            printed=text[item.start : item.number_end],
-            measure_unit=unit,
-            dimension=dimension,
-            approximate=item.approximate,
-            per=item.per or each_word(text, clause.start, item.lead) or _each_of(text, low, item),
-            every=item.every or every,
-            role=role,
-            part_of=whole,
-            baseline=_baseline(folded, low, item),
-            formula=formula,
-            assumed=assumed,
-            start=start,
-            end=end,
-        ))
+        built.append(
+            Component(
+                label="" if formula and ("/" in label or "／" in label) else label,
+                comparator=_comparator(item, actual),
+                value=item.value,
+                upper=item.upper,
+                printed=text[item.start : item.number_end],
+                measure_unit=unit,
+                dimension=dimension,
+                approximate=item.approximate,
+                per=item.per or each_word(text, clause.start, item.lead) or _each_of(text, low, item),
+                every=item.every or every,
+                role=role,
+                part_of=whole,
+                baseline=_baseline(folded, low, item),
+                formula=formula,
+                assumed=assumed,
+                start=start,
+                end=end,
+            )
+        )
         previous = item
     return _totals(tuple(built), scanned)
 
@@ -173,9 +178,11 @@ def _formula(folded: Folded, scanned: Scan, item: Found) -> str | None:
         return None
     clause = scanned.clauses[item.clause]
     place = item.clause
-    while place and scanned.clauses[place - 1].sentence == clause.sentence and clause.start - scanned.clauses[
+    while (
         place
-    ].start < MAX_FORMULA:
+        and scanned.clauses[place - 1].sentence == clause.sentence
+        and clause.start - scanned.clauses[place].start < MAX_FORMULA
+    ):
         place -= 1
     start = scanned.clauses[place].start
     start = max(start, item.lead - MAX_FORMULA)

@@ -12,12 +12,19 @@ from kg.quantities.units import unit_of
 from kg.quantities.value import Comparator, Component, Dimension, Every, Kind, Role, Value
 
 _SIGNS = {
-    Comparator.EQ: "=", Comparator.GE: "≥", Comparator.GT: ">", Comparator.LE: "≤", Comparator.LT: "<",
+    Comparator.EQ: "=",
+    Comparator.GE: "≥",
+    Comparator.GT: ">",
+    Comparator.LE: "≤",
+    Comparator.LT: "<",
     Comparator.BETWEEN: "",
 }
 _EVERY = {
-    Every.YEAR: ("每年", "per year"), Every.QUARTER: ("每季度", "per quarter"), Every.MONTH: ("每月", "per month"),
-    Every.WEEK: ("每周", "per week"), Every.DAY: ("每天", "per day"),
+    Every.YEAR: ("每年", "per year"),
+    Every.QUARTER: ("每季度", "per quarter"),
+    Every.MONTH: ("每月", "per month"),
+    Every.WEEK: ("每周", "per week"),
+    Every.DAY: ("每天", "per day"),
 }
 _SCALES = ((8, "亿"), (4, "万"))
 #: More decimals than this are clearer without a scale word.

@@ -26,7 +26,7 @@ from kg.quantities.numerals import (
     chinese_value,
     scaled,
 )
-from kg.quantities.rules import Rule
+from kg.quantities.rule import Rule
 from kg.quantities.value import Comparator, Dimension
 
 
@@ -56,11 +56,15 @@ _TOKEN = re.compile(
     rf"(?P<chinese>{_CN_NUMBER}))"
     r"|(?P<long>[0-9][0-9.,]*)"
 )
-_INSIDE = re.compile(rf"(?P<fuzz>[余多+](?![0-9]))?(?P<scale>{SCALE})?(?P<fuzz2>[余多](?!媒体|功能|元|样|层次|方|维|"
-    rf"渠道|领域|部门|种))?")
+_INSIDE = re.compile(
+    rf"(?P<fuzz>[余多+](?![0-9]))?(?P<scale>{SCALE})?(?P<fuzz2>[余多](?!媒体|功能|元|样|层次|方|维|"
+    rf"渠道|领域|部门|种))?"
+)
 _MANY = re.compile("/(?P<many>[0-9]{0,3}[十百千万]+(?:人口|人|名|户|例|活产)?)")
-_RANGE = re.compile(rf"(?:（含）)?(?P<to>[-~至到]|--)(?P<second>{ARABIC}|{CHINESE})(?![0-9.]*-[0-9])|"
-    rf"±(?P<tolerance>{ARABIC})")
+_RANGE = re.compile(
+    rf"(?:（含）)?(?P<to>[-~至到]|--)(?P<second>{ARABIC}|{CHINESE})(?![0-9.]*-[0-9])|"
+    rf"±(?P<tolerance>{ARABIC})"
+)
 _LAST_SCALE = re.compile(rf"{SCALE}$")
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.quantities.rules import Rule, longest_first
+from kg.quantities.rule import Rule, longest_first
 from kg.quantities.value import Dimension
 
 
@@ -46,35 +46,58 @@ _D = Dimension
 #: dimension, source, rows of "word[=folded][*factor][!guard] english"; a leading ~ means that Chinese
 #: numerals before the word are no numbers.
 _ROWS: tuple[tuple[Dimension, str, str], ...] = (
-    (_D.PERSON_COUNT, "5", """
+    (
+        _D.PERSON_COUNT,
+        "5",
+        """
         人!次|才|民(?!警|办)|员|均|工智能|大代表|口|体(?!验)|社局|力资源|类|行道|机|居环境|工湿地 persons
         名!录|单|称|誉|牌 persons
         位!置|数(?!学|据|字)|于 persons
-     """),
-    (_D.PERSON_COUNT, "5, extended", """
+     """,
+    ),
+    (
+        _D.PERSON_COUNT,
+        "5, extended",
+        """
         个人!才|民|工|员|大|文|体|均 persons
         户!籍|口|均|型|外(?!出)|主 households
         ~口!岸|罩|号|腔 persons
-     """),
-    (_D.PERSON_TIMES, "5", """
+     """,
+    ),
+    (
+        _D.PERSON_TIMES,
+        "5",
+        """
         人次 person-times
         人/次=人次 person-times
         人(次)=人次 person-times
-     """),
-    (_D.PERSON_TIMES, "5, extended", """
+     """,
+    ),
+    (
+        _D.PERSON_TIMES,
+        "5, extended",
+        """
         人·次=人次 person-times
         人天 person-days
         人日 person-days
         ~例次 case-times
         户次 household-times
-     """),
-    (_D.EVENT_COUNT, "5", """
+     """,
+    ),
+    (
+        _D.EVENT_COUNT,
+        "5",
+        """
         场!所|地(?!方|震|推|铁|质)|馆|景|域|均 events
         场次 events
         次!级|序|数(?!据|字|学|值)|日(?!常)|生灾害|品|要 times
         期!间|末|限|望|待|货|刊(?!物) issues
-     """),
-    (_D.EVENT_COUNT, "5, extended", """
+     """,
+    ),
+    (
+        _D.EVENT_COUNT,
+        "5, extended",
+        """
         批次 batches
         轮!胎|椅|船|值|岗 rounds
         届 sessions
@@ -97,8 +120,12 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         起!草|步|点|来|到|源|重机 cases
         ~回 times
         ~遍 times
-     """),
-    (_D.ITEM_COUNT, "5", """
+     """,
+    ),
+    (
+        _D.ITEM_COUNT,
+        "5",
+        """
         个!体(?!育|验|系|检|制)|性(?!能)|别(?!墅)|案(?!例|件)|税 items
         项!目(?!标|录) items
         家!庭(?!院)|长(?!期|效|沙|城|江)|属|禽|访|乡(?!镇|村)|政服务|具(?!有|备) organisations
@@ -113,8 +140,12 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         部!门|分|署|队|委|级|件|位 pieces
         支!持|付|出|撑|部(?!队)|委|柱 teams
         篇次 articles
-     """),
-    (_D.ITEM_COUNT, "5, extended", """
+     """,
+    ),
+    (
+        _D.ITEM_COUNT,
+        "5, extended",
+        """
         台套=台/套 machines or sets
         台!账|风|班|阶|湾|式 machines
         套!餐(?!饮|具) sets
@@ -191,25 +222,41 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         TEU containers
         ~学位 school places
         ~席!位 seats
-     """),
-    (_D.RATIO, "5", """
+     """,
+    ),
+    (
+        _D.RATIO,
+        "5",
+        """
         % percent
-     """),
-    (_D.RATIO, "5, extended", """
+     """,
+    ),
+    (
+        _D.RATIO,
+        "5, extended",
+        """
         ‰*0.1 per mille
         百分点 percentage points
         个百分点=百分点 percentage points
         个百分比=百分点 percentage points
         ~倍*100!增|数|感 times
-     """),
-    (_D.DURATION, "5", """
+     """,
+    ),
+    (
+        _D.DURATION,
+        "5",
+        """
         分钟*60 minutes
         小时*3600 hours
         个小时=小时*3600 hours
         天*86400!河|气|文(?!化)|然|津|数|花|猫|使|桥|生(?!产)|地|空|府 days
         日=天*86400!常|报|托|期|均|间|用|照|志|程|本 days
-     """),
-    (_D.DURATION, "5, extended", """
+     """,
+    ),
+    (
+        _D.DURATION,
+        "5, extended",
+        """
         ~秒*1 seconds
         秒钟=秒*1 seconds
         ~h=小时*3600 hours
@@ -237,26 +284,42 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         个学期=学期 terms
         学年 school years
         机时 machine hours
-     """),
-    (_D.MONEY, "5", """
+     """,
+    ),
+    (
+        _D.MONEY,
+        "5",
+        """
         元!旦|素|数(?!据)|宵|器|件|老|宇 yuan
         人民币元=元 yuan
         圆=元!满|形|桌|通|柱 yuan
-     """),
-    (_D.MONEY, "5, extended", """
+     """,
+    ),
+    (
+        _D.MONEY,
+        "5, extended",
+        """
         元人民币=元 yuan
         RMB=元 yuan
         元整=元 yuan
-     """),
-    (_D.AREA, "5", """
+     """,
+    ),
+    (
+        _D.AREA,
+        "5",
+        """
         平方米*1 square metres
         平米=平方米*1 square metres
         ㎡=平方米*1 square metres
         m²=平方米*1 square metres
         M²=平方米*1 square metres
         m2=平方米*1 square metres
-     """),
-    (_D.AREA, "5, extended", """
+     """,
+    ),
+    (
+        _D.AREA,
+        "5, extended",
+        """
         平方*1=平方米 square metres
         平方公里*1000000 square kilometres
         平方千米*1000000 square kilometres
@@ -265,8 +328,12 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         k㎡=平方公里*1000000 square kilometres
         km²=平方公里*1000000 square kilometres
         hm²=公顷*10000 hectares
-     """),
-    (_D.LENGTH, "5, extended", """
+     """,
+    ),
+    (
+        _D.LENGTH,
+        "5, extended",
+        """
         公里*1000 kilometres
         千米*1000 kilometres
         ~米*1!粉|面|饭|线 metres
@@ -280,8 +347,12 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         m=米*1 metres
         cm=厘米*0.01 centimetres
         mm=毫米*0.001 millimetres
-     """),
-    (_D.MASS, "5, extended", """
+     """,
+    ),
+    (
+        _D.MASS,
+        "5, extended",
+        """
         吨*1000!位|级|煤 tonnes
         公斤*1 kilogrammes
         千克*1 kilogrammes
@@ -292,13 +363,21 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         kg=千克*1 kilogrammes
         t=吨*1000 tonnes
         mg=毫克*0.000001 milligrammes
-     """),
-    (_D.SCORE, "5, extended", """
+     """,
+    ),
+    (
+        _D.SCORE,
+        "5, extended",
+        """
         ~分!钟|别|类|析|布|享|校|会|支|队|级|局|批|期|管|解|配|层|公|工|辨|散|贝|流|中心|行|店|之|数线 points
         学分!制|银 credits
         积分 points
-     """),
-    (_D.NONE, "5, extended", """
+     """,
+    ),
+    (
+        _D.NONE,
+        "5, extended",
+        """
         立方米 cubic metres
         立方 cubic metres
         m³=立方米 cubic metres
@@ -347,7 +426,8 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         港币=港元 Hong Kong dollars
         欧元 euros
         日元 yen
-     """),
+     """,
+    ),
 )
 _ROW = re.compile(r"^(~?)([^\s=*!]+)((?:[=*!]\S+?)?(?:\*[\d.]+)?(?:=[^\s!*]+)?(?:!\S+)?) (\S.*)$")
 _PART = re.compile(r"=([^=*!]+)|\*([\d.]+)|!(\S+)")
@@ -417,7 +497,8 @@ def unit_of(word: str) -> Unit | None:
 def unit_rules() -> tuple[Rule, ...]:
     """One row for each unit: its word, its dimension, an example."""
     return tuple(
-        Rule(f"unit/{unit.word}", unit.word, unit.dimension, f"≥3{unit.word}",
-             f"quantity >=3{unit.folded}", unit.source)
+        Rule(
+            f"unit/{unit.word}", unit.word, unit.dimension, f"≥3{unit.word}", f"quantity >=3{unit.folded}", unit.source
+        )
         for unit in UNITS.values()
     )

@@ -256,7 +256,8 @@ def test_search_imports_no_heavy_library(sample_dataset):
     """`kg search` as a whole process loads neither torch nor sentence-transformers nor rdflib."""
     code = (
         "import sys; from api.cli import main; main(sys.argv[1:]);"
-        "heavy = {'torch', 'sentence_transformers', 'rdflib', 'fastapi', 'pyshacl'} & set(sys.modules); sys.exit(len(heavy))"
+        "heavy = {'torch', 'sentence_transformers', 'rdflib', 'fastapi', 'pyshacl'} & set(sys.modules);"
+        "sys.exit(len(heavy))"
     )
     command = [sys.executable, "-c", code, "search", "科普讲座", "--json", "--dataset", str(sample_dataset)]
     done = subprocess.run(command, capture_output=True, check=False)

@@ -129,7 +129,7 @@ def test_numbers_are_exact():
         assert str(read_value(text).components[0].value) == value
 
 
-_SIGNS = "0123456789.,，；。：（）()、%％≥≤＞<>=-~+/×《》\"“” \t$\\"
+_SIGNS = '0123456789.,，；。：（）()、%％≥≤＞<>=-~+/×《》"“” \t$\\'
 _WORDS = "万亿百千余约近达到超以上内下每各其中合计全年月日个场次人名元第一二两三十"
 _PHRASES = "不少于 不超过 通过 满意度 培训 2025年 万人次 平方米 \\geq 年底前 以上 左右 其中 科普活动"
 _ALPHABET = st.sampled_from([*_SIGNS, *_WORDS, *_PHRASES.split()])

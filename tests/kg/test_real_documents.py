@@ -144,8 +144,9 @@ def test_the_self_evaluation_is_read_to_the_last_cell(readings, counts):
     assert Counter(i.completion_rate.printed.removesuffix("%") for i in table4) == Counter(expected["table4_rates"])
     assert len(table4) + len(two_rates) == expected["table4_rate_cells"]
     assert len(reading.projects) == expected["key_projects"]
-    assert [sum(i.project == ref for i in reading.indicators) for ref in
-            dict.fromkeys(i.project for i in reading.indicators if i.project)] == expected["key_project_rows"]  # fmt: skip
+    references = dict.fromkeys(i.project for i in reading.indicators if i.project)
+    rows_of = [sum(i.project == reference for i in reading.indicators) for reference in references]
+    assert rows_of == expected["key_project_rows"]
 
 
 def test_fiscal_years_say_how_they_are_known(readings):

@@ -1,0 +1,87 @@
+"""Similarity inside SPARQL beside the search alone, the function, candidates chosen by a pattern, and neighbours."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from api.building import build
+from api.workspace import Workspace
+from benchmarks.synthetic import write_documents
+from benchmarks.timing import seconds, table
+from embeddings.search import Index
+from embeddings.similar.neighbours import neighbour_quads
+from kg.dataset import open_build
+
+INDICATORS = 5_000
+TEXT = "社区科普讲座场次"
+NEIGHBOURS = 10
+_RUNS = 21
+_HEAD = "PREFIX kg: <https://w3id.org/jixiao/ontology/> PREFIX kgs: <https://w3id.org/jixiao/search/> "
+_ASKED = f'?i kgs:text "{TEXT}" ; kgs:limit 20 ; kgs:score ?s ; kgs:rank ?r ; kgs:comparable ?c'
+_RANKED = f'?i kgs:text "{TEXT}" ; kgs:limit 1000 ; kgs:score ?s ; kgs:rank ?r'
+_JOINED = "?i kg:name ?n ; kg:department ?d"
+_AMONG = "?i kg:department ?d . ?d kg:level kg:district"
+
+
+def run() -> list[str]:
+    """Time the same search through each door; each row names what it is compared with."""
+    with tempfile.TemporaryDirectory() as folder:
+        sources, dataset = Path(folder) / "sources", Path(folder) / "dataset"
+        write_documents(sources, INDICATORS)
+        build(dataset, [sources])
+        with Workspace(dataset) as workspace:
+
+            def ask(pattern: str, beside: Callable[[], object] | None = None) -> tuple[float, float | None]:
+                def query() -> object:
+                    return workspace.sparql(f"{_HEAD} SELECT * {{ {pattern} }}")
+
+                return _beside(query, beside)
+
+            def search(limit: int) -> Callable[[], object]:
+                return lambda: workspace.search(TEXT, limit=limit)
+
+            def among() -> object:
+                workspace.sparql(f"{_HEAD} SELECT DISTINCT ?i {{ {_AMONG} }}", format="tsv")
+                return workspace.search(TEXT, limit=20)
+
+            def pattern() -> object:
+                return workspace.sparql(f"{_HEAD} SELECT * {{ ?i a kg:Indicator FILTER(STRLEN(STR(?i)) < 3) }}")
+
+            hits = workspace.search(TEXT, limit=20)["hits"]
+            inline = " ".join(f"(<{hit['indicator']}> {hit['score']:.6f})" for hit in hits)
+            rows = [
+                ("the search, 20 hits", *_beside(search(20), None)),
+                ("an engine query: VALUES of the 20 hits", *ask(f"VALUES (?i ?s) {{ {inline} }}")),
+                ("SERVICE kg:similar, 20 hits", *ask(f"SERVICE kg:similar {{ {_ASKED} }}", search(20))),
+                ("… joined with name and department", *ask(f"SERVICE kg:similar {{ {_ASKED} }} {_JOINED}", search(20))),
+                ("… kgs:among the districts", *ask(f"SERVICE kg:similar {{ {_ASKED} GRAPH kgs:among {{ {_AMONG} }} }}", among)),
+                ("… 1,000 hits", *ask(f"SERVICE kg:similar {{ {_ASKED.replace('20', '1000')} }}", search(1000))),
+                ("… 1,000 hits, rank and score only", *ask(f"SERVICE kg:similar {{ {_RANKED} }}", search(1000))),
+                ("kg:similarity of every indicator", *ask(f"?i a kg:Indicator FILTER(kg:similarity(?i, '{TEXT}') > 0.6)", pattern)),
+            ]  # fmt: skip
+        index = Index.open(open_build(dataset).folder.path)
+        neighbours = seconds(lambda: sum(1 for _ in neighbour_quads(index, NEIGHBOURS)))
+        counts = index.catalogue.rows, index.catalogue.entries
+    shown = [
+        (name, f"{taken * 1000:.1f}", "" if above is None else f"{above * 1000:+.1f}") for name, taken, above in rows
+    ]
+    return [
+        "## Similarity inside SPARQL",
+        "",
+        f"{counts[0]:,} synthetic indicators with {counts[1]:,} different texts; medians of {_RUNS} runs, query workers started.",
+        "",
+        *table(("what", "ms", "above what it contains, ms"), shown),
+        "",
+        "Limit: the search itself and one round trip to the engine. Aim: SERVICE kg:similar at most 2 ms above the search.",
+        f"`kg build --neighbours {NEIGHBOURS}` takes {neighbours:.1f} s more, {neighbours / counts[1] * 1000:.1f} ms for each text.",
+    ]
+
+
+def _beside(action: Callable[[], object], part: Callable[[], object] | None) -> tuple[float, float | None]:
+    """Return the median time of an action, and how much that is above a part of it, run in turn with it."""
+    pairs = [(seconds(action), 0.0 if part is None else seconds(part)) for _ in range(_RUNS)]
+    whole = statistics.median(taken for taken, _ in pairs)
+    return whole, None if part is None else statistics.median(taken - of_it for taken, of_it in pairs)

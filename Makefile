@@ -21,6 +21,7 @@ lint: $(INSTALLED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m docs.generate --check
+	$(BIN)/python -m notebooks.generate --check
 
 format: $(INSTALLED)
 	$(BIN)/ruff check --fix .
@@ -28,6 +29,7 @@ format: $(INSTALLED)
 
 docs: $(INSTALLED)
 	$(BIN)/python -m docs.generate
+	$(BIN)/python -m notebooks.generate
 
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks
@@ -41,7 +43,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --upgrade --constraint constraints.txt pip
 	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --constraint constraints.txt torch
-	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --constraint constraints.txt --group dev --editable .
+	$(BIN)/python -m pip install --quiet $(PIP_ARGS) --constraint constraints.txt --group dev --editable ".[notebooks]"
 	touch $@
 
 clean:

@@ -115,7 +115,8 @@ class Catalogue:
         self._arrays: dict[str, NDArray[Any]] = {}
         try:
             self.settings: dict[str, Any] = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
-            version, self.rows, self.entries = (self.settings[key] for key in ("version", "rows", "entries"))
+            version, rows, entries = (self.settings[key] for key in ("version", "rows", "entries"))
+            self.rows, self.entries = int(rows), int(entries)
             self.base_iri: str = self.settings["base_iri"]
             measures = self.settings["measures"]
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -149,7 +150,10 @@ class Catalogue:
     @cached_property
     def categories(self) -> tuple[CategoryName, ...]:
         """The categories that column ``category`` counts."""
-        return tuple(CategoryName(*key[:4], tuple(key[4])) for key in self.settings["categories"])
+        found = []
+        for level1, level2, code, scheme, printed in self.settings["categories"]:
+            found.append(CategoryName(level1, level2, code, scheme, tuple(printed)))
+        return tuple(found)
 
     @property
     def measure_units(self) -> tuple[str, ...]:
@@ -206,4 +210,4 @@ class Catalogue:
             "component_starts": self.rows + 1,
             "entry_starts": self.entries + 1,
             "measures": self.entries,
-        }.get(name, self.rows)
+        }.get(name, int(self.rows))

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 from array import array
+from contextlib import ExitStack
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 class CatalogueWriter:
     """Takes readings one at a time and writes the table into a folder; keeps numbers and names only.
 
+    A context manager: leaving it closes the files.
+
     Args:
         folder: An existing folder.
         base_iri: Where IRIs begin.
@@ -42,7 +45,9 @@ class CatalogueWriter:
     def __init__(self, folder: Path, base_iri: str) -> None:
         self._folder = folder
         self._base_iri = base_iri
-        self._columns = {name: array("d" if kind == FLOAT else "q") for name, kind in COLUMNS.items()}
+        self._columns: dict[str, array[Any]] = {
+            name: array("d" if kind == FLOAT else "q") for name, kind in COLUMNS.items()
+        }
         self._registry = RegistryBuilder()
         self._documents: dict[str, tuple[str, ...]] = {}
         self._departments: dict[str, int] = {}
@@ -50,10 +55,17 @@ class CatalogueWriter:
         self._categories: dict[tuple[Any, ...], int] = {}
         self._measure_units: dict[str, int] = {}
         self._entries: dict[bytes, int] = {}  # by digest: the texts of a large build are kept on disk
-        self._texts = TemporaryFile()
-        self._hits: BinaryIO = (folder / HITS).open("wb")
+        self._files = ExitStack()
+        self._texts: BinaryIO = self._files.enter_context(TemporaryFile())  # noqa: SIM115
+        self._hits: BinaryIO = self._files.enter_context((folder / HITS).open("wb"))
         self._columns["hit_starts"].append(0)
         self._columns["component_starts"].append(0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._files.close()
 
     def __len__(self) -> int:
         return len(self._columns["entry"])
@@ -76,7 +88,7 @@ class CatalogueWriter:
         for indicator in sorted(reading.indicators, key=lambda indicator: indicator.ordinal):
             target, unit = shown_target(indicator), maker.unit_of(indicator)
             bits = measure_bits(measures_of(indicator.name, target))
-            put["entry"].append(self._entry(search_text(indicator), bits))
+            put["entry"].append(self._entry(search_text(indicator, reading.tasks), bits))
             put["document"].append(len(self._documents) - 1)
             put["ordinal"].append(indicator.ordinal)
             put["department"].append(department)
@@ -101,8 +113,6 @@ class CatalogueWriter:
 
     def finish(self, **settings: object) -> None:
         """Write columns and vocabularies; ``settings`` are kept beside them."""
-        self._hits.close()
-        self._texts.close()
         put = self._columns
         entries = np.asarray(put["entry"], np.int64)
         rows = np.argsort(entries, kind="stable")

@@ -18,6 +18,7 @@ from embeddings.filters import Filters, resolve
 from embeddings.folding import fold_name
 from embeddings.judging import (
     DEPTH,
+    GRADES,
     Answer,
     Interval,
     Judgement,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 METRICS = ("recall", "ndcg", "reciprocal_rank")
 SERVED = "fusion"
 """The method that ``Index.search`` uses."""
+_LEAST_LATENT = 3  # with fewer names there are no common directions to find
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,16 @@ class Evaluation:
 
     @property
     def found_rightly(self) -> float:
-        """Share of the answerable queries that were answered; 0 when there are none."""
-        right = [answered for j, answered in zip(self.judgements, self.answered, strict=True) if j.relevant]
+        """Share of the queries with a comparable row (grade 2) that were answered; 0 when there are none."""
+        pairs = zip(self.judgements, self.answered, strict=True)
+        right = [answered for one, answered in pairs if _comparable(one)]
         return float(np.mean(right)) if right else 0.0
 
     @property
     def none_rightly(self) -> float:
-        """Share of the queries that nothing answers that got ``none``; 0 when there are none."""
-        right = [not answered for j, answered in zip(self.judgements, self.answered, strict=True) if not j.relevant]
+        """Share of the queries without a comparable row that got ``none``; 0 when there are none."""
+        pairs = zip(self.judgements, self.answered, strict=True)
+        right = [not answered for one, answered in pairs if not _comparable(one)]
         return float(np.mean(right)) if right else 0.0
 
     def to_json(self) -> dict[str, Any]:
@@ -107,6 +111,10 @@ class Evaluation:
                 for one in served.queries
             ],
         }
+
+
+def _comparable(judgement: Judgement) -> bool:
+    return any(row.grade == max(GRADES) for row in judgement.relevant)
 
 
 def evaluate(index: Index, judgements: Path, depth: int = DEPTH) -> Evaluation:
@@ -167,7 +175,8 @@ class _Rows:
         found = []
         for row in order.tolist():
             answer = self.answers[row]
-            key: object = (fold_name(answer.name), answer.documents, answer.project) if by_row else fold_name(answer.name)
+            name = fold_name(answer.name)
+            key: object = (name, answer.documents, answer.project) if by_row else name
             if key not in seen:
                 seen.add(key)
                 found.append(answer)
@@ -180,12 +189,14 @@ def _methods(index: Index, rows: _Rows) -> dict[str, Callable[[Question], NDArra
     everything = np.arange(index.catalogue.entries)
     named = LexicalIndex.build([name] for name in rows.names)
     every_row = np.arange(len(rows.names))
-    latent = LatentIndex(rows.names)
+    latent = LatentIndex(rows.names) if len(set(rows.names)) >= _LEAST_LATENT else None
 
     def bm25(question: Question) -> NDArray[np.float64]:
         return named.scores(question.text, every_row)
 
     def lsa(question: Question) -> NDArray[np.float64]:
+        if latent is None:
+            return bm25(question)
         return 0.5 * np.maximum(latent.scores(question.text), 0.0) + 0.5 * bm25(question)
 
     def channel(part: str) -> Callable[[Question], NDArray[np.float64]]:
@@ -193,7 +204,7 @@ def _methods(index: Index, rows: _Rows) -> dict[str, Callable[[Question], NDArra
             scores = index.scores(question, everything)
             if part == "total":  # a row without evidence is no answer, whatever is taken off it
                 evident = scores.dense + scores.lexical > 0
-                total = np.where(evident, scores.total - scores.total.min() + 1, 0)
+                total = np.where(evident, scores.total - scores.total.min(initial=0) + 1, 0)
                 return total[rows.entry].astype(np.float64)
             return np.asarray(getattr(scores, part)[rows.entry], np.float64)
 

@@ -78,17 +78,17 @@ def build_index(
     vectors, lexical = folder / VECTORS, folder / LEXICAL
     for part in (vectors, lexical):
         part.mkdir(parents=True, exist_ok=True)
-    writer = CatalogueWriter(vectors, base_iri)
-    for reading in readings:
-        writer.add(reading)
-    LexicalIndex.build(writer.texts(), FIELDS).save(lexical)
-    VectorIndex.build(encoder.dimension, _vectors(encoder, writer.texts())).save(vectors)
-    writer.finish(
-        model=encoder.name,
-        model_digest=encoder.digest,
-        dimension=encoder.dimension,
-        floor=cosine_floor(encoder),
-    )
+    with CatalogueWriter(vectors, base_iri) as writer:
+        for reading in readings:
+            writer.add(reading)
+        LexicalIndex.build(writer.texts(), FIELDS).save(lexical)
+        VectorIndex.build(encoder.dimension, _vectors(encoder, writer.texts())).save(vectors)
+        writer.finish(
+            model=encoder.name,
+            model_digest=encoder.digest,
+            dimension=encoder.dimension,
+            floor=cosine_floor(encoder),
+        )
     written = (path for part in (vectors, lexical) for path in part.iterdir())
     return tuple(sorted(path.relative_to(folder).as_posix() for path in written))
 

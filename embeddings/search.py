@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import numpy as np
 
 from embeddings.catalogue import LEXICAL, VECTORS, Catalogue, measure_bits
-from embeddings.comparable import THRESHOLD, measures_asked, nearness, object_of
+from embeddings.comparable import THRESHOLD, nearness, object_of
 from embeddings.dense import DenseChannel
 from embeddings.encoder import load_encoder
 from embeddings.filters import NO_FILTERS, Filters, resolve
-from embeddings.folding import fold
 from embeddings.lexical import LexicalIndex
+from embeddings.organisations import mentioned
+from embeddings.queries import understand
 from embeddings.texts import squeezed
 from kg.errors import DamagedBuildError, EmptyQueryError, ModelError, OptionError
 
@@ -36,10 +37,12 @@ if TYPE_CHECKING:
 
 DENSE_WEIGHT = 0.6
 """Share of the dense channel in the score; the lexical channel has the rest (docs/quality.md)."""
-CLASH = -60_000
+CLASH = -100_000
 """Millionths taken off where the query asks for one measure and the indicator has another."""
-UNKNOWN = -30_000
+UNKNOWN = -50_000
 """Millionths taken off where the query asks for a measure and the indicator tells none."""
+NAMED = 50_000
+"""Millionths added for the indicators of a department that the query names."""
 MILLION = 1_000_000
 EXHAUSTIVE = 20_000
 """Up to so many entries all are scored; above, candidates come from the channels."""
@@ -105,12 +108,14 @@ class Question:
         text: Without white space; ``""`` for one without a letter.
         vector: float32 of shape (d,), of length 1, or zero.
         asked: Names of measures, ``None`` for any.
+        departments: Numbers of the departments that it names (see ``embeddings.organisations``).
 
     """
 
     text: str
     vector: NDArray[np.float32]
     asked: frozenset[str] | None
+    departments: tuple[int, ...] = ()
 
 
 class Index:
@@ -191,15 +196,34 @@ class Index:
 
     def question(self, query: str) -> Question:
         """Make a query ready."""
-        text = squeezed(query) if any(sign.isalpha() for sign in fold(query)) else ""
-        vector = self.encoder.encode([text])[0] if text else np.zeros(self.catalogue.settings["dimension"], np.float32)
-        return Question(text, vector, measures_asked(text))
+        understood = understand(query)
+        if not understood.said:
+            return Question("", np.zeros(self.catalogue.settings["dimension"], np.float32), None)
+        departments = mentioned(query, self.catalogue.departments)
+        return Question(understood.text, self.encoder.encode([understood.said])[0], understood.asked, departments)
 
     def rank(self, question: Question, limit: int, rows: NDArray[np.int64] | None = None) -> Ranking:
         """Return the best ``limit`` rows; of ``rows`` (ascending) where given. Rows without any evidence are left out.
 
-        The answer is exactly the head of what scoring every row would give.
+        The answer is exactly the head of what scoring every row would give: rows of a department that the query
+        names stand higher by the same amount, so the head of all is among the heads of those rows and of all.
         """
+        ranking = self._rank(question, limit, rows)
+        if not question.departments:
+            return ranking
+        own = np.flatnonzero(self._named(question, np.arange(self.catalogue.rows)))
+        own = own if rows is None else np.intersect1d(own, rows)
+        named = self._rank(question, limit, own)
+        joined, first = np.unique(np.concatenate([ranking.rows, named.rows]), return_index=True)
+        totals = np.concatenate([ranking.scores, named.scores])[first] + NAMED * self._named(question, joined)
+        order = np.lexsort((joined, -totals))[:limit]
+        return Ranking(joined[order], totals[order])
+
+    def _named(self, question: Question, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return 1 for each row of a department that the query names, else 0."""
+        return np.isin(self.catalogue.column("department")[rows], question.departments).astype(np.int64)
+
+    def _rank(self, question: Question, limit: int, rows: NDArray[np.int64] | None) -> Ranking:
         entries = None
         allowed = np.zeros(self.catalogue.rows, bool) if rows is not None else None
         if rows is not None and allowed is not None:
@@ -238,7 +262,8 @@ class Index:
         """Return the score of each of ``rows`` as :meth:`search` prints it."""
         entries = self.catalogue.column("entry")[rows].astype(np.int64)
         distinct, places = np.unique(entries, return_inverse=True)
-        found: NDArray[np.float64] = self.scores(question, distinct).total[places] / MILLION
+        totals = self.scores(question, distinct).total[places] + NAMED * self._named(question, rows)
+        found: NDArray[np.float64] = totals / MILLION
         return found
 
     def hits(self, question: Question, ranking: Ranking) -> Iterable[dict[str, Any]]:
@@ -248,14 +273,17 @@ class Index:
         entries = self.catalogue.column("entry")[ranking.rows].astype(np.int64)
         scores = self.scores(question, entries)
         shown = [self.catalogue.hit(row) for row in ranking.rows.tolist()]
+        named = self._named(question, ranking.rows)
         near = self._nearness(question, entries, [hit["name"] for hit in shown])
         for place, hit in enumerate(shown):
             measured = int(scores.measure[place])
             features = {} if question.asked is None else {"measure": measured / MILLION}
+            if question.departments:
+                features["department"] = NAMED * int(named[place]) / MILLION
             lexical = int(scores.lexical[place])
             yield {
                 "rank": place + 1,
-                "score": int(scores.total[place]) / MILLION,
+                "score": (int(scores.total[place]) + NAMED * int(named[place])) / MILLION,
                 "comparable": measured == 0 and bool(near[place] >= THRESHOLD),
                 **{key: hit.pop(key) for key in ("indicator", "name", "department", "level")},
                 **hit,

@@ -18,6 +18,7 @@ from kg.quantities import read_value
 from kg.quantities.numerals import chinese_value
 from kg.quantities.value import Component, Dimension, Role
 from kg.records import Severity
+from kg.tasks import is_repeated
 from kg.text import fold
 
 if TYPE_CHECKING:
@@ -25,42 +26,19 @@ if TYPE_CHECKING:
 
     from kg.records import Indicator, Reading, Source, Task
 
-_GENERAL = ("工作", "活动", "项目", "服务", "任务", "工程", "计划", "经费")
-_LEADING = ("区", "市", "省", "县")
-_QUOTES = str.maketrans("", "", "“”\"'‘’《》")
-_SHORTEST_NAME = 4
 _SHORTEST_LIKENESS = 2
-
-
-def core(name: str) -> str:
-    """Return what a task's name is about, without general words at its end.
-
-    >>> core("区“科普讲坛”活动项目")
-    '科普讲坛'
-
-    """
-    words = fold(name).translate(_QUOTES)
-    for leading in _LEADING:
-        words = words.removeprefix(leading)
-    shorter = True
-    while shorter:
-        shorter = any(words.endswith(general) for general in _GENERAL)
-        for general in _GENERAL:
-            words = words.removesuffix(general)
-    return words
 
 
 def task_indicator_differ(reading: Reading) -> Iterator[Observation]:
     """Find a task whose text gives another number than the indicator of its name."""
     own = [indicator for indicator in reading.indicators if indicator.project is None]
     for task in reading.tasks:
-        about = core(task.name)
-        if task.group is not None or len(about) < _SHORTEST_NAME:
+        if task.group is not None:
             continue
         for indicator in own:
             target = indicator.annual_target or indicator.period_target
             promised = sole_promise(target) if target is not None else None
-            if promised is None or target is None or about not in fold(indicator.name).translate(_QUOTES):
+            if promised is None or target is None or not is_repeated(task.name, indicator.name):
                 continue
             if promised.dimension is Dimension.NONE or promised not in yearly(target):
                 continue

@@ -1,0 +1,62 @@
+"""Departments that a query names (部门, 地名): ``黄埔的科普讲坛`` asks for a talk, and for Huangpu's first.
+
+A department is meant when the query holds one of its names, or the last place at the head of its name, with or
+without 省 市 区 县 (``黄埔``). Naming one is no filter: others answer, too; its own
+indicators stand a little higher.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.places import places
+from kg.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from embeddings.catalogue import DepartmentName
+
+_SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "省", "市", "区", "县")
+_SHORTEST = 2
+
+
+def names_of(department: DepartmentName) -> frozenset[str]:
+    """Return the words by which a query can mean a department, folded.
+
+    >>> from embeddings.catalogue import DepartmentName
+    >>> sorted(names_of(DepartmentName("广州市黄埔区科学技术协会", (), "district")))
+    ['广州市黄埔区科学技术协会', '黄埔', '黄埔区']
+
+    """
+    found = {fold(name) for name in (department.name, *department.aliases)}
+    at_head, _ = places(department.name)
+    if at_head:
+        place = fold(at_head[-1].name)
+        found.add(place)
+        for suffix in _SUFFIXES:
+            short = place.removesuffix(suffix)
+            if short != place and len(short) >= _SHORTEST:
+                found.add(short)
+                break
+    return frozenset(found)
+
+
+def mentioned(query: str, departments: Sequence[DepartmentName]) -> tuple[int, ...]:
+    """Return the numbers of the departments that a query means: those with the longest words found in it.
+
+    ``广州市黄埔区`` means the district and not the city, because the district's words come last.
+    """
+    text = fold(query)
+    found: list[tuple[int, int]] = []
+    for number, department in enumerate(departments):
+        ends = [text.rfind(name) + len(name) for name in names_of(department) if name in text]
+        if ends:
+            found.append((max(ends), number))
+    return tuple(sorted(number for _, number in _last(found)))
+
+
+def _last(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    found = list(found)
+    furthest = max((end for end, _ in found), default=0)
+    return [pair for pair in found if pair[0] == furthest]

@@ -1,0 +1,173 @@
+"""Understand a query: what it is about, and which measure it asks for.
+
+In: a person's words, from 科普讲座场次 to 请问给村民开科普讲座，一年定12场够不够. Out: the words to search for, without
+the frame of the question and without figures, and the measures that an answer may have. Hard because spoken
+questions hide their measure (几趟, 多少钱, 占几成) and because everything in a bag of words counts. Knowledge stands in
+tables; endings are read with the function that reads indicators' names (``kg.measures``). What no table knows stays
+in the query.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from embeddings.comparable import MEASURE_OF_DIMENSION, measure_counted
+from embeddings.folding import fold
+from kg.measures import measure_of
+from kg.quantities.units import UNITS
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A query taken apart.
+
+    Attributes:
+        said: The words without the frame of a question and without white space, for the vectors; ``""`` where the query
+            has no letter.
+        text: The same without figures and counters, for the characters.
+        asked: Names of the measures an answer may have, ``None`` for any.
+
+    """
+
+    said: str
+    text: str
+    asked: frozenset[str] | None
+
+
+# The frame of a question: says nothing about the object or the measure. Longer forms stand before shorter ones; what
+# follows ``!`` must not follow the word, because then it begins another one (上下游, 一般公共预算, 最多跑一次).
+_FRAME_WORDS = """
+请问一下 请问 请教 想问问 想问 问一下 查一下 查查 帮忙 帮我 我想 想要
+我们单位 我单位 本单位 贵单位 我局 本局 我们 咱们 咱
+可否参照 能否参照 有没有 有无 是否 可否 能否 是不是 行不行 够不够 好不好 合不合适 多不多 少不少 够吗 行吗
+怎么把握 如何把握 怎么确定 如何确定 怎么设定 如何设定 怎么定 如何定 怎么设 如何设 怎么写 如何写 怎么填 如何填
+怎么表述 如何表述 怎么算 如何算 目标值设定 指标值设定 的目标值 的指标值 目标值 指标值 算合格 算达标 算正常
+文件里 一般写 一般!公共|债|户|预算|性 通常 大概 大约 左右 上下!游|级|联|班 至少 最少 最多!跑|报 起码
+不少于 不低于 不超过 不高于 别超过 别超 合适 合理!化|性|利用|布局 妥当 偏多 偏少 偏高 偏低 太多 太少
+不离谱 离谱 靠谱 为宜 参照 参考!书|资料|咨询|价 借鉴
+每年度 一年度 一年里 一年内 一年要 一年!级|期 全年 每年 今年内 今年 明年 去年 本年度 本年 当年 年度内 年内
+到年底 年底
+"""
+_FRAME = re.compile(
+    "|".join(
+        re.escape(word) + (f"(?!{guard})" if guard else "")
+        for word, _, guard in (entry.partition("!") for entry in _FRAME_WORDS.split())
+    )
+)
+# A number or the question for one, with the scale behind it; a unit is looked up where it ends.
+_NUMBER = re.compile(
+    r"(?P<asking>多少|几)(?P<scale>[十百千万亿]*)|(?P<digits>\d[\d,.]*)[十百千万亿]*[余多来]?"
+    r"|(?P<chinese>(?<![一-龥])[一二两三四五六七八九十][〇零一二两三四五六七八九十百千万亿]*[余多来]?"
+    r"|[二两三四五六七八九十][〇零一二两三四五六七八九十百千万亿]*[余多来]?)"
+)
+_LONGEST_UNIT = max(map(len, UNITS))
+_NO_COUNTERS = frozenset("年日月周度分")  # dates and grades, not what is measured
+_CLAUSE = re.compile(r"[\s，,；;。？?！!、：:]+")
+_END = re.compile(
+    "(?:一共|总共|共)?(?:有|是)?(?:多少|几|如何|怎么样|怎样|情况|指标|统计|要求|目标|合计|总计|合格|呢|吗|的)$"
+)
+
+_PERSONS = frozenset({"person_count", "person_times"})
+# What a word accepts besides its own measure. Offices write 人数 for 人次 as a rule, never the other way round.
+_ACCEPTED: dict[str, frozenset[str]] = {"person_count": _PERSONS}
+_OPINION = frozenset({"satisfaction", "ratio", "score"})
+_OPINION_WORDS = re.compile("认可|好评|口碑|评价|打分|满不满意")
+# Words anywhere in a query, tried in this order when neither a counter nor an ending says the measure.
+_ANYWHERE: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(pattern), frozenset(measures.split()))
+    for pattern, measures in (
+        ("好评|口碑|认可度|认可率", "satisfaction ratio score"),
+        ("满意", "satisfaction"),
+        ("(?:多久|多长时间|几天|几周|几个月)(?:一次|一回)", "event_count"),
+        ("多久|多长时间|时长", "duration"),
+        ("百分之|占多少|多大比例|几成|占比|比例|比重|百分比|%", "ratio"),
+        ("多少钱|几块钱|花了?多少|多少经费|多少资金|多少(?:百|千)?[万亿](?![人次场])", "money"),
+        ("(?:钱|租金|津贴|补助|补贴|工资|薪酬|造价|单价|(?<!名)额)$", "money"),
+        ("面积|多少平|多大地方", "area"),
+        ("里程|公里", "length"),
+        ("人次", "person_times"),
+        ("(?:多少|几)(?:个|名|位)?(?:学生|学员|观众|专家|党员|群众|老师|人)", "person_count person_times"),
+    )
+)
+
+
+@cache
+def understand(query: str) -> Understood:
+    """Take a query apart.
+
+    >>> understand("请问给村民开科普讲座，一年定12场够不够")
+    Understood(said='给村民开科普讲座,定12场', text='给村民开科普讲座，定', asked=frozenset({'event_count'}))
+    >>> understand("科普讲座").asked is None
+    True
+
+    """
+    if not any(sign.isalpha() for sign in fold(query)):
+        return Understood("", "", None)
+    plain = unicodedata.normalize("NFKC", query)
+    framed = _FRAME.sub(" ", plain)
+    framed = framed if fold(framed) else plain
+    bare, asking, given = _without_numbers(framed)
+    clauses = [clause for clause in _CLAUSE.split(bare) if clause]
+    asked = asking or _by_ending(clauses) or given or _anywhere(plain)
+    said, text = "".join(framed.split()), "，".join(clauses)
+    return Understood(said, text if any(sign.isalpha() for sign in text) else said, asked)
+
+
+def _without_numbers(text: str) -> tuple[str, frozenset[str] | None, frozenset[str] | None]:
+    """Cut numbers with their units out; return the rest, the measure that is asked for, and that of a figure."""
+    rest = []
+    asking: frozenset[str] | None = None
+    given: frozenset[str] | None = None
+    end = 0
+    for match in _NUMBER.finditer(text):
+        if match.start() < end:
+            continue
+        unit = _unit_at(text, match.end(), chinese=match["chinese"] is not None)
+        if unit is None:
+            continue
+        measure = MEASURE_OF_DIMENSION.get(UNITS[unit].dimension)
+        if measure is not None and unit not in _NO_COUNTERS:
+            accepted = _ACCEPTED.get(measure, frozenset({measure}))
+            if match["asking"]:
+                asking = asking or accepted
+            else:
+                given = given or accepted
+        rest.append(text[end : match.start()])
+        end = match.end() + len(unit)
+    rest.append(text[end:])
+    bare = " ".join(rest)
+    return (bare if fold(bare) else text), asking, given
+
+
+def _unit_at(text: str, place: int, *, chinese: bool) -> str | None:
+    """Return the longest unit that begins at ``place`` and is none of a longer word's beginning."""
+    for length in range(min(_LONGEST_UNIT, len(text) - place), 0, -1):
+        unit = UNITS.get(text[place : place + length])
+        if unit is None or (chinese and not unit.chinese_numerals):
+            continue
+        if unit.guard and re.match(unit.guard, text[place + length :]):
+            return None
+        return unit.word
+    return None
+
+
+def _by_ending(clauses: list[str]) -> frozenset[str] | None:
+    """Read the measure from the end of a clause, the last clause that tells one."""
+    for clause in reversed(clauses):
+        bare = fold(clause)
+        while (shorter := _END.sub("", bare)) and shorter != bare:
+            bare = shorter
+        said = measure_of(bare, None) or measure_counted(bare)
+        if said is not None:
+            if said in _OPINION and _OPINION_WORDS.search(clause):
+                return _OPINION
+            return _ACCEPTED.get(said, frozenset({said}))
+    return None
+
+
+def _anywhere(text: str) -> frozenset[str] | None:
+    words = text.strip("。？?！! ")
+    return next((measures for pattern, measures in _ANYWHERE if pattern.search(words)), None)

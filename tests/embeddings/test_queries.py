@@ -1,0 +1,117 @@
+"""Queries: what is asked for, and in which measure."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.comparable import measures_of, object_of, same_measure
+from embeddings.queries import understand
+from kg.quantities.reading import read_value
+
+PERSONS = {"person_count", "person_times"}
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("科普讲座场次", {"event_count"}),
+        ("科普受益人次", {"person_times"}),
+        ("参加人数", PERSONS),
+        ("短视频条数", {"item_count"}),
+        ("办了几场讲座", {"event_count"}),
+        ("大篷车下乡几趟", {"event_count"}),
+        ("因公出境几人", PERSONS),
+        ("有多少人次参加", {"person_times"}),
+        ("一年定12场够不够", {"event_count"}),
+        ("引进院士不低于20人", PERSONS),
+        ("花了多少钱", {"money"}),
+        ("专利转让卖了多少万", {"money"}),
+        ("技术合同成交额", {"money"}),
+        ("双师型占几成", {"ratio"}),
+        ("好评率", {"satisfaction", "ratio", "score"}),
+        ("老百姓满不满意", {"satisfaction", "ratio", "score"}),
+        ("学员满意度", {"satisfaction"}),
+        ("系统挂了多久修好", {"duration"}),
+        ("数据多久一次备份", {"event_count"}),
+        ("农村公路硬化里程", {"length"}),
+        ("床位数", None),
+        ("科普讲座", None),
+        ("一年级新生", None),
+    ],
+)
+def test_measures_asked(query, asked):
+    """Official endings, counters with 几 or 多少, figures and spoken words say the measure; nothing else does."""
+    found = understand(query).asked
+
+    assert (None if found is None else set(found)) == asked
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("科普讲座场次", "科普讲座场次"),
+        ("请问给村民开科普讲座，一年定12场够不够", "给村民开科普讲座，定"),
+        ("产业链上下游企业", "产业链上下游企业"),
+        ("一般公共预算支出", "一般公共预算支出"),
+        ("最多跑一次改革", "最多跑一次改革"),
+        ("合理化建议采纳数", "合理化建议采纳数"),
+        ("多少", "多少"),
+    ],
+)
+def test_the_frame_of_a_question_is_left_out(query, text):
+    """Words that only ask go, words that begin like them stay, and something always stays."""
+    assert understand(query).text == text
+
+
+@given(st.text())
+def test_any_text_is_understood(text):
+    """No query breaks; one with a letter keeps words to search for."""
+    understood = understand(text)
+
+    assert bool(understood.text) == bool(understood.said)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "measures"),
+    [
+        ("举办讲座", "3场，听众200人次", {"event_count", "person_times"}),
+        ("参会人次", "20场", {"event_count"}),
+        ("参加人数", "3000人次", PERSONS),
+        ("活动次数", "5项", {"event_count", "item_count"}),
+        ("群众满意度", "≥90%", {"satisfaction"}),
+        ("群众满意度", "优", {"satisfaction"}),
+        ("专利数量", "110", set()),
+        ("科研成果转化情况（项）", "2场", {"event_count", "item_count"}),
+        ("提升素质", "有所提升", set()),
+        ("基地考核", "对已评的225个基地进行考核", set()),
+    ],
+)
+def test_measures_of_an_indicator(name, value, measures):
+    """The printed unit decides; a name's word joins it only where it does not contradict it."""
+    assert measures_of(name, read_value(value, name=name)) == measures
+
+
+def test_person_times_never_compare_with_events():
+    """人次 and 场次 are different measures whatever is asked."""
+    events, people = measures_of("讲座", read_value("3场")), measures_of("讲座", read_value("30人次"))
+
+    assert not same_measure(events, people)
+    assert not same_measure(understand("讲座人数").asked, events)
+    assert not same_measure(understand("讲座场次").asked, people)
+    assert same_measure(None, people)
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("举办科普讲座场次（场）", "科普讲座"),
+        ("科普讲座受众人次", "科普讲座受众"),
+        ("满意度", "满意度"),
+        ("数量", "数量"),
+    ],
+)
+def test_objects_without_their_measure(text, bare):
+    """The object is what is left, and never nothing."""
+    assert object_of(text) == bare

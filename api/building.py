@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from kg.dataset import Build, BuildFolder, BuildResult, Difference
     from kg.dataset.steps import Progress, Report
+    from kg.graph.quads import Quad
     from kg.records import Finding, Reading
 
 
@@ -32,6 +33,7 @@ def build(
     model: str | None = None,
     allow_download: bool = False,
     base_iri: str | None = None,
+    neighbours: int = 0,
     keep: int = 3,
     progress: Progress | None = None,
     report: Report | None = None,
@@ -49,6 +51,7 @@ def build(
         model: Another sentence-transformers model, by folder or name; the shipped one by default.
         allow_download: Whether that model may be fetched from its hub.
         base_iri: Where the IRIs begin.
+        neighbours: How many nearest comparable indicators of each stand in the graph.
         keep: How many builds stay.
         progress: Told of each step.
         report: Told of each refused file at once.
@@ -61,8 +64,9 @@ def build(
     encoder = load_encoder(model, allow_download=allow_download)
     base_iri = base_iri or DEFAULT_BASE_IRI
 
-    def derive(folder: BuildFolder, readings: Sequence[Reading]) -> None:
+    def derive(folder: BuildFolder, readings: Sequence[Reading]) -> Iterable[Quad]:
         build_index(folder.path, readings, encoder, base_iri)
+        return _neighbours(folder.path, encoder, neighbours) if neighbours else ()
 
     return build_dataset(
         directory,
@@ -75,11 +79,19 @@ def build(
         executor=executor,
         base_iri=base_iri,
         model_digest=encoder.digest,
+        neighbours=neighbours,
         audit=audit,
         derive=derive,
         progress=progress,
         report=report,
     )
+
+
+def _neighbours(folder: Path, encoder: Encoder, count: int) -> Iterable[Quad]:
+    from embeddings.search import Index
+    from embeddings.similar.neighbours import neighbour_quads
+
+    return neighbour_quads(Index(folder, encoder), count)
 
 
 def audit(readings: Iterable[Reading]) -> Sequence[Finding]:

@@ -6,6 +6,8 @@ for no SPARQL worker and a query for no vectors.
 
 from __future__ import annotations
 
+import threading
+import time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 from kg.dataset.layout import open_build
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from types import TracebackType
 
     import networkx
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 
     from embeddings.evaluation import Evaluation
     from embeddings.search import Index
+    from embeddings.similar.answering import SimilarService
     from kg.records import Finding, Reading
-    from kg.sparql import QueryPool, QueryResult
+    from kg.sparql import CheckedQuery, QueryPool, QueryResult
 
 MEMORY_BYTES = 1 << 30
 
@@ -51,6 +54,8 @@ class Workspace:
         self._model = model
         self._query_workers = query_workers
         self._pool: QueryPool | None = None
+        self._scoring_pool: QueryPool | None = None
+        self._opening = threading.Lock()  # the service asks from several threads
 
     def __enter__(self) -> Self:
         return self
@@ -62,9 +67,10 @@ class Workspace:
 
     def close(self) -> None:
         """End the query workers; the workspace can be used again."""
-        if self._pool is not None:
-            self._pool.close()
-            self._pool = None
+        for pool in (self._pool, self._scoring_pool):
+            if pool is not None:
+                pool.close()
+        self._pool = self._scoring_pool = None
 
     @property
     def build_id(self) -> str:
@@ -90,6 +96,27 @@ class Workspace:
 
         return self._index.search(text, limit=limit, filters=Filters.from_mapping(filters)).to_json()
 
+    def compare(self, text_or_iri: str, *, limit: int | None = None, **filters: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Put comparable targets side by side; returns the JSON of ``embeddings.comparison.Comparison``.
+
+        Args:
+            text_or_iri: What to compare, in any words; or the IRI or slug of an indicator, which is then shown beside
+                its peers and not counted among them.
+            limit: So many of the nearest candidates are looked at; 200 by default.
+            filters: As for :meth:`search`; they hold for the peers.
+
+        Raises:
+            OptionError: The text is empty or a filter is no value of its kind.
+            UnknownNameError: A filter names nobody, or no indicator has this IRI.
+            ModelError: The model at hand is not the one the vectors were made with.
+
+        """
+        from embeddings.comparison import DEFAULT_LIMIT, compare
+        from embeddings.filters import Filters
+
+        limit = DEFAULT_LIMIT if limit is None else limit
+        return compare(self._index, text_or_iri, limit=limit, filters=Filters.from_mapping(filters)).to_json()
+
     def sparql(
         self,
         query: str,
@@ -98,16 +125,53 @@ class Workspace:
         timeout_seconds: float = 30.0,
         max_rows: int | None = None,
     ) -> QueryResult:
-        """Run one SPARQL 1.1 query over all graphs of the build.
+        """Run one SPARQL 1.1 query over all graphs of the build; ``SERVICE kg:similar`` and ``kg:similarity`` work.
 
         Raises:
             QuerySyntaxError: With line and column.
             QueryRefusedError: It would reach out or write.
+            SimilarBlockError, SimilarPropertyError: A ``SERVICE kg:similar`` is wrong.
+            ModelError: It asks for similarity, and the model at hand is not the one the vectors were made with.
             QueryTimeoutError: It did not end in time.
             QueryTooLargeError: It asked for more memory than a worker may have.
 
         """
-        return self._queries.query(query, timeout_seconds=timeout_seconds, format=format, max_rows=max_rows)
+        checked = self.check_query(query)
+        return self.run_query(checked, format=format, timeout_seconds=timeout_seconds, max_rows=max_rows)
+
+    def check_query(
+        self, query: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> CheckedQuery:
+        """Check a query on the graphs that a request names beside it; raises where it may not run."""
+        from embeddings.similar.names import SERVICE
+
+        return self._queries.check(query, services=(SERVICE,), default_graphs=default_graphs, named_graphs=named_graphs)
+
+    def run_query(
+        self,
+        query: CheckedQuery,
+        *,
+        format: str = "json",
+        timeout_seconds: float = 30.0,
+        max_rows: int | None = None,
+        max_bytes: int | None = None,
+    ) -> QueryResult:
+        """Answer what a checked query asks of the search, then run it, before one deadline; raises as ``sparql``."""
+        from embeddings.similar.names import calls_similarity
+        from kg.errors import QueryTimeoutError
+
+        deadline = time.monotonic() + timeout_seconds
+        pool = self._scoring_queries if calls_similarity(query) else self._queries
+
+        def run(asked: CheckedQuery, format: str, **caps: int | None) -> QueryResult:
+            return pool.query(asked, timeout_seconds=deadline - time.monotonic(), format=format, **caps)
+
+        try:
+            if query.service_blocks:
+                query = self._similar.answered(query, run)
+            return run(query, format, max_rows=max_rows, max_bytes=max_bytes)
+        except QueryTimeoutError:
+            raise QueryTimeoutError(timeout_seconds) from None
 
     def graph(self) -> rdflib.Dataset:
         """Return the whole build as an rdflib dataset of named graphs (in memory: for small builds and notebooks)."""
@@ -156,6 +220,12 @@ class Workspace:
 
         return Index.open(self._build.folder.path, encoder_of(self._build, self._model), build=self._build.id)
 
+    @cached_property
+    def _similar(self) -> SimilarService:
+        from embeddings.similar.answering import SimilarService
+
+        return SimilarService(self._index)
+
     @property
     def _queries(self) -> QueryPool:
         from kg.dataset.store import store_of
@@ -164,3 +234,22 @@ class Workspace:
         if self._pool is None:
             self._pool = QueryPool(store_of(self._build), workers=self._query_workers, memory_bytes=MEMORY_BYTES)
         return self._pool
+
+    @property
+    def _scoring_queries(self) -> QueryPool:
+        """Workers that also know ``kg:similarity``: they open the index, so only queries that name it get them."""
+        from embeddings.similar.scalar import similarity_source
+        from kg.dataset.store import store_of
+        from kg.sparql import STANDARD_FUNCTIONS, QueryPool
+
+        with self._opening:
+            if self._scoring_pool is None:
+                # a wrong model is said by opening the index here, not by a worker that dies of it
+                source = similarity_source(self._index.folder, self._model)
+                self._scoring_pool = QueryPool(
+                    store_of(self._build),
+                    workers=self._query_workers,
+                    memory_bytes=MEMORY_BYTES,
+                    functions=(*STANDARD_FUNCTIONS, source),
+                )
+            return self._scoring_pool

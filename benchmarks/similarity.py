@@ -27,7 +27,7 @@ _AMONG = "?i kg:department ?d . ?d kg:level kg:district"
 
 
 def run() -> list[str]:
-    """Time the same search through each door; each row names what it is compared with."""
+    """Time the same search through each door, each in turn with the part of it that is not ours to save."""
     with tempfile.TemporaryDirectory() as folder:
         sources, dataset = Path(folder) / "sources", Path(folder) / "dataset"
         write_documents(sources, INDICATORS)
@@ -50,33 +50,40 @@ def run() -> list[str]:
             def pattern() -> object:
                 return workspace.sparql(f"{_HEAD} SELECT * {{ ?i a kg:Indicator FILTER(STRLEN(STR(?i)) < 3) }}")
 
+            def service(inside: str, joined: str = "") -> str:
+                return f"SERVICE kg:similar {{ {inside} }} {joined}"
+
             hits = workspace.search(TEXT, limit=20)["hits"]
             inline = " ".join(f"(<{hit['indicator']}> {hit['score']:.6f})" for hit in hits)
+            many = _ASKED.replace("20", "1000")
+            within = f"{_ASKED} GRAPH kgs:among {{ {_AMONG} }}"
+            scored = f"?i a kg:Indicator FILTER(kg:similarity(?i, '{TEXT}') > 0.6)"
             rows = [
                 ("the search, 20 hits", *_beside(search(20), None)),
                 ("an engine query: VALUES of the 20 hits", *ask(f"VALUES (?i ?s) {{ {inline} }}")),
-                ("SERVICE kg:similar, 20 hits", *ask(f"SERVICE kg:similar {{ {_ASKED} }}", search(20))),
-                ("… joined with name and department", *ask(f"SERVICE kg:similar {{ {_ASKED} }} {_JOINED}", search(20))),
-                ("… kgs:among the districts", *ask(f"SERVICE kg:similar {{ {_ASKED} GRAPH kgs:among {{ {_AMONG} }} }}", among)),
-                ("… 1,000 hits", *ask(f"SERVICE kg:similar {{ {_ASKED.replace('20', '1000')} }}", search(1000))),
-                ("… 1,000 hits, rank and score only", *ask(f"SERVICE kg:similar {{ {_RANKED} }}", search(1000))),
-                ("kg:similarity of every indicator", *ask(f"?i a kg:Indicator FILTER(kg:similarity(?i, '{TEXT}') > 0.6)", pattern)),
-            ]  # fmt: skip
+                ("SERVICE kg:similar, 20 hits", *ask(service(_ASKED), search(20))),
+                ("… joined with name and department", *ask(service(_ASKED, _JOINED), search(20))),
+                ("… kgs:among the districts", *ask(service(within), among)),
+                ("… 1,000 hits", *ask(service(many), search(1000))),
+                ("… 1,000 hits, rank and score only", *ask(service(_RANKED), search(1000))),
+                ("kg:similarity of every indicator", *ask(scored, pattern)),
+            ]
         index = Index.open(open_build(dataset).folder.path)
         neighbours = seconds(lambda: sum(1 for _ in neighbour_quads(index, NEIGHBOURS)))
         counts = index.catalogue.rows, index.catalogue.entries
     shown = [
         (name, f"{taken * 1000:.1f}", "" if above is None else f"{above * 1000:+.1f}") for name, taken, above in rows
     ]
+    each = neighbours / counts[1] * 1000
     return [
         "## Similarity inside SPARQL",
         "",
-        f"{counts[0]:,} synthetic indicators with {counts[1]:,} different texts; medians of {_RUNS} runs, query workers started.",
+        f"{counts[0]:,} synthetic indicators, {counts[1]:,} different texts; medians of {_RUNS} runs, workers started.",
         "",
         *table(("what", "ms", "above what it contains, ms"), shown),
         "",
-        "Limit: the search itself and one round trip to the engine. Aim: SERVICE kg:similar at most 2 ms above the search.",
-        f"`kg build --neighbours {NEIGHBOURS}` takes {neighbours:.1f} s more, {neighbours / counts[1] * 1000:.1f} ms for each text.",
+        "Limit: the search itself and one round trip to the engine. Aim: SERVICE kg:similar ≤ 2 ms above the search.",
+        f"`kg build --neighbours {NEIGHBOURS}` takes {neighbours:.1f} s more, {each:.1f} ms a text.",
     ]
 
 

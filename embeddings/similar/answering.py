@@ -1,0 +1,149 @@
+"""Answer the ``SERVICE kg:similar`` blocks of a query: search first, then put the hits in their place as ``VALUES``.
+
+In go a checked query, the search index and a way to run a query; out comes the query that the engine gets to see.
+Hits, order and scores are those of the search itself. ``GRAPH kgs:among`` is run before as a query of its own over
+the same graphs, and only the indicators it finds are searched: filter, then rank, never the other way round.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from embeddings.search import MILLION
+from embeddings.similar.block import read_block
+from embeddings.similar.likeness import rank_like
+from embeddings.similar.problems import SimilarBlockError
+from embeddings.similar.rows import IndicatorRows
+from kg.graph.vocabulary import KGS
+from kg.sparql.tokens import Kind, Token, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from embeddings.search import Index, Ranking
+    from embeddings.similar.block import SimilarBlock
+    from kg.sparql import CheckedQuery, QueryResult, ServiceBlock
+
+    Hit = dict[str, Any]
+    Run = Callable[[CheckedQuery, str], QueryResult]
+
+
+def _number(score: float) -> str:
+    """Write a score as ``xsd:decimal``, all six digits of it."""
+    return f"{score:.6f}"
+
+
+# How each property is written, from HIT of the contract.
+_WRITTEN: Final[dict[str, tuple[Kind, Callable[[Hit], str]]]] = {
+    KGS.score: (Kind.NUMBER, lambda hit: _number(hit["score"])),
+    KGS.rank: (Kind.NUMBER, lambda hit: str(hit["rank"])),
+    KGS.dense: (Kind.NUMBER, lambda hit: _number(hit["why"]["dense"])),
+    KGS.lexical: (Kind.NUMBER, lambda hit: _number(hit["why"]["lexical"])),
+    KGS.why: (Kind.STRING, lambda hit: json.dumps(hit["why"], ensure_ascii=False)),
+    KGS.comparable: (Kind.WORD, lambda hit: "true" if hit["comparable"] else "false"),
+}
+_OF_THE_RANKING: Final = frozenset({KGS.score, KGS.rank})
+
+
+class SimilarService:
+    """Answers service blocks from one search index.
+
+    Args:
+        index: The search index of the build that the queries run over.
+
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def answered(self, query: CheckedQuery, run: Run) -> CheckedQuery:
+        """Return a query with each of its service blocks answered.
+
+        Args:
+            query: A checked query; all its service blocks are ``kg:similar``.
+            run: Runs a checked query and returns its result in the format named; its errors pass through.
+
+        Raises:
+            SimilarBlockError, SimilarPropertyError: A block is wrong; every block is read before anything is run.
+
+        """
+        blocks = [read_block(query, place) for place in query.service_blocks]
+        tokens: list[Token] = []
+        at = 0
+        for block, place in zip(blocks, query.service_blocks, strict=True):
+            rows = None
+            if block.among is not None:
+                candidates = run(_candidates_query(query, place, block.subject, block.among), "tsv")
+                rows = self._known.rows(_iris(candidates.body))
+            tokens += [*query.tokens[at : place.first], *_values(block, self._hits(block, rows), place)]
+            at = place.last
+        return replace(query, tokens=(*tokens, *query.tokens[at:]), service_blocks=())
+
+    def _hits(self, block: SimilarBlock, rows: NDArray[np.int64] | None) -> list[Hit]:
+        index = self._index
+        if block.text is not None:
+            question = index.question(block.text)
+            ranking = index.rank(question, block.limit, rows)
+        else:
+            row = self._known.row(block.like or "")
+            if row is None:
+                raise SimilarBlockError(f"<{block.like}>", *block.place, "similar-not-here")
+            question, ranking = rank_like(index, row, block.limit, rows)
+        only_ranked = block.outputs.keys() <= _OF_THE_RANKING
+        hits = _ranked(ranking, self._known) if only_ranked else index.hits(question, ranking)
+        return [hit for hit in hits if block.least is None or Decimal(_number(hit["score"])) >= block.least]
+
+    @cached_property
+    def _known(self) -> IndicatorRows:
+        return IndicatorRows(self._index.catalogue)
+
+
+def _ranked(ranking: Ranking, known: IndicatorRows) -> Iterator[Hit]:
+    """Give of each hit what the ranking itself tells; the rest is read and reasoned only for who asks for it."""
+    for place, (row, score) in enumerate(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True)):
+        yield {"indicator": known.iri(row), "rank": place + 1, "score": score / MILLION}
+
+
+def _values(block: SimilarBlock, hits: Iterable[Hit], place: ServiceBlock) -> Iterator[Token]:
+    """Give hits as the tokens of ``VALUES``; without any it has no row, and so the group no solution.
+
+    Tokens and not text, which would only be cut into tokens again: that took longer than everything else here.
+    """
+
+    def token(kind: Kind, value: str) -> Token:
+        return Token(kind, value, place.start, place.end, place.line, place.column)
+
+    opening, closing = token(Kind.MARK, "("), token(Kind.MARK, ")")
+    yield token(Kind.WORD, "VALUES")
+    yield opening
+    yield from (token(Kind.VARIABLE, name) for name in (block.subject, *block.outputs.values()))
+    yield closing
+    yield token(Kind.MARK, "{")
+    columns = [_WRITTEN[iri] for iri in block.outputs]
+    for hit in hits:
+        yield opening
+        yield token(Kind.IRI, hit["indicator"])
+        yield from (token(kind, write(hit)) for kind, write in columns)
+        yield closing
+    yield token(Kind.MARK, "}")
+
+
+def _candidates_query(query: CheckedQuery, place: ServiceBlock, subject: str, among: Sequence[Token]) -> CheckedQuery:
+    """Return the query for what may be found: the pattern of ``kgs:among``, over the graphs of the whole query."""
+    frame = [
+        replace(token, start=place.start, end=place.end, line=place.line, column=place.column)
+        for token in tokenise(f"SELECT DISTINCT ?{subject} WHERE {{ }}")
+    ]
+    return replace(query, form="SELECT", tokens=(*frame[:-1], *among, frame[-1]), service_blocks=())
+
+
+def _iris(table: bytes) -> list[str]:
+    """Return the IRIs of a TSV result of one column; literals and unbound are no indicators."""
+    return [line[1:-1] for line in table.decode("utf-8").split("\n") if line.startswith("<")]

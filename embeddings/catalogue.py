@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 VECTORS = "vectors"
 LEXICAL = "lexical"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 SETTINGS = "catalogue.json"
 HITS = "hits.jsonl"
 
@@ -57,11 +57,12 @@ MEASURE_BITS = {measure.name: 1 << place for place, measure in enumerate(MEASURE
 
 @dataclass(frozen=True, slots=True)
 class DepartmentName:
-    """A department as filters know it."""
+    """A department as filters know it; ``words`` are those by which a query can mean it, folded."""
 
     name: str
     aliases: tuple[str, ...]
     level: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,10 @@ class Catalogue:
     @cached_property
     def departments(self) -> tuple[DepartmentName, ...]:
         """The departments that column ``department`` counts."""
-        return tuple(DepartmentName(name, tuple(also), level) for name, also, level in self.settings["departments"])
+        return tuple(
+            DepartmentName(name, tuple(also), level, tuple(words))
+            for name, also, level, words in self.settings["departments"]
+        )
 
     @cached_property
     def units(self) -> tuple[UnitName, ...]:

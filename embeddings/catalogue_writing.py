@@ -19,6 +19,7 @@ import numpy as np
 from embeddings.catalogue import COLUMNS, FLOAT, FORMAT_VERSION, HITS, MEASURE_BITS, SETTINGS, measure_bits
 from embeddings.comparable import measures_of
 from embeddings.hits import HitMaker
+from embeddings.organisations import names_of
 from embeddings.texts import SearchText, search_text, shown_target
 from kg.identity import RegistryBuilder
 from kg.quantities.value import Role
@@ -136,7 +137,8 @@ class CatalogueWriter:
             "entries": len(self._entries),
             "measures": list(MEASURE_BITS),
             "departments": [
-                [name, departments[name].aliases, departments[name].level.value] for name in self._departments
+                [name, one.aliases, one.level.value, names_of(name, one.aliases)]
+                for name, one in ((name, departments[name]) for name in self._departments)
             ],
             "units": [[*key, units[key].aliases] for key in self._units],
             "categories": [list(key) for key in self._categories],

@@ -89,6 +89,7 @@ class LexicalIndex:
         self._starts = starts
         self._rows = rows
         self._impacts = impacts
+        self._asked: tuple[str, tuple[list[tuple[int, float]], float]] | None = None
 
     @classmethod
     def build(
@@ -227,6 +228,12 @@ class LexicalIndex:
         return self._rows[start:end], self._impacts[start:end]  # type: ignore[return-value]
 
     def _query(self, query: str) -> tuple[list[tuple[int, float]], float]:
+        # every hit of a search is explained with the same query
+        if self._asked is None or self._asked[0] != query:
+            self._asked = (query, self._weighed(query))
+        return self._asked[1]
+
+    def _weighed(self, query: str) -> tuple[list[tuple[int, float]], float]:
         """Return the known terms as (position, weight) in key order, and the score of the query as a row of its own.
 
         The order is fixed so that equal rows get equal sums to the last bit. Terms that no row has count towards

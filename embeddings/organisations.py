@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.places import places
-from kg.text import fold
+from kg.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,16 +20,17 @@ _SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "省", "�
 _SHORTEST = 2
 
 
-def names_of(department: DepartmentName) -> frozenset[str]:
-    """Return the words by which a query can mean a department, folded.
+def names_of(department: str, aliases: Iterable[str] = ()) -> list[str]:
+    """Return the words by which a query can mean a department, folded and sorted; an index keeps them.
 
-    >>> from embeddings.catalogue import DepartmentName
-    >>> sorted(names_of(DepartmentName("广州市黄埔区科学技术协会", (), "district")))
+    >>> names_of("广州市黄埔区科学技术协会")
     ['广州市黄埔区科学技术协会', '黄埔', '黄埔区']
 
     """
-    found = {fold(name) for name in (department.name, *department.aliases)}
-    at_head, _ = places(department.name)
+    from kg.places import places  # only an index being built needs it
+
+    found = {fold(name) for name in (department, *aliases)}
+    at_head, _ = places(department)
     if at_head:
         place = fold(at_head[-1].name)
         found.add(place)
@@ -39,7 +39,7 @@ def names_of(department: DepartmentName) -> frozenset[str]:
             if short != place and len(short) >= _SHORTEST:
                 found.add(short)
                 break
-    return frozenset(found)
+    return sorted(found)
 
 
 def mentioned(query: str, departments: Sequence[DepartmentName]) -> tuple[int, ...]:
@@ -50,7 +50,7 @@ def mentioned(query: str, departments: Sequence[DepartmentName]) -> tuple[int, .
     text = fold(query)
     found: list[tuple[int, int]] = []
     for number, department in enumerate(departments):
-        ends = [text.rfind(name) + len(name) for name in names_of(department) if name in text]
+        ends = [text.rfind(word) + len(word) for word in department.words if word in text]
         if ends:
             found.append((max(ends), number))
     return tuple(sorted(number for _, number in _last(found)))

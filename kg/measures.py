@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.folding import fold
 from kg.quantities.units import unit_of
 from kg.quantities.value import Dimension, Kind, Role
-from kg.text import fold
 
 if TYPE_CHECKING:
     from kg.records import Target

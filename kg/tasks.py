@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.text import fold
+from kg.folding import fold
 
 _GENERAL = ("工作", "活动", "项目", "服务", "任务", "工程", "计划", "经费")
 _SHORTEST = 4  # characters that say enough

@@ -11,14 +11,16 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg.errors import EmptyDocumentError, NotTextError
+from kg.folding import fold as fold
+from kg.folding import fold_with_places as fold_with_places
+from kg.folding import width as width
 from kg.records import Source, Span
 
 if TYPE_CHECKING:
@@ -36,7 +38,6 @@ _MAGIC = (
 # at least three blank lines, which may hold white space, or a form feed
 _PAGE_BREAK = re.compile(r"\n(?:[^\S\n\f]*\n){3,}|\f")
 # white space and the marks that take no room (zero-width spaces, byte order marks, soft hyphens)
-_WHITE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f]")
 
 
@@ -114,42 +115,6 @@ class Cell:
             return Cell.of(parts)
 
         return cut
-
-
-def fold(text: str) -> str:
-    """Fold a label for recognition: NFKC, no white space, brackets half width. Never stored, only compared.
-
-    >>> fold("预算金额（万 元）")
-    '预算金额(万元)'
-
-    """
-    return _WHITE.sub("", unicodedata.normalize("NFKC", text))
-
-
-def fold_with_places(text: str) -> tuple[str, list[int]]:
-    """Fold text and say for each folded character at which offset of ``text`` it was printed.
-
-    >>> fold_with_places("元 （")
-    ('元(', [0, 2])
-
-    """
-    folded: list[str] = []
-    places: list[int] = []
-    for at, char in enumerate(text):
-        for part in fold(char):
-            folded.append(part)
-            places.append(at)
-    return "".join(folded), places
-
-
-@cache
-def _columns(char: str) -> int:
-    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
-
-
-def width(text: str) -> int:
-    """Return the display width in half-width columns: 2 for a Chinese character, 1 for a Latin letter or digit."""
-    return sum(map(_columns, text))
 
 
 def decode(data: bytes, name: str) -> str:

@@ -6,11 +6,16 @@ import pytest
 
 from api.workspace import open_dataset
 from embeddings.catalogue import DepartmentName
-from embeddings.organisations import mentioned
+from embeddings.organisations import mentioned, names_of
 
-CITY = DepartmentName("广州市科学技术协会", ("广州市科协",), "city")
-HUANGPU = DepartmentName("广州市黄埔区科学技术协会", ("广州开发区科学技术协会",), "district")
-BAIYUN = DepartmentName("广州市白云区科学技术协会", (), "district")
+
+def department(name, *aliases):
+    return DepartmentName(name, aliases, "city", tuple(names_of(name, aliases)))
+
+
+CITY = department("广州市科学技术协会", "广州市科协")
+HUANGPU = department("广州市黄埔区科学技术协会", "广州开发区科学技术协会")
+BAIYUN = department("广州市白云区科学技术协会")
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import pipeline, process, queries
+from benchmarks import pipeline, process, queries, similarity
 
-PARTS = {"queries": queries.run, "process": process.run, "pipeline": pipeline.run}
+PARTS = {"queries": queries.run, "similarity": similarity.run, "process": process.run, "pipeline": pipeline.run}
 RESULTS = Path(__file__).with_name("results.md")
 
 

@@ -229,9 +229,10 @@ class LexicalIndex:
 
     def _query(self, query: str) -> tuple[list[tuple[int, float]], float]:
         # every hit of a search is explained with the same query
-        if self._asked is None or self._asked[0] != query:
-            self._asked = (query, self._weighed(query))
-        return self._asked[1]
+        asked = self._asked
+        if asked is None or asked[0] != query:
+            asked = self._asked = (query, self._weighed(query))
+        return asked[1]
 
     def _weighed(self, query: str) -> tuple[list[tuple[int, float]], float]:
         """Return the known terms as (position, weight) in key order, and the score of the query as a row of its own.

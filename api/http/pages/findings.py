@@ -1,0 +1,107 @@
+"""Findings on pages (核查发现): the list, those about one thing, and the page of one with all places it speaks of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.http.addresses import kind_and_slug, page_path
+from api.http.pages.labels import named, number
+from api.http.pages.model import Text, ThingPage, fact, known_facts
+from api.http.pages.places import document_link, places_of
+from api.http.pages.tables import table
+from api.http.words import phrase
+from kg.graph.iris import Iris
+from kg.messages import finding_text, rule_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from api.http.pages.model import Links, Table
+    from api.http.served import Served
+    from kg.records import Finding
+
+_COLUMNS = ("severity", "finding", "places")
+_ABOUT = """PREFIX kg: <https://w3id.org/jixiao/ontology/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?finding ?severity ?comment WHERE {{
+  ?finding kg:about <{iri}> ; kg:severity ?severity ; rdfs:comment ?comment . FILTER(LANG(?comment) = "{language}")
+}} ORDER BY ?severity ?finding LIMIT 50"""
+
+
+def findings_about(served: Served, iri: str, links: Links) -> Table | None:
+    """Return the findings about one thing, ``None`` where there are none."""
+    rows = []
+    for finding, severity, comment in served.rows(_ABOUT.format(iri=iri, language=links.language)):
+        path = page_path(str(finding), served.base_iri)
+        word = named("severity", str(severity).rpartition("/")[2], links.language)
+        rows.append((Text(word), Text(str(comment), links.to(path) if path else None)))
+    return table("findings", _COLUMNS[:2], rows, links.language)
+
+
+def findings_table(served: Served, findings: Iterable[tuple[str, Finding]], links: Links) -> Table | None:
+    """Return findings as rows: how grave, what, where."""
+    language = links.language
+    rows = []
+    for iri, finding in findings:
+        path = page_path(iri, served.base_iri)
+        places = ["、".join(_place_words(finding, document, language)) for document in _documents(finding)]
+        rows.append(
+            (
+                Text(named("severity", finding.severity.value, language), note=rule_label(finding.rule, language)),
+                Text(
+                    finding_text(finding.rule, finding.params, language),
+                    links.to(path) if path else None,
+                    finding.arithmetic or "",
+                ),
+                Text("；".join(places)),
+            )
+        )
+    return table("findings", _COLUMNS, rows, language)
+
+
+def finding_page(served: Served, finding: Finding, iri: str, links: Links) -> ThingPage:
+    """Return the page of one finding."""
+    language = links.language
+    home = finding.sources[0].document_id if finding.sources else ""
+    about = []
+    for subject in finding.about:
+        own = Iris(home, served.base_iri).about(subject)
+        path = page_path(own, served.base_iri)
+        label = served.rows(_LABEL.format(iri=own))
+        found = kind_and_slug(own, served.base_iri)
+        words = str(label[0][0]) if label else own
+        about.append(Text(words, links.to(path) if path else None, named("kind", found[0], language) if found else ""))
+    documents = [
+        document_link(source.document_id, source.document, None, links)
+        for source in {source.document_id: source for source in finding.sources}.values()
+    ]
+    return ThingPage(
+        phrase("kind-finding", language),
+        rule_label(finding.rule, language),
+        iri,
+        lead=finding_text(finding.rule, finding.params, language),
+        facts=known_facts(
+            fact(phrase("severity", language), named("severity", finding.severity.value, language)),
+            fact(phrase("arithmetic", language), finding.arithmetic),
+            fact(phrase("stated", language), number(finding.stated)),
+            fact(phrase("lower", language), number(finding.lower)),
+            fact(phrase("upper", language), number(finding.upper)),
+            fact(phrase("about", language), *about),
+            fact(phrase("document", language), *documents),
+        ),
+        places=places_of(phrase("places", language), finding.sources, served, links),
+    )
+
+
+_LABEL = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?label WHERE {{ <{iri}> rdfs:label ?label . FILTER(LANG(?label) = "zh") }} LIMIT 1"""
+
+
+def _documents(finding: Finding) -> list[str]:
+    return list(dict.fromkeys(source.document for source in finding.sources))
+
+
+def _place_words(finding: Finding, document: str, language: str) -> list[str]:
+    lines = sorted({s.line for s in finding.sources if s.document == document and s.line is not None})
+    shown = [phrase("line", "en" if language == "en" else "zh", line=line) for line in lines[:6]]
+    return [f"{document} {shown[0]}", *shown[1:]] if shown else [document]

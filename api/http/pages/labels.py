@@ -1,0 +1,96 @@
+"""Names of kinds, levels, forms and figures for people, from the tables of the field and the service's phrases."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from api.http.words import phrase, phrases
+from kg.graph.taxonomy import AMOUNTS, DIMENSIONS, FORMS, FUNDS, category_labels
+from kg.quantities.value import Dimension
+
+if TYPE_CHECKING:
+    from kg.messages import Language
+
+_WAN = 10_000
+
+
+def named(group: str, value: str | None, language: Language) -> str:
+    """Return the word for a value of an enumeration, the value itself where there is none.
+
+    >>> named("level", "district", "zh"), named("level", "moon", "zh")
+    ('区级', 'moon')
+
+    """
+    key = f"{group}-{value}"
+    return phrase(key, language) if key in phrases() else value or ""
+
+
+def form_label(form: str | None, language: Language) -> str:
+    """Return the name of a form of documents (表式)."""
+    return FORMS[form][language == "en"] if form in FORMS else form or ""
+
+
+def amount_label(kind: str, fund: str | None, language: Language) -> str:
+    """Return what money it is: its kind and where it comes from.
+
+    >>> amount_label("total", None, "zh")
+    '总计'
+
+    """
+    own = AMOUNTS[kind][language == "en"] if kind in AMOUNTS else kind
+    source = FUNDS[fund][language == "en"] if fund in FUNDS else fund
+    return own if not source or source == own else f"{own} · {source}"
+
+
+def category_label(code: str, language: Language) -> str:
+    """Return the official words of a category with those above it.
+
+    >>> category_label("output/quantity", "zh")
+    '产出指标 / 数量指标'
+
+    """
+    parts = code.split("/")
+    try:
+        labels = [category_labels("/".join(parts[: at + 1])) for at in range(len(parts))]
+    except KeyError:
+        return code
+    return " / ".join(label[language == "en"] for label in labels)
+
+
+def dimension_label(dimension: Dimension, language: Language) -> str:
+    """Return what kind of thing is counted."""
+    return DIMENSIONS[dimension][language == "en"]
+
+
+def money(yuan: str | Decimal | None, language: Language) -> str:
+    """Return an amount as people read it; nothing is rounded.
+
+    >>> money("199043600.00", "zh"), money("500.50", "zh"), money("199043600.00", "en"), money(None, "zh")
+    ('19,904.36 万元', '500.5 元', '199,043,600 yuan', '')
+
+    """
+    if yuan is None:
+        return ""
+    try:
+        value = Decimal(yuan)
+    except InvalidOperation:
+        return str(yuan)
+    if language == "en":
+        return f"{_plain(value)} yuan"
+    return f"{_plain(value / _WAN)} 万元" if abs(value) >= _WAN else f"{_plain(value)} 元"
+
+
+def number(value: Decimal | None) -> str:
+    """Return a figure with its digits grouped; nothing is rounded.
+
+    >>> number(Decimal("14531")), number(Decimal("95.50"))
+    ('14,531', '95.5')
+
+    """
+    return "" if value is None else _plain(value)
+
+
+def _plain(value: Decimal) -> str:
+    text = format(value, ",f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

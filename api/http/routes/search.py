@@ -1,0 +1,118 @@
+"""``/api/search``, ``/api/search/batch`` and ``/api/findings``: the JSON of the command line, over HTTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from fastapi import APIRouter, Body, Depends, Query, Request
+from fastapi.responses import JSONResponse
+
+from api.http import shapes
+from api.http.gate import BUILD_HEADER
+from api.http.problems import body_of, of_error
+from api.http.settings import MOST_FINDINGS, MOST_HITS, MOST_QUERIES, QUERY_CHARACTERS
+from api.http.words import message_language
+from kg.errors import RequestError, UnknownNameError
+from kg.messages import rules
+from kg.record_json import to_json
+
+if TYPE_CHECKING:
+    from api.http.served import Served
+    from api.http.source import BuildSource
+
+Name = Annotated[str | None, Query(max_length=shapes.FILTER_CHARACTERS)]
+
+
+async def filters_asked(
+    level: Annotated[Name, Query(description="national province city district township unknown")] = None,
+    department: Annotated[Name, Query(description="Exact name, alias or IRI")] = None,
+    year: Annotated[int | None, Query(description="Fiscal year")] = None,
+    category: Annotated[Name, Query(description="Code such as output/quantity, or a heading")] = None,
+    unit: Annotated[Name, Query(description="Spending unit: exact name, alias or IRI")] = None,
+    measure_unit: Annotated[Name, Query(description="Unit of measure such as 场, 人次, %")] = None,
+    min: Annotated[Name, Query(description="Value at least, in base units; 50万 is understood")] = None,
+    max: Annotated[Name, Query(description="Value at most")] = None,
+) -> dict[str, Any]:
+    """Return the filters that a request gives."""
+    given = {
+        "level": level,
+        "department": department,
+        "year": year,
+        "category": category,
+        "unit": unit,
+        "measure_unit": measure_unit,
+        "min": min,
+        "max": max,
+    }
+    return {name: value for name, value in given.items() if value not in (None, "")}
+
+
+def search_router(source: BuildSource) -> APIRouter:
+    """Return the routes of search and findings."""
+    router = APIRouter(tags=["search"])
+
+    @router.get("/api/search", response_model=shapes.Search, summary="Comparable targets")
+    def search(
+        q: Annotated[str, Query(min_length=1, max_length=QUERY_CHARACTERS, description="What to look for")],
+        filters: Annotated[dict[str, Any], Depends(filters_asked)],
+        limit: Annotated[int, Query(ge=1, le=MOST_HITS)] = 10,
+    ) -> JSONResponse:
+        """Find indicators that promise the same; the answer is that of ``kg search --json``."""
+        with source.lease() as served:
+            return _json(served.search(q, limit=limit, **filters), served)
+
+    @router.post("/api/search/batch", response_model=shapes.Answers, summary="Many searches in one request")
+    def batch(
+        request: Request,
+        queries: Annotated[list[shapes.Query], Body(min_length=1, max_length=MOST_QUERIES)],
+    ) -> JSONResponse:
+        """Answer up to 100 searches in their order; one that cannot be answered has a problem in its place."""
+        language = message_language(request)
+        with source.lease() as served:
+            answers: list[dict[str, Any]] = []
+            for asked in queries:
+                try:
+                    answers.append(served.search(asked.q, limit=asked.limit, **asked.filters()))
+                except RequestError as error:
+                    answers.append(body_of(of_error(error), language, served.build_id, request.url.path))
+            return _json({"build": served.build_id, "answers": answers}, served)
+
+    @router.get("/api/compare", summary="Departments side by side")
+    def compare(
+        q: Annotated[str, Query(min_length=1, max_length=QUERY_CHARACTERS, description="Words, or an indicator's IRI")],
+        filters: Annotated[dict[str, Any], Depends(filters_asked)],
+    ) -> JSONResponse:
+        """Put comparable targets of departments beside each other; the answer is that of ``kg compare --json``."""
+        with source.lease() as served:
+            return _json(served.compare(q, **filters), served)
+
+    @router.get("/api/findings", response_model=shapes.Findings, summary="Figures that do not agree")
+    def findings(
+        severity: Literal["error", "check", "info"] | None = None,
+        rule: Annotated[Name, Query(description="Id of a rule")] = None,
+        document: Annotated[Name, Query(description="Id or base name of a document")] = None,
+        limit: Annotated[int, Query(ge=1, le=MOST_FINDINGS)] = 100,
+        offset: Annotated[int, Query(ge=0)] = 0,
+    ) -> JSONResponse:
+        """List findings, the gravest first."""
+        if rule and rule not in rules():
+            from difflib import get_close_matches
+
+            raise UnknownNameError("rule", rule, tuple(get_close_matches(rule, rules(), 3, 0.4)))
+        with source.lease() as served:
+            found = [
+                (iri, finding)
+                for iri, finding in served.all_findings()
+                if severity in (None, finding.severity.value)
+                and (not rule or rule == finding.rule)
+                and (not document or any(document in (s.document, s.document_id) for s in finding.sources))
+            ]
+            shown = [{"finding": iri, **to_json(finding)} for iri, finding in found[offset : offset + limit]]
+            body = {"build": served.build_id, "total": len(found), "offset": offset, "findings": shown}
+            return _json(body, served)
+
+    return router
+
+
+def _json(body: dict[str, Any], served: Served) -> JSONResponse:
+    return JSONResponse(body, headers={BUILD_HEADER: served.build_id})

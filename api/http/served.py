@@ -1,0 +1,208 @@
+"""One build as the service needs it: a workspace that also gives its parts one at a time.
+
+In: a dataset folder. Out: what ``Workspace`` gives, and single readings, text layers, queries with limits and graphs
+named by the request, findings with their IRIs. May be used from several threads. Nothing is parsed here: records,
+text and graph stand in the build.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from api.workspace import MEMORY_BYTES, Workspace
+from kg.graph.iris import finding_slugs
+from kg.graph.quads import entity_iri
+from kg.text import TextLayer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from api.http.facets import FacetCounts
+    from kg.dataset import DocumentEntry
+    from kg.quantities.value import Component
+    from kg.records import Finding, Reading
+    from kg.sparql import CheckedQuery, QueryPool, QueryResult
+    from kg.sparql.values import Value
+    from kg.text import Piece
+
+_READINGS_KEPT: Final = 16
+_OWN_SECONDS: Final = 10.0
+"""Time for the queries that pages ask."""
+
+
+class Served(Workspace):
+    """A build that is served; see the module."""
+
+    def __init__(self, path: Path, *, model: str | None = None, query_workers: int = 2) -> None:
+        super().__init__(path, model=model, query_workers=query_workers)
+        self._kept: OrderedDict[str, Reading] = OrderedDict()
+        self._lock = threading.Lock()
+        self._findings_lock = threading.Lock()
+        self._found: tuple[tuple[str, Finding], ...] | None = None
+        self._own_pool: QueryPool | None = None
+
+    def close(self) -> None:
+        """End all query workers."""
+        super().close()
+        with self._lock:
+            pool, self._own_pool = self._own_pool, None
+        if pool is not None:
+            pool.close()
+
+    def warm(self) -> None:
+        """Open everything that a first request would wait for; raises as the parts do."""
+        _ = self.graphs
+        self.has(self.base_iri)
+        self.search("科普", limit=1)
+
+    @property
+    def base_iri(self) -> str:
+        """Where the IRIs of this build begin."""
+        return self._build.manifest.recipe.base_iri
+
+    @property
+    def model(self) -> str:
+        """Name of the model that answers searches."""
+        return self._index.model
+
+    @property
+    def documents(self) -> tuple[DocumentEntry, ...]:
+        """All documents that were read."""
+        return self._build.manifest.readable
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Numbers of records by kind."""
+        return dict(self._build.manifest.counts)
+
+    @cached_property
+    def graphs(self) -> Collection[str]:
+        """The named graphs of the build."""
+        return frozenset(self._queries.graphs)
+
+    def check(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> CheckedQuery:
+        """Check a query, on the graphs that the request names; raises where it may not run."""
+        from embeddings.similar.names import SERVICE
+
+        return self._queries.check(text, services=(SERVICE,), default_graphs=default_graphs, named_graphs=named_graphs)
+
+    def run(
+        self, query: CheckedQuery, *, format: str, timeout_seconds: float, max_rows: int, max_bytes: int
+    ) -> QueryResult:
+        """Run a query that was checked, under limits; similarity works and errors are as of ``sparql``."""
+        from embeddings.similar.names import calls_similarity
+        from kg.errors import QueryTimeoutError
+
+        deadline = time.monotonic() + timeout_seconds
+        with self._lock:
+            # pools are made when first asked for, by one thread
+            pool = self._scoring_queries if calls_similarity(query) else self._queries
+
+        def within(asked: CheckedQuery, format: str, rows: int | None = None, size: int | None = None) -> QueryResult:
+            remaining = deadline - time.monotonic()
+            return pool.query(asked, timeout_seconds=remaining, format=format, max_rows=rows, max_bytes=size)
+
+        try:
+            answered = self._similar.answered(query, within) if query.service_blocks else query
+            return within(answered, format, max_rows, max_bytes)
+        except QueryTimeoutError:
+            raise QueryTimeoutError(timeout_seconds) from None
+
+    def rows(self, query: str) -> tuple[tuple[Value, ...], ...]:
+        """Return the rows of one of our own queries; they wait for no visitor's."""
+        return self._own_queries.query(query, timeout_seconds=_OWN_SECONDS).rows()
+
+    def described(self, query: str, format: str, max_rows: int) -> QueryResult:
+        """Return the triples of one of our own queries."""
+        return self._own_queries.query(query, format=format, timeout_seconds=_OWN_SECONDS, max_rows=max_rows)
+
+    def has(self, iri: str) -> bool:
+        """Whether the build says anything about an IRI (made by ``addresses``)."""
+        return bool(self.rows(f"ASK {{ <{iri}> ?property ?value }}")[0][0])
+
+    def reading(self, document_id: str) -> Reading | None:
+        """Return what was read from a document, ``None`` for no such document."""
+        entry = self._entry(document_id)
+        if entry is None:
+            return None
+        with self._lock:
+            if document_id in self._kept:
+                self._kept.move_to_end(document_id)
+                return self._kept[document_id]
+        place = [own.digest for own in self.documents].index(entry.digest)
+        reading = self._build.readings()[place]
+        with self._lock:
+            self._kept[document_id] = reading
+            while len(self._kept) > _READINGS_KEPT:
+                self._kept.popitem(last=False)
+        return reading
+
+    def lines(self, document_id: str) -> tuple[Piece, ...]:
+        """Return the lines of a document's text layer; raises ``KeyError`` for no such document."""
+        entry = self._entry(document_id)
+        if entry is None:
+            raise KeyError(document_id)
+        return TextLayer(entry.names[0], entry.digest, self._build.text(entry.digest)).lines
+
+    def all_findings(self) -> tuple[tuple[str, Finding], ...]:
+        """Return every finding with its IRI, as the graph has them: the gravest first, then by document and place.
+
+        Collected when first asked for, which reads all records once.
+        """
+        with self._findings_lock:
+            if self._found is None:
+                self._found = tuple(self._collect())
+            return self._found
+
+    def pool(self, filters: dict[str, Any]) -> FacetCounts:
+        """Count the indicators that pass some filters, by the values that filters may have."""
+        from api.http.facets import counts_of_rows
+        from embeddings.filters import Filters, resolve
+
+        catalogue = self._index.catalogue
+        return counts_of_rows(catalogue, resolve(Filters.from_mapping(filters), catalogue))
+
+    @property
+    def _own_queries(self) -> QueryPool:
+        """A worker for pages and links alone, so that long queries of visitors do not hold them up."""
+        from kg.dataset.store import store_of
+        from kg.sparql import QueryPool
+
+        with self._lock:
+            if self._own_pool is None:
+                self._own_pool = QueryPool(store_of(self._build), workers=1, memory_bytes=MEMORY_BYTES)
+            return self._own_pool
+
+    def _entry(self, document_id: str) -> DocumentEntry | None:
+        return self._by_id.get(document_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, DocumentEntry]:
+        return {entry.id: entry for entry in self.documents}
+
+    def _collect(self) -> list[tuple[str, Finding]]:
+        from api.building import audit
+
+        across: dict[str, list[Finding]] = {}
+        for finding in audit(self._build.readings()):
+            across.setdefault(finding.sources[0].document_id, []).append(finding)
+        found: dict[str, Finding] = {}
+        for reading in self._build.readings():
+            own = (*reading.findings, *across.get(reading.document.id, ()))
+            for slug, finding in zip(finding_slugs(reading.document.id, own), own, strict=True):
+                found.setdefault(entity_iri(self.base_iri, "finding", slug), finding)
+        order = ("error", "check", "info")
+        return sorted(found.items(), key=lambda entry: order.index(entry[1].severity))
+
+
+def rendered(components: Sequence[Component], language: str) -> str:
+    """Return numbers in normal form, ``""`` for none."""
+    from kg.quantities.rendering import render_value
+    from kg.quantities.value import Kind, Value
+
+    return render_value(Value("", Kind.QUANTITY, tuple(components)), language) if components else ""

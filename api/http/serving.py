@@ -1,0 +1,67 @@
+"""``kg serve``: the service on a port of this machine, until it is ended."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Final
+
+from api.cli.output import remark
+from api.http.words import phrase
+
+if TYPE_CHECKING:
+    import argparse
+
+_KEEP_ALIVE_SECONDS: Final = 10
+_SHUTDOWN_SECONDS: Final = 10
+_CONNECTIONS: Final = 500
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Serve the dataset; returns when the service was ended."""
+    import uvicorn
+
+    from api.http.app import create_app
+    from api.http.metrics import Metrics
+    from api.http.protocol import PatientProtocol
+    from api.http.source import DatasetSource
+
+    metrics = Metrics()
+    source = DatasetSource(
+        arguments.dataset,
+        model=arguments.model,
+        query_workers=arguments.query_workers,
+        on_open=lambda _: metrics.event("build-opened"),
+    )
+    listening = _listen(arguments.host, arguments.port)
+    try:
+        source.open()
+        config = uvicorn.Config(
+            create_app(source, metrics=metrics),
+            http=PatientProtocol,
+            ws="none",
+            access_log=False,
+            server_header=False,
+            log_level="warning",
+            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
+            limit_concurrency=_CONNECTIONS,
+        )
+        host, port = listening.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        words = phrase("serving", arguments.lang, address=f"http://{shown}:{port}/", build=source.build_id)
+        remark(words)
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        listening.close()
+        source.close()
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; raises ``OSError`` where it cannot."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, reuse_port=False)
+    except OSError as error:
+        error.filename = f"{host}:{port}"
+        raise

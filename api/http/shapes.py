@@ -1,0 +1,202 @@
+"""The shapes of JSON answers (SEARCH, HIT, TARGET, SOURCE, FINDING …), for the OpenAPI document.
+
+They document and are not run on answers: what is answered is made in ``embeddings`` and ``kg``, and a test holds both
+equal. Decimals travel as strings, since their digits matter.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.http.settings import MOST_HITS, QUERY_CHARACTERS
+
+FILTER_CHARACTERS = 300
+
+
+class Shape(BaseModel):
+    """A JSON object with exactly these members."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Span(Shape):
+    """One contiguous place: code points of the document's text layer, end exclusive."""
+
+    start: int
+    end: int
+    page: int | None
+    line: int | None
+    text: str
+
+
+class Source(Shape):
+    """Where words stand; ``text`` is the spans' texts joined with nothing."""
+
+    document: str
+    document_id: str
+    page: int | None
+    line: int | None
+    sheet: str | None
+    row: int | None
+    column: int | None
+    text: str
+    spans: list[Span]
+
+
+class Component(Shape):
+    """One number of a value, in base units."""
+
+    label: str
+    comparator: Literal["eq", "ge", "gt", "le", "lt", "between"]
+    value: str
+    upper: str | None
+    printed: str
+    measure_unit: str
+    dimension: str
+    approximate: bool
+    per: str | None
+    every: Literal["year", "quarter", "month", "week", "day"] | None
+    role: Literal["promise", "context", "part", "total"]
+    part_of: int | None
+    baseline: str | None
+    formula: str | None
+    assumed: list[Literal["unitAssumed", "dimensionAssumed"]]
+    start: int
+    end: int
+
+
+class Target(Shape):
+    """A printed value (指标值, 实际完成值) and what it says."""
+
+    raw: str
+    kind: Literal["quantity", "mixed", "qualitative", "deadline", "missing", "unreadable"]
+    components: list[Component]
+    residue: str
+    deadline: str | None
+    source: Source | None
+
+
+class Category(Shape):
+    """Where an indicator stands in its form."""
+
+    level1: str
+    level2: str
+    printed: list[str]
+    code: str
+    scheme: str
+
+
+class Term(Shape):
+    """Words that query and indicator share, and what they add to the score."""
+
+    term: str
+    contribution: float
+
+
+class Why(Shape):
+    """Why a hit stands where it stands: ``dense``, ``lexical`` and the features add up to the score."""
+
+    dense: float
+    lexical: float
+    features: dict[str, float]
+    terms: list[Term]
+
+
+class Hit(Shape):
+    """A found indicator (HIT)."""
+
+    rank: int
+    score: float
+    comparable: bool
+    indicator: str
+    name: str
+    department: str
+    level: str
+    unit: str | None
+    project: str | None
+    document: str
+    document_id: str
+    fiscal_year: int | None
+    fiscal_year_basis: Literal["stated", "inferred", "given"] | None
+    category: Category
+    target: Target | None
+    actual: Target | None
+    budget_yuan: str | None
+    department_budget_yuan: str | None
+    source: Source
+    why: Why
+
+
+class Search(Shape):
+    """The answer to a search (SEARCH); ``none`` where no hit is comparable."""
+
+    query: str
+    build: str
+    model: str
+    answer: Literal["found", "none"]
+    hits: list[Hit]
+
+
+class Finding(Shape):
+    """Figures that do not agree, or a place not read (FINDING)."""
+
+    finding: str = Field(description="IRI")
+    rule: str
+    severity: Literal["error", "check", "info"]
+    params: dict[str, str]
+    message: dict[Literal["zh", "en"], str]
+    arithmetic: str | None
+    sources: list[Source]
+    about: list[str]
+    stated: str | None
+    lower: str | None
+    upper: str | None
+
+
+class Findings(Shape):
+    """A page of findings; ``total`` counts all that pass the filters."""
+
+    build: str
+    total: int
+    offset: int
+    findings: list[Finding]
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457), with further members where they help: ``line``, ``column``, ``nearest``."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str | None = None
+    build: str | None = None
+
+
+class Query(Shape):
+    """One search of a batch; the names are those of ``GET /api/search``."""
+
+    q: str = Field(min_length=1, max_length=QUERY_CHARACTERS)
+    limit: int = Field(10, ge=1, le=MOST_HITS)
+    level: str | None = Field(None, max_length=FILTER_CHARACTERS)
+    department: str | None = Field(None, max_length=FILTER_CHARACTERS)
+    year: int | None = None
+    category: str | None = Field(None, max_length=FILTER_CHARACTERS)
+    unit: str | None = Field(None, max_length=FILTER_CHARACTERS)
+    measure_unit: str | None = Field(None, max_length=FILTER_CHARACTERS)
+    min: str | float | None = Field(None)
+    max: str | float | None = Field(None)
+
+    def filters(self) -> dict[str, Any]:
+        """Return the filters that are given."""
+        given = self.model_dump(exclude={"q", "limit"})
+        return {name: value for name, value in given.items() if value not in (None, "")}
+
+
+class Answers(Shape):
+    """The answers to a batch, in its order; a query that cannot be answered has a problem in its place."""
+
+    build: str
+    answers: list[Search | Problem]

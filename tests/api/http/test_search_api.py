@@ -1,0 +1,186 @@
+"""``/api/search`` and its neighbours: the same answers as the command line, and limits that say what they want."""
+
+from __future__ import annotations
+
+import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from api.cli import main
+from api.http import shapes
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"q": "科普讲座办了几场"},
+        {"q": "满意度", "limit": 3, "level": "district"},
+        {"q": "科普活动", "measure_unit": "场", "min": "2"},
+        {"q": "地铁里程"},
+    ],
+    ids=lambda parameters: parameters["q"],
+)
+def test_answers_as_the_command_line_does(client, sample_dataset, capsys, parameters):
+    """HTTP and `kg search --json` give one answer."""
+    options = [f"--{name.replace('_', '-')}={value}" for name, value in parameters.items() if name != "q"]
+    main(["search", parameters["q"], "--json", "--dataset", str(sample_dataset), *options])
+    answer = client.get("/api/search", params=parameters)
+
+    assert answer.status_code == 200
+    assert answer.json() == json.loads(capsys.readouterr().out)
+    assert answer.headers["x-build"] == answer.json()["build"]
+
+
+def test_answers_have_the_documented_shape(client):
+    """Every member of an answer is in the OpenAPI document, and none is missing."""
+    answer = client.get("/api/search", params={"q": "科普", "limit": 100}).json()
+
+    assert len(shapes.Search.model_validate(answer).hits) > 20
+
+
+def test_limit_cuts_and_keeps_the_order(client):
+    """A smaller limit gives the head of a larger answer."""
+    many = client.get("/api/search", params={"q": "科普活动", "limit": 20}).json()["hits"]
+    few = client.get("/api/search", params={"q": "科普活动", "limit": 4}).json()["hits"]
+
+    assert [hit["indicator"] for hit in few] == [hit["indicator"] for hit in many[:4]]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "named"),
+    [
+        ({}, "q"),
+        ({"q": ""}, "q"),
+        ({"q": "x" * 2001}, "q"),
+        ({"q": "科普", "limit": 0}, "limit"),
+        ({"q": "科普", "limit": 101}, "limit"),
+        ({"q": "科普", "limit": "many"}, "limit"),
+        ({"q": "科普", "year": "明年"}, "year"),
+        ({"q": "   "}, "检索词"),
+        ({"q": "科普", "level": "moon"}, "level"),
+        ({"q": "科普", "department": "火星科协"}, "department"),
+        ({"q": "科普", "min": "abc"}, "min"),
+        ({"q": "科普", "measure_unit": "光年光年"}, "measure_unit"),
+    ],
+    ids=str,
+)
+def test_says_what_is_wrong_with_a_request(client, parameters, named):
+    """A wrong parameter is a problem with its name and a Chinese sentence, never a trace."""
+    answer = client.get("/api/search", params=parameters)
+    problem = answer.json()
+
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert named in problem["detail"]
+    assert "--" not in problem["detail"]
+    assert any("一" <= char <= "鿿" for char in problem["detail"])
+    shapes.Problem.model_validate(problem)
+
+
+def test_near_names_are_offered(client):
+    """A department that nobody has is answered with those that look like it."""
+    problem = client.get("/api/search", params={"q": "科普", "department": "广州市科技协会"}).json()
+
+    assert "广州市科学技术协会" in problem["nearest"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "parameters", "language"),
+    [
+        ({}, {}, "zh-CN"),
+        ({"accept-language": "en"}, {}, "en"),
+        ({"accept-language": "fr, zh;q=0.4, en;q=0.3"}, {}, "zh-CN"),
+        ({"accept-language": "en"}, {"lang": "zh"}, "zh-CN"),
+        ({}, {"lang": "en"}, "en"),
+    ],
+    ids=str,
+)
+def test_problems_speak_the_readers_language(client, headers, parameters, language):
+    """Chinese by default, English where the reader prefers it or asks for it."""
+    answer = client.get("/api/search", params={"q": "x", "level": "moon", **parameters}, headers=headers)
+
+    assert answer.headers["content-language"] == language
+    assert ("写的是" in answer.json()["detail"]) == (language == "zh-CN")
+
+
+def test_batch_answers_each_query_in_its_place(client):
+    """Many searches at once give what each gives alone; a wrong one has a problem in its place."""
+    queries = [{"q": "科普讲座"}, {"q": "科普", "department": "无此部门"}, {"q": "满意度", "limit": 2}]
+    answers = client.post("/api/search/batch", json=queries).json()["answers"]
+
+    assert answers[0] == client.get("/api/search", params=queries[0]).json()
+    assert answers[1]["status"] == 400
+    assert answers[2] == client.get("/api/search", params=queries[2]).json()
+    shapes.Answers.model_validate({"build": "x", "answers": answers})
+
+
+@pytest.mark.parametrize(
+    "queries", [[], [{"q": "科普"}] * 101, {"q": "科普"}, [{"q": "科普", "colour": "red"}]], ids=len
+)
+def test_batch_refuses_what_is_no_list_of_queries(client, queries):
+    """None, more than a hundred, or unknown members are refused with a sentence."""
+    answer = client.post("/api/search/batch", json=queries)
+
+    assert answer.status_code == 400
+    assert answer.json()["parameters"]
+
+
+def test_broken_json_is_said_to_be_broken(client):
+    """A body that is no JSON is named as such."""
+    answer = client.post("/api/search/batch", content="[{", headers={"content-type": "application/json"})
+
+    assert answer.json()["parameters"] == [{"parameter": "body", "problem": "不是 JSON"}]
+
+
+def test_findings_are_those_of_the_audit(client, served):
+    """Every finding of the build is listed once, the gravest first, with sources and an IRI that has a page."""
+    answer = client.get("/api/findings", params={"limit": 1000}).json()
+    severities = [finding["severity"] for finding in answer["findings"]]
+
+    shapes.Findings.model_validate(answer)
+    assert answer["total"] == len(answer["findings"]) == len({finding["finding"] for finding in answer["findings"]})
+    assert sorted(f.rule for f in served.findings()) == sorted(f["rule"] for f in answer["findings"])
+    assert severities == sorted(severities, key=["error", "check", "info"].index)
+    for finding in answer["findings"]:
+        assert served.has(finding["finding"])
+
+
+def test_findings_can_be_filtered_and_paged(client):
+    """Filters hold for every finding listed, and pages put together are the whole."""
+    every = client.get("/api/findings", params={"limit": 1000}).json()["findings"]
+    errors = client.get("/api/findings", params={"severity": "error"}).json()
+    document = every[0]["sources"][0]["document"]
+    of_document = client.get("/api/findings", params={"document": document}).json()["findings"]
+    pages = [
+        client.get("/api/findings", params={"limit": 2, "offset": at}).json()["findings"]
+        for at in range(0, len(every), 2)
+    ]
+
+    assert {finding["severity"] for finding in errors["findings"]} == {"error"}
+    assert all(any(s["document"] == document for s in finding["sources"]) for finding in of_document)
+    assert [finding for page in pages for finding in page] == every
+    assert client.get("/api/findings", params={"rule": "no-such-rule"}).status_code == 400
+
+
+def test_comparison_is_that_of_the_workspace(client, served):
+    """`/api/compare` gives what the workspace gives."""
+    answer = client.get("/api/compare", params={"q": "科普讲座", "level": "district"})
+
+    assert answer.json() == served.compare("科普讲座", level="district")
+
+
+def test_searches_at_once_do_not_mix(served):
+    """Several threads with different words each get exactly what they would get alone."""
+    words = ["科普讲座", "满意度", "院士专家", "学术交流"]
+    alone = {text: served.search(text, limit=5) for text in words}
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads change places between almost any two steps
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(lambda text: served.search(text, limit=5), words * 3))
+    finally:
+        sys.setswitchinterval(interval)
+
+    assert found == [alone[text] for text in words * 3]

@@ -106,8 +106,16 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
         parser.add_argument("--max", metavar="VALUE", help=say("help-max"))
         parser.add_argument("--model", metavar="NAME", help=say("help-model"))
 
+    def serving(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help=say("help-host"))
+        parser.add_argument("--port", type=_port, default=8000, metavar="N", help=say("help-port"))
+        parser.add_argument("--query-workers", type=_positive, default=2, metavar="N", help=say("help-query-workers"))
+        parser.add_argument("--model", metavar="NAME", help=say("help-model"))
+
     demo = verb("demo")
     demo.add_argument("--keep", metavar="DIR", help=say("help-keep-demo"))
+    demo.add_argument("--serve", action="store_true", help=say("help-serve-demo"))
+    serving(demo)
 
     read = verb("read")
     read.add_argument("file", metavar="FILE", help=say("help-file"))
@@ -157,11 +165,7 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
     evaluate.add_argument("judgements", metavar="JUDGEMENTS", help=say("help-judgements"))
     evaluate.add_argument("--queries", action="store_true", help=say("help-queries"))
 
-    serve = verb("serve", dataset)
-    serve.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help=say("help-host"))
-    serve.add_argument("--port", type=_port, default=8000, metavar="N", help=say("help-port"))
-    serve.add_argument("--query-workers", type=_positive, default=2, metavar="N", help=say("help-query-workers"))
-    serve.add_argument("--model", metavar="NAME", help=say("help-model"))
+    serving(verb("serve", dataset))
 
     doctor = verb("doctor", dataset)
     doctor.add_argument("--json", action="store_true", help=say("help-json"))

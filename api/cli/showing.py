@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.messages import Language
 
 DEMO_SEARCH = "科普讲座办了几场"
+DEMO_COMPARISON = "公众满意度"
 DEMO_QUERY = """PREFIX kg: <https://w3id.org/jixiao/ontology/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?department ?indicator ?target (MIN(?l) AS ?line) WHERE {
@@ -36,8 +37,9 @@ _DISTRIBUTIONS = (
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    """Build the shipped sample and show a search, a query and a finding, each with its place in the text."""
+    """Build the shipped sample; show a search, a comparison, a query and a finding, each with its place in the text."""
     from api.building import build
+    from api.cli.comparing import show_groups
     from api.cli.searching import show_hits
     from api.workspace import open_dataset
     from kg.sample import sample_files
@@ -52,6 +54,9 @@ def demo(arguments: argparse.Namespace) -> int:
         print(f"\n$ kg search {DEMO_SEARCH} --limit 4")
         show_hits(workspace.search(DEMO_SEARCH, limit=4), language)
 
+        print(f"\n$ kg compare {DEMO_COMPARISON}")
+        show_groups(workspace.compare(DEMO_COMPARISON), language)
+
         print(phrase("demo-query", language) + "\n" + DEMO_QUERY)
         answer = workspace.sparql(DEMO_QUERY, format="table")
         write_table(answer.variables, answer.rows())
@@ -62,8 +67,14 @@ def demo(arguments: argparse.Namespace) -> int:
         print(f"  {finding.arithmetic}")
         for source in finding.sources:
             print(f"  {place(source)}  {source.text}")
-    if arguments.keep:
-        print(phrase("demo-kept", language, path=arguments.keep))
+        if arguments.keep:
+            print(phrase("demo-kept", language, path=arguments.keep))
+        if arguments.serve:
+            from api.http.serving import serve
+
+            workspace.close()
+            arguments.dataset = directory
+            return serve(arguments)
     return 0
 
 

@@ -231,9 +231,10 @@ class Workspace:
         from kg.dataset.store import store_of
         from kg.sparql import QueryPool
 
-        if self._pool is None:
-            self._pool = QueryPool(store_of(self._build), workers=self._query_workers, memory_bytes=MEMORY_BYTES)
-        return self._pool
+        with self._opening:
+            if self._pool is None:
+                self._pool = QueryPool(store_of(self._build), workers=self._query_workers, memory_bytes=MEMORY_BYTES)
+            return self._pool
 
     @property
     def _scoring_queries(self) -> QueryPool:

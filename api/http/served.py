@@ -8,7 +8,6 @@ text and graph stand in the build.
 from __future__ import annotations
 
 import threading
-import time
 from collections import OrderedDict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -19,14 +18,14 @@ from kg.graph.quads import entity_iri
 from kg.text import TextLayer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from api.http.facets import FacetCounts
     from kg.dataset import DocumentEntry
     from kg.quantities.value import Component
     from kg.records import Finding, Reading
-    from kg.sparql import CheckedQuery, QueryPool, QueryResult
+    from kg.sparql import QueryPool, QueryResult
     from kg.sparql.values import Value
     from kg.text import Piece
 
@@ -84,34 +83,6 @@ class Served(Workspace):
     def graphs(self) -> Collection[str]:
         """The named graphs of the build."""
         return frozenset(self._queries.graphs)
-
-    def check(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> CheckedQuery:
-        """Check a query, on the graphs that the request names; raises where it may not run."""
-        from embeddings.similar.names import SERVICE
-
-        return self._queries.check(text, services=(SERVICE,), default_graphs=default_graphs, named_graphs=named_graphs)
-
-    def run(
-        self, query: CheckedQuery, *, format: str, timeout_seconds: float, max_rows: int, max_bytes: int
-    ) -> QueryResult:
-        """Run a query that was checked, under limits; similarity works and errors are as of ``sparql``."""
-        from embeddings.similar.names import calls_similarity
-        from kg.errors import QueryTimeoutError
-
-        deadline = time.monotonic() + timeout_seconds
-        with self._lock:
-            # pools are made when first asked for, by one thread
-            pool = self._scoring_queries if calls_similarity(query) else self._queries
-
-        def within(asked: CheckedQuery, format: str, rows: int | None = None, size: int | None = None) -> QueryResult:
-            remaining = deadline - time.monotonic()
-            return pool.query(asked, timeout_seconds=remaining, format=format, max_rows=rows, max_bytes=size)
-
-        try:
-            answered = self._similar.answered(query, within) if query.service_blocks else query
-            return within(answered, format, max_rows, max_bytes)
-        except QueryTimeoutError:
-            raise QueryTimeoutError(timeout_seconds) from None
 
     def rows(self, query: str) -> tuple[tuple[Value, ...], ...]:
         """Return the rows of one of our own queries; they wait for no visitor's."""

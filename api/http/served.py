@@ -18,7 +18,7 @@ from kg.graph.quads import entity_iri
 from kg.text import TextLayer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from api.http.facets import FacetCounts

@@ -15,25 +15,27 @@ from benchmarks import pipeline, process, queries, similarity
 
 PARTS = {"queries": queries.run, "similarity": similarity.run, "process": process.run, "pipeline": pipeline.run}
 RESULTS = Path(__file__).with_name("results.md")
+SECTIONS = Path(__file__).with_name("results")
 
 
 def main(names: list[str]) -> None:
-    """Run the named parts (all by default) and write the results."""
-    parts = [
+    """Run the named parts (all by default); each is kept by itself and ``results.md`` is made of all that are there."""
+    SECTIONS.mkdir(exist_ok=True)
+    for name in names or list(PARTS):
+        print(f"{name} …", flush=True)
+        (SECTIONS / f"{name}.md").write_text("\n".join(PARTS[name]()) + "\n", encoding="utf-8")
+    opening = [
         "# Benchmarks",
         "",
-        "Written by `python -m benchmarks`. Ratios within one run are what to read; absolute times are the machine's.",
+        "Written by `python -m benchmarks`. Read the ratios within one table; absolute times are the machine's.",
         "",
         f"Machine: {platform.machine()}, {platform.system()}, Python {platform.python_version()}, "
         f"pyoxigraph {version('pyoxigraph')}, rdflib {version('rdflib')}, numpy {version('numpy')}.",
     ]
-    for name in names or list(PARTS):
-        print(f"{name} …", flush=True)
-        parts += ["", *PARTS[name]()]
-    text = "\n".join(parts) + "\n"
+    written = [path.read_text("utf-8") for path in (SECTIONS / f"{name}.md" for name in PARTS) if path.exists()]
+    text = "\n".join(["\n".join(opening) + "\n", *written])
     print(text)
-    if not names:
-        RESULTS.write_text(text, encoding="utf-8")
+    RESULTS.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def map_all():
     with graph.open("w", encoding="utf-8") as out:
         for r in readings:
             for quad in document_quads(r, "http://localhost:8000/"):
-                out.write(line(quad) + "\n")
+                print(line(quad), file=out)
                 count += 1
     return count
 mapping, quads = timed(map_all)

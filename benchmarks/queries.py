@@ -27,7 +27,7 @@ QUERIES = {
     "largest values": "SELECT ?n ?v WHERE { ?i kg:name ?n ; kg:target/kg:component/kg:value ?v } "
     "ORDER BY DESC(?v) LIMIT 20",
 }
-INDICATORS = 900  # about 100,000 triples
+INDICATORS = 1_050  # about 100,000 triples
 SLOWEST = 60
 
 _RDFLIB = """

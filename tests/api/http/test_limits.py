@@ -63,7 +63,7 @@ def test_more_queries_than_fit_are_sent_away(source):
     client = TestClient(create_app(source, Limits(queries_at_once=1)))
 
     def occupy():
-        while client.get("/sparql", params={"query": ENDLESS, "timeout": "8"}).status_code == 503:
+        while client.get("/sparql", params={"query": ENDLESS, "timeout": "4"}).status_code == 503:
             pass
 
     with client:  # one loop for all requests: places belong to the loop that serves

@@ -14,6 +14,7 @@ import hashlib
 import json
 from itertools import chain
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -21,7 +22,7 @@ import numpy as np
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -55,6 +56,29 @@ class Encoder(Protocol):
         """Encode texts as float32 of shape (n, d), rows of length 1; zero for a text without known tokens."""
 
 
+class _Beside:
+    """Runs a call in a thread of its own; ``result`` waits for it and raises what it raised."""
+
+    def __init__(self, call: Callable[[], str]) -> None:
+        self._call = call
+        self._found: str | None = None
+        self._problem: OSError | None = None
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._found = self._call()
+        except OSError as error:
+            self._problem = error
+
+    def result(self) -> str:
+        self._thread.join()
+        if self._found is None:
+            raise self._problem or RuntimeError("the thread ended without a result")
+        return self._found
+
+
 class StaticEncoder:
     """Light reader of a StaticEmbedding + Normalize directory: the tokens' rows, added up, at length 1."""
 
@@ -65,6 +89,10 @@ class StaticEncoder:
         static = static_folder(folder)
         if static is None:
             raise ModelError(str(folder), "no StaticEmbedding + Normalize directory")
+        # Digesting takes longer than loading and holds no lock meanwhile, so it goes on beside.
+        self._digest = _Beside(
+            lambda: files_digest([folder / "modules.json", static / _TOKENIZER, static / _WEIGHTS], folder)
+        )
         try:
             table = load_file(static / _WEIGHTS)
             self._tokenizer = Tokenizer.from_file(str(static / _TOKENIZER))
@@ -75,7 +103,6 @@ class StaticEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._name = name or (SHIPPED_NAME if folder == SHIPPED_MODEL else folder.name)
-        self._digest = files_digest([folder / "modules.json", static / _TOKENIZER, static / _WEIGHTS], folder)
 
     @property
     def name(self) -> str:
@@ -90,7 +117,7 @@ class StaticEncoder:
     @property
     def digest(self) -> str:
         """SHA-256 over the module list, the tokenizer and the weights."""
-        return self._digest
+        return self._digest.result()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts as float32 of shape (n, d), rows of length 1; zero for a text without known tokens.

@@ -51,12 +51,11 @@ _FRAME_WORDS = """
 每年度 一年度 一年里 一年内 一年要 一年!级|期 全年 每年 今年内 今年 明年 去年 本年度 本年 当年 年度内 年内
 到年底 年底
 """
-_FRAME = re.compile(
-    "|".join(
-        re.escape(word) + (f"(?!{guard})" if guard else "")
-        for word, _, guard in (entry.partition("!") for entry in _FRAME_WORDS.split())
-    )
-)
+# By first sign, in the order above: each word and what must not follow it.
+_FRAME: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+for _entry in _FRAME_WORDS.split():
+    _word, *_guards = re.split("[!|]", _entry)
+    _FRAME.setdefault(_word[0], []).append((_word, tuple(_guards)))
 # A number or the question for one, with the scale behind it; a unit is looked up where it ends.
 _NUMBER = re.compile(
     r"(?P<asking>多少|几)(?P<scale>[十百千万亿]*)|(?P<digits>\d[\d,.]*)[十百千万亿]*[余多来]?"
@@ -107,13 +106,25 @@ def understand(query: str) -> Understood:
     if not any(sign.isalpha() for sign in fold(query)):
         return Understood("", "", None)
     plain = unicodedata.normalize("NFKC", query)
-    framed = _FRAME.sub(" ", plain)
+    framed = _without_frame(plain)
     framed = framed if fold(framed) else plain
     bare, asking, given = _without_numbers(framed)
     clauses = [clause for clause in _CLAUSE.split(bare) if clause]
     asked = asking or _by_ending(clauses) or given or _anywhere(plain)
     said, text = "".join(framed.split()), "，".join(clauses)
     return Understood(said, text if any(sign.isalpha() for sign in text) else said, asked)
+
+
+def _without_frame(text: str) -> str:
+    """Put a space for every word of the frame, from the left, the first that fits."""
+    kept = []
+    place = 0
+    while place < len(text):
+        known = _FRAME.get(text[place], ())
+        word = next((w for w, g in known if text.startswith(w, place) and not text.startswith(g, place + len(w))), "")
+        kept.append(" " if word else text[place])
+        place += len(word) or 1
+    return "".join(kept)
 
 
 def _without_numbers(text: str) -> tuple[str, frozenset[str] | None, frozenset[str] | None]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from embeddings.encoder import Encoder
+    from embeddings.model_files import StaticFiles
     from kg.dataset import Build, BuildFolder, BuildResult, Difference
     from kg.dataset.steps import Progress, Report
     from kg.graph.quads import Quad
@@ -112,12 +113,15 @@ def verify(directory: str | Path) -> tuple[str, list[Difference]]:
     return opened.id, verify_build(opened, audit=audit, checks=(check_shapes,))
 
 
-def encoder_of(opened: Build, model: str | None) -> Encoder:
-    """Return the encoder that a build's vectors were made with; raises ``ModelError`` for any other."""
+def encoder_of(opened: Build, model: str | None, files: StaticFiles | None = None) -> Encoder:
+    """Return the encoder that a build's vectors were made with; raises ``ModelError`` for any other.
+
+    ``files`` are those of ``model`` where they were looked up before.
+    """
     from embeddings.encoder import load_encoder
     from kg.errors import ModelError
 
-    encoder = load_encoder(model)
+    encoder = load_encoder(model, files=files)
     made_with = opened.manifest.recipe.model
     if encoder.digest != made_with:
         detail = f"digest {encoder.digest[:12]}, the build was made with {made_with[:12]}"

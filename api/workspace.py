@@ -92,9 +92,10 @@ class Workspace:
             ModelError: The model at hand is not the one the vectors were made with.
 
         """
+        index = self._index
         from embeddings.filters import Filters
 
-        return self._index.search(text, limit=limit, filters=Filters.from_mapping(filters)).to_json()
+        return index.search(text, limit=limit, filters=Filters.from_mapping(filters)).to_json()
 
     def compare(self, text_or_iri: str, *, limit: int | None = None, **filters: Any) -> dict[str, Any]:  # noqa: ANN401
         """Put comparable targets side by side; returns the JSON of ``embeddings.comparison.Comparison``.
@@ -215,10 +216,14 @@ class Workspace:
 
     @cached_property
     def _index(self) -> Index:
+        from embeddings.model_files import static_files
+
+        files = static_files(self._model)  # its digest is computed while the search is imported
         from api.building import encoder_of
         from embeddings.search import Index
 
-        return Index.open(self._build.folder.path, encoder_of(self._build, self._model), build=self._build.id)
+        encoder = encoder_of(self._build, self._model, files)
+        return Index.open(self._build.folder.path, encoder, build=self._build.id)
 
     @cached_property
     def _similar(self) -> SimilarService:

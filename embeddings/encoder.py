@@ -10,29 +10,20 @@ downloaded unless that is allowed.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from itertools import chain
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from embeddings.model_files import SHIPPED_MODEL, StaticFiles, files_digest, static_files
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-SHIPPED_MODEL = Path(__file__).parent / "model"
-SHIPPED_NAME = "jixiao-static-256"
-
-_STATIC = "StaticEmbedding"
-_NORMALIZE = "Normalize"
-_WEIGHTS = "model.safetensors"
-_TOKENIZER = "tokenizer.json"
 _BATCH = 4_096
 _MODEL_FILES = ("*.json", "*.safetensors", "*.txt", "*.model")
 
@@ -56,58 +47,28 @@ class Encoder(Protocol):
         """Encode texts as float32 of shape (n, d), rows of length 1; zero for a text without known tokens."""
 
 
-class _Beside:
-    """Runs a call in a thread of its own; ``result`` waits for it and raises what it raised."""
-
-    def __init__(self, call: Callable[[], str]) -> None:
-        self._call = call
-        self._found: str | None = None
-        self._problem: OSError | None = None
-        self._thread = Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        try:
-            self._found = self._call()
-        except OSError as error:
-            self._problem = error
-
-    def result(self) -> str:
-        self._thread.join()
-        if self._found is None:
-            raise self._problem or RuntimeError("the thread ended without a result")
-        return self._found
-
-
 class StaticEncoder:
     """Light reader of a StaticEmbedding + Normalize directory: the tokens' rows, added up, at length 1."""
 
-    def __init__(self, folder: Path = SHIPPED_MODEL, name: str | None = None) -> None:
+    def __init__(self, model: Path | StaticFiles = SHIPPED_MODEL) -> None:
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
-        static = static_folder(folder)
-        if static is None:
-            raise ModelError(str(folder), "no StaticEmbedding + Normalize directory")
-        # Digesting takes longer than loading and holds no lock meanwhile, so it goes on beside.
-        self._digest = _Beside(
-            lambda: files_digest([folder / "modules.json", static / _TOKENIZER, static / _WEIGHTS], folder)
-        )
+        self._files = model if isinstance(model, StaticFiles) else StaticFiles(model)
         try:
-            table = load_file(static / _WEIGHTS)
-            self._tokenizer = Tokenizer.from_file(str(static / _TOKENIZER))
+            table = load_file(self._files.weights)
+            self._tokenizer = Tokenizer.from_file(str(self._files.tokenizer))
         except Exception as error:  # the Rust readers raise Exception itself for every broken file
-            raise ModelError(str(folder), str(error)) from error
+            raise ModelError(str(self._files.folder), str(error)) from error
         (weights,) = table.values()
         self._table: NDArray[np.float32] = weights.astype(np.float32)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._name = name or (SHIPPED_NAME if folder == SHIPPED_MODEL else folder.name)
 
     @property
     def name(self) -> str:
         """Identifies the model for people."""
-        return self._name
+        return self._files.name
 
     @property
     def dimension(self) -> int:
@@ -117,7 +78,7 @@ class StaticEncoder:
     @property
     def digest(self) -> str:
         """SHA-256 over the module list, the tokenizer and the weights."""
-        return self._digest.result()
+        return self._files.digest
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts as float32 of shape (n, d), rows of length 1; zero for a text without known tokens.
@@ -215,11 +176,12 @@ class SentenceTransformerEncoder:
         return np.asarray(found, dtype=np.float32)
 
 
-def load_encoder(name: str | None = None, *, allow_download: bool = False) -> Encoder:
+def load_encoder(name: str | None = None, *, files: StaticFiles | None = None, allow_download: bool = False) -> Encoder:
     """Return the encoder that ``name`` means: none for the shipped model, a folder, or a model's name.
 
     Args:
         name: None or the shipped model's name; a sentence-transformers folder; a name on the hub.
+        files: What :func:`embeddings.model_files.static_files` found for ``name``, where it was called before.
         allow_download: Only for names: fetch what is not in the local cache.
 
     Raises:
@@ -229,30 +191,9 @@ def load_encoder(name: str | None = None, *, allow_download: bool = False) -> En
     'jixiao-static-256'
 
     """
-    if name is None or name == SHIPPED_NAME:
-        return StaticEncoder()
-    folder = Path(name)
-    if static_folder(folder) is not None:
-        return StaticEncoder(folder)
+    files = static_files(name) if files is None else files
+    if files is not None:
+        return StaticEncoder(files)
+    if name is None:
+        raise ModelError(str(SHIPPED_MODEL), "no StaticEmbedding + Normalize directory")
     return SentenceTransformerEncoder(name, allow_download=allow_download)
-
-
-def static_folder(folder: Path) -> Path | None:
-    """Return the folder of the StaticEmbedding module if the light reader can read ``folder``, else None."""
-    try:
-        modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
-        kinds = [module["type"].rsplit(".", 1)[-1] for module in modules]
-        static = folder / str(modules[0]["path"])
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
-        return None
-    complete = all((static / name).is_file() for name in (_WEIGHTS, _TOKENIZER))
-    return static if complete and kinds == [_STATIC, _NORMALIZE] else None
-
-
-def files_digest(paths: Sequence[Path], folder: Path) -> str:
-    """Return the SHA-256 (hex) over the names and contents of files, in whatever order they are given."""
-    total = hashlib.sha256()
-    for path in sorted(set(paths), key=lambda path: path.relative_to(folder).as_posix()):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        total.update(f"{content}  {path.relative_to(folder).as_posix()}\n".encode())
-    return total.hexdigest()

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.encoder import SHIPPED_MODEL, StaticEncoder, load_encoder, static_folder
+from embeddings.encoder import StaticEncoder, load_encoder
+from embeddings.model_files import SHIPPED_MODEL, static_folder
 from embeddings.training.export import export
 from embeddings.training.vocabulary import LONGEST_RUN, Vocabulary
 from kg.errors import ModelError

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.encoder import SHIPPED_MODEL, StaticEncoder
+from embeddings.encoder import StaticEncoder
 from embeddings.folding import fold
 from embeddings.judging import read_judgements
+from embeddings.model_files import SHIPPED_MODEL
 from embeddings.training.__main__ import main, make_model
 from embeddings.training.data import HeldOut, authors, data_digest, digest_of, read_data, share, without_author
 from embeddings.training.model import Settings

@@ -90,7 +90,7 @@ def test_a_model_that_is_not_the_index_own_is_refused(index, tmp_path):
     """Vectors of another model are never compared."""
     import shutil
 
-    from embeddings.encoder import SHIPPED_MODEL
+    from embeddings.model_files import SHIPPED_MODEL
 
     other = tmp_path / "other"
     shutil.copytree(SHIPPED_MODEL, other)

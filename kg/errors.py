@@ -5,6 +5,7 @@
     - NotFoundError            a path that is not there
     - UnknownNameError         a filter or subject that nothing has
     - OptionError              an option or argument that does not fit
+    - BinaryOutputError        a binary format without a file to put it in
     - EmptyQueryError          a search for nothing
     - QuerySyntaxError, QueryRefusedError, ResultFormatError     (also QueryError)
   - DocumentError              the input is not what we were told it is
@@ -76,6 +77,14 @@ class OptionError(RequestError):
     option: str
     found: str
     expected: str
+
+
+class BinaryOutputError(RequestError):
+    """A binary format without the name of a file to put it in."""
+
+    key = "binary-output"
+    fields = ("format",)
+    format: str
 
 
 class EmptyQueryError(RequestError):

@@ -1,13 +1,15 @@
 """One catalogue of all sentences for people, in Chinese (default) and English.
 
 Errors and findings carry a key and parts; here the parts become a sentence. The catalogue is data:
-``catalogue.json`` beside this module, ``{"errors": {key: {"zh", "en"}}, "findings": {...}, "words": {...}}``.
+``catalogue.json`` beside this module, ``{"errors": {key: {"zh", "en"}}, "findings": {...}, "words": {...}}``. What is
+wrong with a query is said in English where it is found; ``syntax_details.json`` has the Chinese for it.
 Rendering happens at the edges only; in the graph findings carry both languages.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
@@ -27,6 +29,16 @@ def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
         files("kg").joinpath("catalogue.json").read_text(encoding="utf-8")
     )
     return loaded
+
+
+def _syntax_in_chinese(detail: str) -> str:
+    """Say what is wrong with a query; a detail of the engine's own that no pattern knows stays as it is."""
+    table: dict[str, str] = json.loads(files("kg").joinpath("syntax_details.json").read_text(encoding="utf-8"))
+    for pattern, template in table.items():
+        match = re.fullmatch(pattern, detail, re.DOTALL)
+        if match:
+            return template.format_map(match.groupdict())
+    return detail
 
 
 def _shown(part: object, language: Language) -> str:
@@ -51,6 +63,8 @@ def error_text(error: PerformanceGraphError, language: Language = "zh") -> str:
     params = error.params()
     if "reason" in params:
         params["reason"] = word(str(params["reason"]), language)
+    if error.key == "query-syntax" and language == "zh":
+        params["detail"] = _syntax_in_chinese(str(params["detail"]))
     if "nearest" in params:
         nearest = params["nearest"]
         params["nearest"] = _fill("words", "nearest" if nearest else "nothing-near", {"names": nearest}, language)

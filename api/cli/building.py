@@ -62,7 +62,10 @@ def build(arguments: argparse.Namespace) -> int:
         refused=len(result.refused),
     )
     print(summary)
-    return 0
+    errors = counts["findings_error"] if arguments.strict else 0
+    if errors:
+        remark(phrase("strict-findings", language, count=errors))
+    return 1 if errors else 0
 
 
 class _Progress:

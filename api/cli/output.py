@@ -8,7 +8,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-from kg.errors import OptionError
+from kg.errors import BinaryOutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,5 +80,5 @@ def remark(text: str) -> None:
 def binary_output(path: str | None, what: str) -> str:
     """Return the path for binary output, which never goes to a terminal or pipe unasked."""
     if path is None:
-        raise OptionError("--output", what, "FILE")
+        raise BinaryOutputError(what)
     return path

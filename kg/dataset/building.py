@@ -158,6 +158,9 @@ def _build(directory: Path, plan: Plan, recipe: Recipe, tools: Tools, *, strict:
     unchanged = False
     if is_whole(directory, build_id):
         manifest = read_manifest(directory, build_id)
+        for name, error in manifest.refused:
+            if strict and isinstance(error, DocumentError):
+                tools.report(name, error)
         judge(manifest, plan, strict=strict)
         unchanged = _served(directory) == build_id
         if tools.with_store:

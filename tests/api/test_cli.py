@@ -173,6 +173,18 @@ def test_one_bad_file_does_not_spoil_a_build(kg, tmp_path):
     assert not (tmp_path / "strict" / "CURRENT").exists()
 
 
+def test_a_strict_build_with_error_findings_ends_with_1(kg, tmp_path):
+    """Contradictions belong to the documents, so the build is served; `--strict` says so and ends with 1."""
+    code, out, err = kg("build", SAMPLE_FOLDER, "--strict", "--dataset", tmp_path / "d")
+    again, _, said = kg("build", SAMPLE_FOLDER, "--strict", "--dataset", tmp_path / "d")
+
+    assert (code, again) == (1, 1)
+    assert "已构建" in out
+    assert "错误级发现" in err
+    assert "错误级发现" in said
+    assert (tmp_path / "d" / "CURRENT").exists()
+
+
 def test_sparql_in_every_format(kg):
     """Each format of the contract comes out, and the row count is remarked."""
     select = "PREFIX kg: <https://w3id.org/jixiao/ontology/> SELECT ?n WHERE { ?d a kg:Department ; kg:name ?n }"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
@@ -77,12 +78,22 @@ class Workspace:
         """Which build answers."""
         return self._build.id
 
-    def search(self, text: str, *, limit: int = 10, **filters: Any) -> dict[str, Any]:  # noqa: ANN401
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        typed: bool = False,
+        facets: bool = False,
+        **filters: Any,  # noqa: ANN401
+    ) -> dict[str, Any]:
         """Find comparable targets; returns SEARCH.
 
         Args:
             text: What to look for, in any words.
             limit: At most so many hits.
+            typed: Whether bounds in the words (不少于12场) filter too.
+            facets: Add ``facets``: counts of comparable hits by level, department, year, category, unit of measure.
             filters: ``level``, ``department``, ``year``, ``category``, ``unit``, ``measure_unit``, ``min``,
                 ``max``; all must hold.
 
@@ -95,7 +106,29 @@ class Workspace:
         index = self._index
         from embeddings.filters import Filters
 
-        return index.search(text, limit=limit, filters=Filters.from_mapping(filters)).to_json()
+        wanted = Filters.from_mapping(filters)
+        if not facets:
+            return index.search(text, limit=limit, filters=wanted, typed=typed).to_json()
+        from embeddings.facets import DEPTH, counts_of_search
+
+        answer = index.search(text, limit=max(limit, DEPTH), filters=wanted, typed=typed)
+        counts = counts_of_search(index, text, wanted, answer.hits[:DEPTH], typed=typed)
+        return {**replace(answer, hits=answer.hits[:limit]).to_json(), "facets": counts.to_json()}
+
+    def search_many(
+        self,
+        texts: Sequence[str],
+        *,
+        limit: int = 10,
+        typed: bool = False,
+        **filters: Any,  # noqa: ANN401
+    ) -> list[dict[str, Any]]:
+        """Answer a whole draft, one SEARCH per text, each as :meth:`search` gives it; raises as that does."""
+        index = self._index
+        from embeddings.filters import Filters
+
+        wanted = Filters.from_mapping(filters)
+        return [one.to_json() for one in index.search_many(texts, limit=limit, filters=wanted, typed=typed)]
 
     def compare(self, text_or_iri: str, *, limit: int | None = None, **filters: Any) -> dict[str, Any]:  # noqa: ANN401
         """Put comparable targets side by side; returns the JSON of ``embeddings.comparison.Comparison``.

@@ -56,6 +56,11 @@ class Filters:
     minimum: Number | None = None
     maximum: Number | None = None
 
+    @property
+    def bounds_figures(self) -> bool:
+        """Whether a filter is about the number of a target."""
+        return any(bound is not None for bound in (self.measure_unit, self.minimum, self.maximum))
+
     @classmethod
     def from_mapping(cls, given: Mapping[str, Any]) -> Filters:
         """Make filters of the contract's names (``min`` and ``max`` for the last two).
@@ -117,7 +122,7 @@ def resolve(filters: Filters, catalogue: Catalogue) -> NDArray[np.int64] | None:
     if filters.unit is not None:
         # The last of the flags is for -1: no unit.
         passed &= _chosen([*_units(filters.unit, catalogue), False])[catalogue.column("unit")]
-    if any(bound is not None for bound in (filters.measure_unit, filters.minimum, filters.maximum)):
+    if filters.bounds_figures:
         passed &= _figures(filters, catalogue)
     return np.flatnonzero(passed)
 

@@ -215,6 +215,22 @@ class LexicalIndex:
         shares = (Term(text, score / divisor) for text, score in found)
         return sorted(shares, key=lambda term: (-term.score, term.text))
 
+    def holding(self, text: str) -> NDArray[np.int64]:
+        """Return the rows, ascending, that have every pair of neighbours of ``text`` (its character, where it is one).
+
+        A row that has ``text`` in one piece is among them; none has it for a text without a character.
+        """
+        keys, _, _ = _count([fold(text)], 0)[0]
+        wanted = keys[keys >> _SHIFT > 0] if len(keys) > 1 else keys
+        found: NDArray[np.int64] | None = None
+        for key in wanted.tolist():
+            position = int(np.searchsorted(self._keys, key))
+            if position == len(self._keys) or int(self._keys[position]) != key:
+                return np.empty(0, np.int64)
+            rows = self._postings(position)[0].astype(np.int64)
+            found = rows if found is None else np.intersect1d(found, rows, assume_unique=True)
+        return np.empty(0, np.int64) if found is None else found
+
     def _all_scores(self, query: str) -> NDArray[np.float64]:
         total = np.zeros(self.row_count, np.float64)
         terms, attainable = self._query(query)

@@ -18,17 +18,20 @@ import numpy as np
 
 from embeddings.catalogue import LEXICAL, VECTORS, Catalogue, measure_bits
 from embeddings.comparable import THRESHOLD, nearness, object_of
+from embeddings.conditions import conditions_in, passing
 from embeddings.dense import DenseChannel
 from embeddings.encoder import load_encoder
 from embeddings.filters import NO_FILTERS, Filters, resolve
+from embeddings.highlights import highlights
 from embeddings.lexical import LexicalIndex
 from embeddings.organisations import mentioned
+from embeddings.phrases import holding, phrases_in
 from embeddings.queries import understand
 from embeddings.texts import squeezed
 from kg.errors import DamagedBuildError, EmptyQueryError, ModelError, OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -76,6 +79,8 @@ class SearchAnswer:
         build: The id of the build that answers.
         model: The name of the model that the vectors were made with.
         hits: HIT of the contract, best first.
+        understood: What was read from the words: ``measures`` (names, ``None`` for any), ``departments`` named,
+            ``phrases`` that must stand in a hit, ``conditions`` on figures, and whether these were ``applied``.
 
     """
 
@@ -83,6 +88,7 @@ class SearchAnswer:
     build: str
     model: str
     hits: tuple[dict[str, Any], ...]
+    understood: dict[str, Any]
 
     @property
     def answer(self) -> Literal["found", "none"]:
@@ -97,6 +103,7 @@ class SearchAnswer:
             "model": self.model,
             "answer": self.answer,
             "hits": list(self.hits),
+            "understood": self.understood,
         }
 
 
@@ -172,35 +179,68 @@ class Index:
             raise DamagedBuildError(str(self.folder / LEXICAL), "settings.json", f"{len(index)} rows")
         return index
 
-    def search(self, query: str, *, limit: int = 10, filters: Filters = NO_FILTERS) -> SearchAnswer:
+    def search(
+        self, query: str, *, limit: int = 10, filters: Filters = NO_FILTERS, typed: bool = False
+    ) -> SearchAnswer:
         """Find the indicators that promise what ``query`` is about.
 
         Args:
-            query: A person's words. Punctuation and digits alone find nothing.
+            query: A person's words. Punctuation and digits alone find nothing. Words in straight or corner quotes must
+                stand in a hit.
             limit: At most so many hits; cuts the answer and never changes its order.
             filters: What hits must be, all of them together.
+            typed: Whether bounds in the words (不少于12场) filter too; a filter on figures goes before them.
 
         Raises:
             OptionError: The query is empty, the limit is below 1, or a filter is no year, level or number.
             UnknownNameError: A filter names something that no document has.
 
         """
-        if not query.strip():
+        return self.search_many([query], limit=limit, filters=filters, typed=typed)[0]
+
+    def search_many(
+        self, queries: Sequence[str], *, limit: int = 10, filters: Filters = NO_FILTERS, typed: bool = False
+    ) -> list[SearchAnswer]:
+        """Answer several queries as :meth:`search` answers each; they are encoded together."""
+        if any(not query.strip() for query in queries):
             raise EmptyQueryError
         if isinstance(limit, bool) or limit < 1:
             raise OptionError("--limit", str(limit), "1, 2, 3 …")
         rows = resolve(filters, self.catalogue)
-        question = self.question(query)
-        ranking = self.rank(question, limit, rows)
-        return SearchAnswer(query, self.build, self.model, tuple(self.hits(question, ranking)))
+        answers = []
+        for query, question in zip(queries, self.questions(queries), strict=True):
+            conditions, phrases = conditions_in(query), phrases_in(query)
+            applied = typed and bool(conditions) and not filters.bounds_figures
+            own = passing(conditions, self.catalogue, rows) if applied else rows
+            own = holding(phrases, self.catalogue, self.lexical, own) if phrases else own
+            hits = tuple(self.hits(question, self.rank(question, limit, own)))
+            understood = {
+                "measures": None if question.asked is None else sorted(question.asked),
+                "departments": [self.catalogue.departments[place].name for place in question.departments],
+                "phrases": list(phrases),
+                "conditions": [condition.to_json() for condition in conditions],
+                "applied": applied,
+            }
+            answers.append(SearchAnswer(query, self.build, self.model, hits, understood))
+        return answers
 
     def question(self, query: str) -> Question:
         """Make a query ready."""
-        understood = understand(query)
-        if not understood.said:
-            return Question("", np.zeros(self.catalogue.settings["dimension"], np.float32), None)
-        departments = mentioned(query, self.catalogue.departments)
-        return Question(understood.text, self.encoder.encode([understood.said])[0], understood.asked, departments)
+        return self.questions([query])[0]
+
+    def questions(self, queries: Sequence[str]) -> list[Question]:
+        """Make queries ready; a query without a letter has a zero vector."""
+        understood = [understand(query) for query in queries]
+        vectors = np.zeros((len(queries), self.catalogue.settings["dimension"]), np.float32)
+        said = [place for place, one in enumerate(understood) if one.said]
+        if said:
+            vectors[said] = self.encoder.encode([understood[place].said for place in said])
+        return [
+            Question(one.text, vector, one.asked, mentioned(query, self.catalogue.departments))
+            if one.said
+            else Question("", vector, None)
+            for query, one, vector in zip(queries, understood, vectors, strict=True)
+        ]
 
     def rank(self, question: Question, limit: int, rows: NDArray[np.int64] | None = None) -> Ranking:
         """Return the best ``limit`` rows; of ``rows`` (ascending) where given. Rows without any evidence are left out.
@@ -281,12 +321,18 @@ class Index:
             if question.departments:
                 features["department"] = NAMED * int(named[place]) / MILLION
             lexical = int(scores.lexical[place])
+            name, target, project = hit["name"], hit["target"]["raw"] if hit["target"] else "", hit["project"]
             yield {
                 "rank": place + 1,
                 "score": (int(scores.total[place]) + NAMED * int(named[place])) / MILLION,
                 "comparable": measured == 0 and bool(near[place] >= THRESHOLD),
                 **{key: hit.pop(key) for key in ("indicator", "name", "department", "level")},
                 **hit,
+                "highlights": {
+                    key: highlights(question.text, text)
+                    for key, text in (("name", name), ("target", target), ("project", project))
+                    if text
+                },
                 "why": {
                     "dense": int(scores.dense[place]) / MILLION,
                     "lexical": lexical / MILLION,

@@ -134,8 +134,10 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
     build.add_argument("--keep", type=_positive, default=3, metavar="N", help=say("help-keep"))
 
     search = verb("search", dataset, shown)
-    search.add_argument("text", metavar="TEXT", help=say("help-text"))
+    search.add_argument("text", metavar="TEXT|@FILE", help=say("help-text"))
     search.add_argument("--limit", type=_positive, default=10, metavar="N", help=say("help-limit"))
+    search.add_argument("--typed", action="store_true", help=say("help-typed"))
+    search.add_argument("--facets", action="store_true", help=say("help-facets"))
     filtered(search)
 
     compare = verb("compare", dataset, shown)

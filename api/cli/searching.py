@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.cli.output import remark, write_csv, write_json, write_table
 from api.cli.words import phrase
-from kg.errors import NotFoundError
+from kg.errors import EmptyQueryError, NotFoundError, OptionError
 
 if TYPE_CHECKING:
     import argparse
@@ -20,12 +20,20 @@ _COLUMNS = ("score", "comparable", "target", "indicator", "department", "year", 
 
 
 def search(arguments: argparse.Namespace) -> int:
-    """Print the hits, best first; a remark says so where nothing is comparable."""
+    """Print the hits, best first; a remark says so where nothing is comparable. ``@FILE`` asks each line of a file."""
     from api.workspace import open_dataset
 
+    if arguments.text.startswith("@"):
+        return _search_draft(arguments)
     language: Language = arguments.lang
     with open_dataset(arguments.dataset, model=arguments.model) as workspace:
-        answer = workspace.search(arguments.text, limit=arguments.limit, **filters_of(arguments))
+        answer = workspace.search(
+            arguments.text,
+            limit=arguments.limit,
+            typed=arguments.typed,
+            facets=arguments.facets,
+            **filters_of(arguments),
+        )
     if arguments.format == "json":
         write_json(answer)
     elif arguments.format == "csv":
@@ -33,9 +41,55 @@ def search(arguments: argparse.Namespace) -> int:
         write_csv((*_header(language), "IRI"), rows)
     else:
         show_hits(answer, language)
+    _remark_on(answer, language)
+    return 0
+
+
+def _search_draft(arguments: argparse.Namespace) -> int:
+    """Answer every line of a file, in its order; empty lines are left out."""
+    from api.workspace import open_dataset
+
+    language: Language = arguments.lang
+    path = Path(arguments.text[1:])
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError:
+        raise NotFoundError(str(path)) from None
+    except UnicodeDecodeError as error:
+        raise OptionError("@FILE", f"{path}: {error.reason}", "UTF-8") from None
+    texts = [line.strip() for line in lines if line.strip()]
+    if not texts:
+        raise EmptyQueryError
+    with open_dataset(arguments.dataset, model=arguments.model) as workspace:
+        answers = workspace.search_many(texts, limit=arguments.limit, typed=arguments.typed, **filters_of(arguments))
+        build = workspace.build_id
+    if arguments.format == "json":
+        write_json({"build": build, "answers": answers})
+    elif arguments.format == "csv":
+        header = (phrase("column-query", language), *_header(language), "IRI")
+        rows = ((one["query"], *_row(hit, language), hit["indicator"]) for one in answers for hit in one["hits"])
+        write_csv(header, rows)
+    else:
+        for one in answers:
+            print(f"\n{one['query']}")
+            show_hits(one, language)
+            if one["answer"] == "none":
+                print(phrase("none-comparable" if one["hits"] else "none-at-all", language))
+    return 0
+
+
+def _remark_on(answer: dict[str, Any], language: Language) -> None:
+    """Say beside the hits what they do not show."""
+    understood = answer["understood"]
+    bounds = "、".join(condition["text"] for condition in understood["conditions"])
+    if bounds and not understood["applied"]:
+        remark(phrase("bounds-not-applied", language, bounds=bounds))
+    for facet, values in answer.get("facets", {}).items():
+        if facet != "total" and values:
+            counted = " · ".join(f"{one['value']} {one['count']}" for one in values)
+            remark(f"{phrase(f'facet-{facet}', language)}{phrase('colon', language)}{counted}")
     if answer["answer"] == "none":
         remark(phrase("none-comparable" if answer["hits"] else "none-at-all", language))
-    return 0
 
 
 def filters_of(arguments: argparse.Namespace) -> dict[str, Any]:

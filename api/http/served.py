@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from api.http.facets import FacetCounts
+    from embeddings.facets import FacetCounts
     from kg.dataset import DocumentEntry
     from kg.quantities.value import Component
     from kg.records import Finding, Reading
@@ -132,7 +132,7 @@ class Served(Workspace):
 
     def pool(self, filters: dict[str, Any]) -> FacetCounts:
         """Count the indicators that pass some filters, by the values that filters may have."""
-        from api.http.facets import counts_of_rows
+        from embeddings.facets import counts_of_rows
         from embeddings.filters import Filters, resolve
 
         catalogue = self._index.catalogue

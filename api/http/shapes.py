@@ -104,6 +104,51 @@ class Why(Shape):
     terms: list[Term]
 
 
+class Highlights(Shape):
+    """Ranges ``[start, end)`` of the shown words that the query shares, in code points; absent for a text not there."""
+
+    name: list[list[int]] = []
+    target: list[list[int]] = []
+    project: list[list[int]] = []
+
+
+class Condition(Shape):
+    """A bound that the query's words set (不少于12场), in base units."""
+
+    text: str
+    measure_unit: str
+    min: str | None
+    max: str | None
+
+
+class Understood(Shape):
+    """What was read from the query; ``conditions`` filter only where ``applied``."""
+
+    measures: list[str] | None
+    departments: list[str]
+    phrases: list[str]
+    conditions: list[Condition]
+    applied: bool
+
+
+class FacetCount(Shape):
+    """One value of a facet and how many comparable hits have it."""
+
+    value: str
+    count: int
+
+
+class Facets(Shape):
+    """Counts of the comparable hits among the best hundred; a facet that is filtered by counts as if it were not."""
+
+    total: int
+    level: list[FacetCount]
+    department: list[FacetCount]
+    year: list[FacetCount]
+    category: list[FacetCount]
+    measure_unit: list[FacetCount]
+
+
 class Hit(Shape):
     """A found indicator (HIT)."""
 
@@ -126,6 +171,7 @@ class Hit(Shape):
     budget_yuan: str | None
     department_budget_yuan: str | None
     source: Source
+    highlights: Highlights
     why: Why
 
 
@@ -137,6 +183,8 @@ class Search(Shape):
     model: str
     answer: Literal["found", "none"]
     hits: list[Hit]
+    understood: Understood
+    facets: Facets | None = Field(None, description="Where asked for")
 
 
 class Finding(Shape):
@@ -180,6 +228,7 @@ class Query(Shape):
 
     q: str = Field(min_length=1, max_length=QUERY_CHARACTERS)
     limit: int = Field(10, ge=1, le=MOST_HITS)
+    typed: bool = False
     level: str | None = Field(None, max_length=FILTER_CHARACTERS)
     department: str | None = Field(None, max_length=FILTER_CHARACTERS)
     year: int | None = None
@@ -191,7 +240,7 @@ class Query(Shape):
 
     def filters(self) -> dict[str, Any]:
         """Return the filters that are given."""
-        given = self.model_dump(exclude={"q", "limit"})
+        given = self.model_dump(exclude={"q", "limit", "typed"})
         return {name: value for name, value in given.items() if value not in (None, "")}
 
 

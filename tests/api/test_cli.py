@@ -68,6 +68,36 @@ def test_search_answers_in_the_shape_of_search(kg):
     assert scores == sorted(scores, reverse=True)
 
 
+def test_a_draft_is_searched_line_by_line(kg, tmp_path):
+    """`@FILE` answers each line as it is answered alone; an empty or missing file is asked wrongly."""
+    draft = tmp_path / "draft.txt"
+    draft.write_text("科普讲座办了几场\n\n公众满意度\n地铁里程\n", encoding="utf-8")
+    code, out, _ = kg("search", f"@{draft}", "--json", "--limit", "3")
+    answers = json.loads(out)["answers"]
+    alone = [json.loads(kg("search", one["query"], "--json", "--limit", "3")[1]) for one in answers]
+    _, table, _ = kg("search", f"@{draft}", "--limit", "1")
+    _, rows, _ = kg("search", f"@{draft}", "--limit", "1", "--format", "csv")
+    (tmp_path / "empty.txt").write_text("\n", encoding="utf-8")
+
+    assert code == 0
+    assert answers == alone
+    assert [one["answer"] for one in answers] == ["found", "found", "none"]
+    assert "公众满意度" in table
+    assert rows.splitlines()[1].startswith("科普讲座办了几场,")
+    assert kg("search", f"@{tmp_path / 'empty.txt'}")[0] == 2
+    assert kg("search", f"@{tmp_path / 'nowhere.txt'}")[0] == 2
+
+
+def test_bounds_and_facets_are_told_beside_the_hits(kg):
+    """What the words bound is said to be no filter unless --typed; facets stand on standard error."""
+    _, _, said = kg("search", "科普活动不少于5场", "--facets")
+    _, _, typed = kg("search", "科普活动不少于5场", "--typed")
+
+    assert "--typed" in said
+    assert "层级：" in said
+    assert "--typed" not in typed
+
+
 def test_search_as_csv_is_safe_and_complete(kg):
     """CSV has a header, a row a hit, and the IRI of each indicator."""
     code, out, _ = kg("search", "满意度", "--format", "csv", "--limit", 3)

@@ -40,6 +40,7 @@ HIT = [
     "budget_yuan",
     "department_budget_yuan",
     "source",
+    "highlights",
     "why",
 ]
 QUERIES = ["科普讲座场次", "科普讲座有多少人次参加", "群众满意度", "技术交易额", "大篷车", "科", "修复多久", "满意"]
@@ -54,7 +55,7 @@ def test_answers_in_the_shape_of_the_contract(index):
     """Every key of SEARCH and HIT stands, in the contract's order, and the answer names build and model."""
     answer = index.search("科普讲座场次").to_json()
 
-    assert list(answer) == ["query", "build", "model", "answer", "hits"]
+    assert list(answer) == ["query", "build", "model", "answer", "hits", "understood"]
     assert (answer["build"], answer["model"]) == ("0123456789abcdef", "jixiao-static-256")
     assert answer["answer"] == "found"
     assert all(list(hit) == HIT for hit in answer["hits"])
@@ -252,3 +253,10 @@ def test_a_damaged_file_is_named(tmp_path, two_departments, encoder, name, harm)
     with pytest.raises(DamagedBuildError) as caught:
         Index(tmp_path, encoder).search("科普讲座", filters=Filters(level="city"))
     assert caught.value.file == path.name
+
+
+def test_a_draft_is_answered_as_its_lines_are(index):
+    """Many queries at once get what each gets by itself, to the last digit."""
+    together = index.search_many(QUERIES, limit=5)
+
+    assert [answer.to_json() for answer in together] == [index.search(query, limit=5).to_json() for query in QUERIES]

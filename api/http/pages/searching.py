@@ -1,8 +1,7 @@
 """The search page (检索): the form, facets with counts, hits with value, budget, result, place and reasons.
 
-In: what the address asks and the answer to it. Out: plain values for the template. Facet counts are of comparable
-hits among the best hundred; a facet that is chosen counts as if it were not, so that one can change one's mind. Without
-a query they are of all indicators.
+In: what the address asks and the answer to it. Out: plain values for the template. Facets of a search
+count comparable hits (see ``embeddings.facets``), without a query all indicators.
 """
 
 from __future__ import annotations
@@ -11,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from api.http.addresses import page_path, path_of
-from api.http.facets import FACETS, FacetCounts, counts_of_hits
 from api.http.pages.labels import category_label, money, named
 from api.http.pages.model import Table, Text
 from api.http.pages.organisations import documents_table
 from api.http.settings import MOST_HITS, QUERY_CHARACTERS
 from api.http.words import phrase
+from embeddings.facets import FACETS
+from embeddings.highlights import pieces
 from kg.errors import EmptyQueryError, OptionError, PerformanceGraphError, RequestError
 
 if TYPE_CHECKING:
@@ -56,8 +56,10 @@ class ShownHit:
 
     rank: int
     name: Text
+    name_pieces: Sequence[tuple[str, bool]]
     comparable: bool
     target: str
+    target_pieces: Sequence[tuple[str, bool]]
     actual: str
     budget: str
     department_budget: str
@@ -78,6 +80,7 @@ class SearchPage:
     counted: str = ""
     hits: tuple[ShownHit, ...] = ()
     answer: str = ""
+    bounds: tuple[Text, ...] = ()
     more: str = ""
     error: PerformanceGraphError | None = None
     documents: Table | None = None
@@ -113,12 +116,8 @@ def _entrance(served: Served, asked: Mapping[str, str], links: Links) -> SearchP
 def _found(served: Served, query: str, asked: Mapping[str, str], given: Mapping[str, str], links: Links) -> SearchPage:
     language = links.language
     wide = given.get("more") == "1"
-    answer = served.search(query, limit=MOST_HITS, **asked)
-    counts = dict(counts_of_hits(answer["hits"]).counts)
-    for facet in FACETS:
-        if facet in asked:
-            others = {name: value for name, value in asked.items() if name != facet}
-            counts[facet] = _counts_without(served, query, others).counts[facet]
+    answer = served.search(query, limit=MOST_HITS, facets=True, typed=False, **asked)
+    counts = {name: tuple((one["value"], one["count"]) for one in answer["facets"][name]) for name in FACETS}
     shown = answer["hits"][: MOST_HITS if wide else PAGE_HITS]
     key = "found" if answer["answer"] == "found" else "none" if answer["hits"] else "none-at-all"
     comparable = sum(hit["comparable"] for hit in answer["hits"])
@@ -133,12 +132,27 @@ def _found(served: Served, query: str, asked: Mapping[str, str], given: Mapping[
         phrase("counted-hits", language, most=MOST_HITS),
         tuple(_hit(hit, query, served, links) for hit in shown),
         phrase(f"answer-{key}", language, count=comparable),
+        _bounds(answer["understood"]["conditions"], query, asked, links),
         more,
     )
 
 
-def _counts_without(served: Served, query: str, others: Mapping[str, str]) -> FacetCounts:
-    return counts_of_hits(served.search(query, limit=MOST_HITS, **others)["hits"])
+def _bounds(
+    conditions: Sequence[Mapping[str, Any]], query: str, asked: Mapping[str, str], links: Links
+) -> tuple[Text, ...]:
+    """Return for each bound in the words the way to the same search filtered by it; none where figures are filtered."""
+    if any(name in asked for name in ("measure_unit", "min", "max")):
+        return ()
+    return tuple(
+        Text(
+            phrase("only-bound", links.language, text=one["text"]),
+            links.with_query(
+                "/",
+                {"q": query, **asked, **{name: one[name] for name in ("measure_unit", "min", "max") if one[name]}},
+            ),
+        )
+        for one in conditions
+    )
 
 
 def _chosen(query: str, asked: Mapping[str, str], links: Links) -> tuple[FacetValue, ...]:
@@ -193,11 +207,14 @@ def _hit(hit: Mapping[str, Any], query: str, served: Served, links: Links) -> Sh
         Text(hit["project"] or ""),
     ]
     target, actual = hit["target"], hit["actual"]
+    said = (target["raw"] or named("kind", target["kind"], language)) if target else ""
     return ShownHit(
         hit["rank"],
         Text(hit["name"], links.to(path_of("indicator", slug))),
+        pieces(hit["name"], hit["highlights"].get("name", ())),
         hit["comparable"],
-        (target["raw"] or named("kind", target["kind"], language)) if target else "",
+        said,
+        pieces(said, hit["highlights"].get("target", ())),
         (actual["raw"] or named("kind", actual["kind"], language)) if actual else "",
         money(hit["budget_yuan"], language),
         money(hit["department_budget_yuan"], language),

@@ -56,10 +56,12 @@ def search_router(source: BuildSource) -> APIRouter:
         q: Annotated[str, Query(min_length=1, max_length=QUERY_CHARACTERS, description="What to look for")],
         filters: Annotated[dict[str, Any], Depends(filters_asked)],
         limit: Annotated[int, Query(ge=1, le=MOST_HITS)] = 10,
+        typed: Annotated[bool, Query(description="Whether bounds in the words (不少于12场) filter too")] = False,
+        facets: Annotated[bool, Query(description="Whether to count comparable hits by facet")] = False,
     ) -> JSONResponse:
         """Find indicators that promise the same; the answer is that of ``kg search --json``."""
         with source.lease() as served:
-            return _json(served.search(q, limit=limit, **filters), served)
+            return _json(served.search(q, limit=limit, typed=typed, facets=facets, **filters), served)
 
     @router.post("/api/search/batch", response_model=shapes.Answers, summary="Many searches in one request")
     def batch(
@@ -72,7 +74,7 @@ def search_router(source: BuildSource) -> APIRouter:
             answers: list[dict[str, Any]] = []
             for asked in queries:
                 try:
-                    answers.append(served.search(asked.q, limit=asked.limit, **asked.filters()))
+                    answers.append(served.search(asked.q, limit=asked.limit, typed=asked.typed, **asked.filters()))
                 except RequestError as error:
                     answers.append(body_of(of_error(error), language, served.build_id, request.url.path))
             return _json({"build": served.build_id, "answers": answers}, served)

@@ -40,6 +40,24 @@ def test_answers_have_the_documented_shape(client):
     assert len(shapes.Search.model_validate(answer).hits) > 20
 
 
+def test_facets_and_bounds_are_given_when_asked_for(client):
+    """`facets` counts comparable hits, `typed` lets 不少于 filter, the page leads to that filter and marks words."""
+    plain = client.get("/api/search", params={"q": "科普活动不少于5场", "facets": "true", "limit": 50}).json()
+    typed = client.get("/api/search", params={"q": "科普活动不少于5场", "typed": "true", "limit": 50}).json()
+    page = client.get("/", params={"q": "科普活动不少于5场"}, headers={"Accept": "text/html"}).text
+
+    counted = shapes.Search.model_validate(plain).facets
+    assert counted is not None
+    assert counted.total == sum(hit["comparable"] for hit in plain["hits"]) > 0
+    assert sum(one.count for one in counted.level) == counted.total
+    assert typed["understood"]["applied"]
+    assert "facets" not in typed
+    assert 0 < len(typed["hits"]) < len(plain["hits"])
+    assert "只看 不少于5场 的指标" in page
+    assert "min=5" in page
+    assert "<mark>科普活动" in page
+
+
 def test_limit_cuts_and_keeps_the_order(client):
     """A smaller limit gives the head of a larger answer."""
     many = client.get("/api/search", params={"q": "科普活动", "limit": 20}).json()["hits"]

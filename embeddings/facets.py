@@ -1,13 +1,15 @@
 """How many (分面计数): indicators by level, department, year, category and unit of measure.
 
-In: the rows of the table that pass some filters, or the hits of a search. Out: for each facet its values with counts,
-the largest first; equal counts stand by value. An indicator counts once for each unit of measure of its target.
+In: the rows of the table that pass some filters, or a search. Out: for each facet its values with counts, the largest
+first; equal counts stand by value. An indicator counts once for each unit of measure of its target. Of a search the
+comparable hits among the best hundred are counted, since what is comparable is known of hits only; a facet that is
+filtered by counts as if it were not, so that one can change one's mind.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -18,8 +20,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from embeddings.catalogue import Catalogue
+    from embeddings.filters import Filters
+    from embeddings.search import Index
 
 FACETS: Final = ("level", "department", "year", "category", "measure_unit")
+DEPTH: Final = 100
+"""So many of the best hits are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,28 @@ class FacetCounts:
 
     counts: Mapping[str, tuple[tuple[str, int], ...]]
     total: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Return ``{"total": …, "level": [{"value", "count"}, …], …}``."""
+        counts = {
+            facet: [{"value": value, "count": count} for value, count in values]
+            for facet, values in self.counts.items()
+        }
+        return {"total": self.total, **counts}
+
+
+def counts_of_search(
+    index: Index, query: str, filters: Filters, hits: Iterable[Mapping[str, Any]], *, typed: bool = False
+) -> FacetCounts:
+    """Count what a search found; ``hits`` are its first :data:`DEPTH`. Raises as the search does."""
+    found = counts_of_hits(hits)
+    counts = dict(found.counts)
+    for facet in FACETS:
+        if getattr(filters, facet) is not None:
+            others = replace(filters, **{facet: None})
+            without = index.search(query, limit=DEPTH, filters=others, typed=typed)
+            counts[facet] = counts_of_hits(without.hits).counts[facet]
+    return FacetCounts(counts, found.total)
 
 
 def counts_of_rows(catalogue: Catalogue, rows: NDArray[np.int64] | None) -> FacetCounts:

@@ -11,9 +11,15 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import pipeline, process, queries, similarity
+from benchmarks import pipeline, process, queries, retrieval, similarity
 
-PARTS = {"queries": queries.run, "similarity": similarity.run, "process": process.run, "pipeline": pipeline.run}
+PARTS = {
+    "queries": queries.run,
+    "similarity": similarity.run,
+    "retrieval": retrieval.run,
+    "process": process.run,
+    "pipeline": pipeline.run,
+}
 RESULTS = Path(__file__).with_name("results.md")
 SECTIONS = Path(__file__).with_name("results")
 

@@ -1,15 +1,16 @@
-"""Make and check the shipped model: ``python -m embeddings.training check|train|across|curve``.
+"""Make and check the shipped model: ``python -m embeddings.training check|train|across|curve|variants``.
 
 ``check`` names slips in the authored texts. ``train`` makes the model directory. ``across`` trains without
 each author in turn and asks for that author's words. ``curve`` does so for one author with growing shares
-of the others' texts. ``hold-out`` writes digests of judged queries, so that no line equal to one is ever
-learned. Needs torch.
+of the others' texts. ``variants`` trains other shapes of model on the same batches. ``hold-out`` writes
+digests of judged queries, so that no line equal to one is ever learned. Needs torch.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +33,7 @@ from embeddings.training.export import export
 from embeddings.training.model import Settings, train
 from embeddings.training.texts import phrases_of
 from embeddings.training.transfer import transfer
+from embeddings.training.variants import VARIANTS
 from embeddings.training.vocabulary import choose
 
 if TYPE_CHECKING:
@@ -51,7 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     across = commands.add_parser("across", help="leave one author out, for each author")
     curve = commands.add_parser("curve", help="quality against the share of the texts")
     curve.add_argument("--author", help="the author left out (default: the last)")
-    for command in (making, across, curve):
+    variants = commands.add_parser("variants", help="other shapes of model on the same batches")
+    variants.add_argument("--author", help="the author left out (default: the last)")
+    for command in (making, across, curve, variants):
         command.add_argument("--steps", type=int, default=Settings().steps)
         command.add_argument("--seed", type=int, default=Settings().seed)
     hold = commands.add_parser("hold-out", help="write digests of judged queries")
@@ -65,6 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = replace(Settings(), steps=chosen.steps, seed=chosen.seed)
     if chosen.command == "train":
         return _train(data, settings, chosen.output)
+    if chosen.command == "variants":
+        return _variants(data, settings, chosen.author)
     return _across(data, settings) if chosen.command == "across" else _curve(data, settings, chosen.author)
 
 
@@ -107,6 +113,27 @@ def _curve(data: Data, settings: Settings, author: str | None) -> int:
     others = without_author(data, left_out)
     for part in SHARES:
         _measure(data, share(others, part), left_out, settings, f"{part:.3f} ")
+    return 0
+
+
+def _variants(data: Data, settings: Settings, author: str | None) -> int:
+    left_out = author or authors(data)[-1]
+    learned = without_author(data, left_out)
+    unseen = [group for group in data.groups if group.author == left_out]
+    texts = [name for group in unseen for name in group.names]
+    for train_variant in VARIANTS:
+        variant = train_variant(learned, settings)
+        found = transfer(variant.encode, unseen)
+        started = time.perf_counter()
+        variant.encode(texts)
+        rate = len(texts) / (time.perf_counter() - started)
+        recall, ndcg = found.quality["dense"]
+        mixed_recall, mixed_ndcg = found.quality["mixed"]
+        _say(
+            f"{variant.name}: without {left_out} dense R@10 {recall:.3f} nDCG@10 {ndcg:.3f}, "
+            f"mixed {mixed_recall:.3f} {mixed_ndcg:.3f}, near misses apart {found.near_kept_apart:.3f}; "
+            f"{variant.weights / 1e6:.1f} M weights, trained in {variant.seconds:.0f} s, {rate:,.0f} texts/s"
+        )
     return 0
 
 

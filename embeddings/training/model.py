@@ -52,7 +52,7 @@ class Settings:
     steps: int = 400
     rate: float = 0.01
     temperature: float = 0.1
-    near_weight: float = 0.1
+    near_weight: float = 1.0
     split_chance: float = 0.2
     omit_chance: float = 0.1
     spread: float = 0.1
@@ -99,7 +99,7 @@ def train(
     optimizer = torch.optim.Adam([table], lr=settings.rate, betas=(0.9, 0.99))
     for step in range(settings.steps):
         for group in optimizer.param_groups:
-            group["lr"] = settings.rate * _rate(step / settings.steps)
+            group["lr"] = settings.rate * rate_at(step / settings.steps)
         batch = sampler.batch()
         loss = _loss(table, bags, batch.anchors, [*batch.partners, *batch.near], batch.same, settings)
         if settings.decay:
@@ -170,13 +170,29 @@ def _loss(
     same: Sequence[tuple[int, int]],
     settings: Settings,
 ) -> torch.Tensor:
-    import torch
-    from torch.nn.functional import cross_entropy, embedding_bag, normalize
+    from torch.nn.functional import embedding_bag, normalize
 
     numbers, starts = bags([*anchors, *others])
     vectors = normalize(embedding_bag(numbers, table, starts, mode="sum"), eps=1e-6)
-    left, right = vectors[: len(anchors)], vectors[len(anchors) :]
-    cosines = left @ right.T / settings.temperature
+    return contrast(vectors[: len(anchors)], vectors[len(anchors) :], same, settings)
+
+
+def contrast(
+    anchors: torch.Tensor, others: torch.Tensor, same: Sequence[tuple[int, int]], settings: Settings
+) -> torch.Tensor:
+    """Return the loss of a batch (InfoNCE both ways).
+
+    Args:
+        anchors: Unit vectors of shape (n, d).
+        others: Their partners in the same order, then near misses: shape (m, d), m at least n.
+        same: Pairs (anchor, column) that mean the same and count for nothing.
+        settings: Temperature and weight of near misses.
+
+    """
+    import torch
+    from torch.nn.functional import cross_entropy
+
+    cosines = anchors @ others.T / settings.temperature
     if len(others) > len(anchors):
         handicap = torch.zeros(len(others))
         handicap[len(anchors) :] = math.log(settings.near_weight)
@@ -192,5 +208,6 @@ def _loss(
     return forward + backward
 
 
-def _rate(done: float) -> float:
+def rate_at(done: float) -> float:
+    """Return the learning rate's share of its highest: up over the first tenth, then down to nothing."""
     return min(done / 0.1, (1.0 - done) / 0.9) if done < 1 else 0.0

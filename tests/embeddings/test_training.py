@@ -1,6 +1,7 @@
 """The model can be made again: texts are read with their slips named, and the same seed gives the same model."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from embeddings.training.sampling import Sampler, Sampling
 from embeddings.training.texts import Group, parse, phrases_of
 from embeddings.training.thesaurus import Thesaurus
 from embeddings.training.transfer import transfer
+from embeddings.training.variants import VARIANTS
 from embeddings.training.vocabulary import choose
 
 THESAURUS = Thesaurus(
@@ -153,6 +155,24 @@ def test_the_same_seed_gives_the_same_model(tmp_path):
         assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
     found = transfer(StaticEncoder(tmp_path / "a").encode, few.groups)
     assert found.quality["dense"][0] > 10 / found.rows
+
+
+@pytest.mark.parametrize("train_variant", VARIANTS, ids=lambda one: one.__name__)
+def test_every_shape_learns_from_the_same_batches(train_variant):
+    """Each gives unit vectors, the same for a text wherever it stands, and learns its own phrasings."""
+    data = share(read_data(), 0.02)
+    untrained = train_variant(data, replace(SMALL, steps=1))
+    variant = train_variant(data, SMALL)
+    names = [group.names[0] for group in data.groups[:5]]
+
+    vectors = variant.encode(names)
+
+    assert vectors.shape == (5, SMALL.dimension)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
+    assert np.allclose(variant.encode(names[2:3])[0], vectors[2], atol=1e-3)
+    assert variant.weights > 0
+    quality = [transfer(one.encode, data.groups).quality["dense"][1] for one in (untrained, variant)]
+    assert quality[1] > quality[0]
 
 
 def test_an_author_can_be_left_out():

@@ -49,10 +49,10 @@ class Settings:
     """
 
     dimension: int = 256
-    steps: int = 400
+    steps: int = 600
     rate: float = 0.01
     temperature: float = 0.1
-    near_weight: float = 1.0
+    near_weight: float = 0.2
     split_chance: float = 0.2
     omit_chance: float = 0.1
     spread: float = 0.1

@@ -35,7 +35,7 @@ class Sampling:
 
     size: int = 256
     made_share: float = 0.2
-    near_each: int = 3
+    near_each: int = 2
     replace_chance: float = 0.3
     drop_chance: float = 0.1
     surround_chance: float = 0.15

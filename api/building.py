@@ -5,6 +5,7 @@ The only place that knows both the dataset folder (``kg.dataset``) and what is d
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.graph.vocabulary import DEFAULT_BASE_IRI
@@ -12,7 +13,6 @@ from kg.graph.vocabulary import DEFAULT_BASE_IRI
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from concurrent.futures import Executor
-    from pathlib import Path
 
     from embeddings.encoder import Encoder
     from embeddings.model_files import StaticFiles
@@ -34,7 +34,7 @@ def build(
     model: str | None = None,
     allow_download: bool = False,
     base_iri: str | None = None,
-    neighbours: int = 0,
+    neighbours: int | None = None,
     keep: int = 3,
     progress: Progress | None = None,
     report: Report | None = None,
@@ -51,7 +51,8 @@ def build(
         executor: Reads files instead of own processes.
         model: Another sentence-transformers model, by folder or name; the shipped one by default.
         allow_download: Whether that model may be fetched from its hub.
-        base_iri: Where the IRIs begin.
+        base_iri: Where the IRIs begin. Where documents of the dataset stay (``add``, or no sources) and nothing is
+            given, what held for them holds on; so it is with ``neighbours``.
         neighbours: How many nearest comparable indicators of each stand in the graph.
         keep: How many builds stay.
         progress: Told of each step.
@@ -61,9 +62,14 @@ def build(
     from embeddings.encoder import load_encoder
     from embeddings.indexing import build_index
     from kg.dataset import build_dataset
+    from kg.dataset.recovery import settings_of
 
     encoder = load_encoder(model, allow_download=allow_download)
-    base_iri = base_iri or DEFAULT_BASE_IRI
+    kept = settings_of(Path(directory)) if add or not sources else None
+    if base_iri is None:
+        base_iri = kept[0] if kept else DEFAULT_BASE_IRI
+    if neighbours is None:
+        neighbours = kept[1] if kept else 0
 
     def derive(folder: BuildFolder, readings: Sequence[Reading]) -> Iterable[Quad]:
         build_index(folder.path, readings, encoder, base_iri)
@@ -104,8 +110,6 @@ def audit(readings: Iterable[Reading]) -> Sequence[Finding]:
 
 def verify(directory: str | Path) -> tuple[str, list[Difference]]:
     """Check the served build against its sources; returns its id and every difference."""
-    from pathlib import Path
-
     from kg.dataset import open_build, verify_build
     from kg.graph.check import check_shapes
 
@@ -127,3 +131,17 @@ def encoder_of(opened: Build, model: str | None, files: StaticFiles | None = Non
         detail = f"digest {encoder.digest[:12]}, the build was made with {made_with[:12]}"
         raise ModelError(encoder.name, detail)
     return encoder
+
+
+def settings(directory: str | Path) -> dict[str, str]:
+    """Return base IRI and model name of the served build, for people; nothing where there is none or it is damaged."""
+    from embeddings.catalogue import VECTORS, Catalogue
+    from kg.dataset import open_build
+    from kg.errors import DatasetError
+
+    try:
+        opened = open_build(Path(directory))
+        model = str(Catalogue(opened.folder.path / VECTORS).settings["model"])
+    except (DatasetError, OSError, KeyError):
+        return {}
+    return {"base_iri": opened.manifest.recipe.base_iri, "model": model}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from embeddings.model_files import SHIPPED_MODEL, StaticFiles, files_digest, static_files
-from kg.errors import ModelError
+from kg.errors import ModelError, ModelNotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,14 +130,12 @@ class SentenceTransformerEncoder:
     """
 
     def __init__(self, name: str, *, allow_download: bool = False) -> None:
-        from huggingface_hub import snapshot_download
         from sentence_transformers import SentenceTransformer
 
         try:
             folder = Path(name)
             if not folder.is_dir():
-                local = not allow_download
-                folder = Path(snapshot_download(name, local_files_only=local, allow_patterns=[*_MODEL_FILES]))
+                folder = Path(_fetched(name, allow_download=allow_download))
             self._model: Any = SentenceTransformer(
                 str(folder),
                 device="cpu",
@@ -176,6 +174,17 @@ class SentenceTransformerEncoder:
         return np.asarray(found, dtype=np.float32)
 
 
+def _fetched(name: str, *, allow_download: bool) -> str:
+    from huggingface_hub import snapshot_download
+
+    try:
+        return snapshot_download(name, local_files_only=not allow_download, allow_patterns=[*_MODEL_FILES])
+    except (OSError, ValueError) as error:  # so the hub says that a name is none, or is not in the cache
+        if allow_download:
+            raise
+        raise ModelNotFoundError(name, str(error)) from error
+
+
 def load_encoder(name: str | None = None, *, files: StaticFiles | None = None, allow_download: bool = False) -> Encoder:
     """Return the encoder that ``name`` means: none for the shipped model, a folder, or a model's name.
 
@@ -185,7 +194,8 @@ def load_encoder(name: str | None = None, *, files: StaticFiles | None = None, a
         allow_download: Only for names: fetch what is not in the local cache.
 
     Raises:
-        ModelError: It is not here, or cannot be loaded without running foreign code.
+        ModelNotFoundError: It is not here.
+        ModelError: It cannot be loaded without running foreign code.
 
     >>> load_encoder().name
     'jixiao-static-256'

@@ -29,6 +29,7 @@ from embeddings.judging import (
     unknown_names,
 )
 from embeddings.lexical import LexicalIndex
+from kg.text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,10 +128,11 @@ def evaluate(index: Index, judgements: Path, depth: int = DEPTH) -> Evaluation:
 
     Raises:
         MetadataError: A line is no judgement.
+        EmptyDocumentError, NotTextError: The file holds nothing, or no text.
         RequestError: A judgement has an empty query or a filter that does not fit.
 
     """
-    judged = tuple(read_judgements(judgements.read_text(encoding="utf-8"), judgements.name))
+    judged = tuple(read_judgements(decode(judgements.read_bytes(), judgements.name), judgements.name))
     rows = _Rows(index)
     methods = _methods(index, rows)
     reports = {

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from embeddings.folding import fold, fold_name
-from kg.errors import MetadataError
+from kg.errors import EmptyDocumentError, MetadataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -122,24 +122,31 @@ def read_judgements(text: str, document: str = "judgements") -> list[Judgement]:
 
     Raises:
         MetadataError: A line is no judgement; it carries the line number (from 1) and what was expected.
+        EmptyDocumentError: There is no line at all.
 
     >>> read_judgements('{"query": "讲座", "relevant": [{"name": "讲座场次", "grade": 2}]}')[0].query
     '讲座'
 
     """
     found = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):  # words may hold what ends lines elsewhere
         if not line.strip():
             continue
         try:
-            item = json.loads(line)
-            relevant = tuple(_relevant(row) for row in item.get("relevant") or ())
-            identity, filters = str(item.get("id") or number), dict(item.get("filters") or {})
-            found.append(Judgement(identity, str(item["query"]), relevant, filters))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            found.append(_judgement(json.loads(line), number))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             expected = '{"id", "query", "relevant": [{"name", "grade": 1|2}]}'
-            raise MetadataError(document, number, str(error), line[:60], expected) from error
+            raise MetadataError(document, number, _wrong(error), line[:60], expected) from error
+    if not found:
+        raise EmptyDocumentError(document)
     return found
+
+
+def _wrong(error: Exception) -> str:
+    """Return the key or place of a line that is wrong, in words of no language."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"JSON, {error.pos + 1}"
+    return str(error.args[0]) if isinstance(error, KeyError | ValueError) else "JSON"
 
 
 def unknown_names(judgements: Iterable[Judgement], names: Iterable[str]) -> list[str]:
@@ -198,6 +205,14 @@ def paired_difference(better: Sequence[float], worse: Sequence[float], rounds: i
     wins, losses = int((difference > 1e-9).sum()), int((difference < -1e-9).sum())
     ties = len(difference) - wins - losses
     return Interval(float(difference.mean()), float(low), float(high), wins, ties, losses)
+
+
+def _judgement(item: Mapping[str, Any], number: int) -> Judgement:
+    relevant = tuple(_relevant(row) for row in item.get("relevant") or ())
+    query = str(item["query"])
+    if not query.strip():
+        raise ValueError("query")
+    return Judgement(str(item.get("id") or number), query, relevant, dict(item.get("filters") or {}))
 
 
 def _relevant(row: Mapping[str, object]) -> Relevant:

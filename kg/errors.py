@@ -3,16 +3,19 @@
 * PerformanceGraphError
   - RequestError               asked wrongly (the command line ends with 2, HTTP answers 400)
     - NotFoundError            a path that is not there
+    - NotAFileError            a folder or device where a file is read
     - UnknownNameError         a filter or subject that nothing has
     - OptionError              an option or argument that does not fit
     - BinaryOutputError        a binary format without a file to put it in
     - EmptyQueryError          a search for nothing
     - QuerySyntaxError, QueryRefusedError, ResultFormatError     (also QueryError)
   - DocumentError              the input is not what we were told it is
-    - UnknownFormError, EmptyDocumentError, NotTextError, MetadataError, NothingReadableError
+    - UnknownFormError, EmptyDocumentError, NotTextError, MetadataError
+    - NothingReadableError, NoDocumentsError
   - DatasetError               a dataset folder that cannot be used as it is
     - NoDatasetError, DatasetLockedError, FormatVersionError, DamagedBuildError, ShrinkError
   - ModelError                 a model that cannot be loaded, or differs from the index
+    - ModelNotFoundError       neither a folder nor in the local cache
   - QueryError                 a SPARQL query that did not end well
     - QueryTimeoutError, QueryTooLargeError, QueryWorkerError, QueryFunctionError
 
@@ -57,6 +60,19 @@ class NotFoundError(RequestError):
     key = "not-found"
     fields = ("path",)
     path: str
+
+
+class NotAFileError(RequestError):
+    """A folder or device was named where one file is read."""
+
+    key = "not-a-file"
+    fields = ("path",)
+    path: str
+
+
+def no_file(path: str, *, there: bool) -> NotFoundError | NotAFileError:
+    """Return why ``path`` cannot be read as a file; ``there`` says whether anything stands at it."""
+    return NotAFileError(path) if there else NotFoundError(path)
 
 
 class UnknownNameError(RequestError):
@@ -144,6 +160,14 @@ class NothingReadableError(DocumentError):
     count: int
 
 
+class NoDocumentsError(DocumentError):
+    """The sources hold no document at all; ``skipped`` are the names of what was met there and not taken."""
+
+    key = "no-documents"
+    fields = ("skipped",)
+    skipped: tuple[str, ...]
+
+
 class DatasetError(PerformanceGraphError):
     """A dataset folder that cannot be used as it is."""
 
@@ -201,6 +225,12 @@ class ModelError(PerformanceGraphError):
     fields = ("model", "detail")
     model: str
     detail: str
+
+
+class ModelNotFoundError(ModelError):
+    """No folder has this name, and the local cache has no such model; ``detail`` is what looking for it ended with."""
+
+    key = "model-not-found"
 
 
 class QueryError(PerformanceGraphError):

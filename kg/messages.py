@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+# parts that are names, said in a clause of their own, and the clause where there is none
+_LISTS = {"nearest": "nothing-near", "skipped": "skipped-nothing"}
 
 
 @cache
@@ -65,9 +67,9 @@ def error_text(error: PerformanceGraphError, language: Language = "zh") -> str:
         params["reason"] = word(str(params["reason"]), language)
     if error.key == "query-syntax" and language == "zh":
         params["detail"] = _syntax_in_chinese(str(params["detail"]))
-    if "nearest" in params:
-        nearest = params["nearest"]
-        params["nearest"] = _fill("words", "nearest" if nearest else "nothing-near", {"names": nearest}, language)
+    for part, none in _LISTS.items():
+        if part in params:
+            params[part] = _fill("words", part if params[part] else none, {"names": params[part]}, language)
     return _fill("errors", error.key, params, language)
 
 

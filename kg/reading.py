@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.audit import document_findings
-from kg.errors import NotFoundError, UnknownFormError
+from kg.errors import UnknownFormError, no_file
+from kg.file_names import shown_name
 from kg.forms.declaration_layout import read_declaration_layout
 from kg.forms.declaration_table import read_declaration_table
 from kg.forms.project_table import read_project_table
@@ -60,11 +61,11 @@ def read_bytes(data: bytes, name: str, *, metadata: Mapping[str, str] | None = N
 
 
 def read_document(path: str | Path, *, metadata: Mapping[str, str] | None = None) -> Reading:
-    """Read one file; raises ``NotFoundError`` where there is none, else as ``read_bytes``."""
+    """Read one file; raises ``NotFoundError`` or ``NotAFileError`` where there is none, else as ``read_bytes``."""
     path = Path(path)
     if not path.is_file():
-        raise NotFoundError(str(path))
-    return read_bytes(path.read_bytes(), path.name, metadata=metadata)
+        raise no_file(str(path), there=path.exists())
+    return read_bytes(path.read_bytes(), shown_name(path.name), metadata=metadata)
 
 
 def with_metadata(reading: Reading, metadata: Mapping[str, str]) -> Reading:

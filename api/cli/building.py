@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from api.cli.output import remark, write_csv, write_json, write_table
 from api.cli.words import phrase
+from kg.errors import DocumentError
 from kg.messages import error_text
 
 if TYPE_CHECKING:
     import argparse
 
+    from kg.dataset import BuildResult
+    from kg.dataset.steps import Report
     from kg.messages import Language
 
 
@@ -26,28 +29,30 @@ def read(arguments: argparse.Namespace) -> int:
 
 def build(arguments: argparse.Namespace) -> int:
     """Build the dataset, say what was read and what was refused, and serve it."""
-    from api.building import build as build_dataset
+    from api.building import settings
 
     language: Language = arguments.lang
-    result = build_dataset(
-        arguments.dataset,
-        arguments.sources,
-        add=arguments.add,
-        yes=arguments.yes,
-        workers=arguments.workers,
-        model=arguments.model,
-        allow_download=arguments.download,
-        base_iri=arguments.base_iri,
-        neighbours=arguments.neighbours,
-        strict=arguments.strict,
-        keep=arguments.keep,
-        progress=_Progress(language) if sys.stderr.isatty() else None,
-        report=lambda _, error: remark(error_text(error, language)),
-    )
+    before = settings(arguments.dataset)
+    told: list[DocumentError] = []
+
+    def report(_: str, error: DocumentError) -> None:
+        told.append(error)
+        remark(error_text(error, language))
+
+    try:
+        result = _built(arguments, report)
+    except DocumentError as error:
+        if not arguments.strict or not any(error is one or error.args == one.args for one in told):
+            raise
+        remark(phrase("strict-refused", language, count=len(told)))
+        return 1
     for skipped in result.skipped:
         remark(phrase("skipped", language, path=skipped.name, reason=phrase(f"skipped-{skipped.reason}", language)))
     for name in result.left:
         remark(phrase("left", language, name=name))
+    for name, now in settings(arguments.dataset).items():
+        if before and before[name] != now and getattr(arguments, name) is None:
+            remark(phrase(f"changed-{name}", language, before=before[name], now=now))
     key = "unchanged" if result.unchanged else "built"
     counts = result.counts
     read_count = len(result.documents) - len(result.refused)
@@ -66,6 +71,26 @@ def build(arguments: argparse.Namespace) -> int:
     if errors:
         remark(phrase("strict-findings", language, count=errors))
     return 1 if errors else 0
+
+
+def _built(arguments: argparse.Namespace, report: Report) -> BuildResult:
+    from api.building import build as build_dataset
+
+    return build_dataset(
+        arguments.dataset,
+        arguments.sources,
+        add=arguments.add,
+        yes=arguments.yes,
+        workers=arguments.workers,
+        model=arguments.model,
+        allow_download=arguments.download,
+        base_iri=arguments.base_iri,
+        neighbours=arguments.neighbours,
+        strict=arguments.strict,
+        keep=arguments.keep,
+        progress=_Progress(arguments.lang) if sys.stderr.isatty() else None,
+        report=report,
+    )
 
 
 class _Progress:

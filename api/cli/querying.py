@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.cli.files import text_of
 from api.cli.output import remark, write_table
 from api.cli.words import phrase
-from kg.errors import NotFoundError
 
 if TYPE_CHECKING:
     import argparse
@@ -24,10 +24,7 @@ def query_text(given: str) -> str:
     if given == "-":
         return sys.stdin.read()
     if given.startswith("@"):
-        path = Path(given[1:])
-        if not path.is_file():
-            raise NotFoundError(str(path))
-        return path.read_text(encoding="utf-8")
+        return text_of(given[1:])
     return given
 
 
@@ -36,9 +33,12 @@ def sparql(arguments: argparse.Namespace) -> int:
     from api.workspace import open_dataset
 
     text = query_text(arguments.query)
-    with open_dataset(arguments.dataset) as workspace:
+    with open_dataset(arguments.dataset, model=arguments.model) as workspace:
         result = workspace.sparql(text, format=arguments.format, timeout_seconds=arguments.timeout)
-    if arguments.output:
+    if arguments.output and arguments.format == "table":
+        with Path(arguments.output).open("w", encoding="utf-8") as file:
+            write_table(result.variables, result.rows(), file=file)
+    elif arguments.output:
         Path(arguments.output).write_bytes(result.body)
     elif arguments.format == "table":
         write_table(result.variables, result.rows())

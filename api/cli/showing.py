@@ -47,9 +47,9 @@ def demo(arguments: argparse.Namespace) -> int:
     language: Language = arguments.lang
     with ExitStack() as stack:
         directory = arguments.keep or stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-demo-"))
-        result = build(directory, sample_files())
+        result = build(directory, sample_files(), model=arguments.model)
         print(phrase("demo-built", language, documents=len(result.documents), **_counts(result.counts)))
-        workspace = stack.enter_context(open_dataset(directory))
+        workspace = stack.enter_context(open_dataset(directory, model=arguments.model))
 
         print(f"\n$ kg search {DEMO_SEARCH} --limit 4")
         show_hits(workspace.search(DEMO_SEARCH, limit=4), language)
@@ -91,7 +91,7 @@ def doctor(arguments: argparse.Namespace) -> int:
         "python": platform.python_version(),
         "platform": platform.platform(terse=True),
         "packages": versions,
-        "model": _model(),
+        "model": _model(language),
         "dataset": _dataset(arguments.dataset, language),
         "limits": _limits(),
         "missing": [name for name, version in versions.items() if version is None],
@@ -118,10 +118,14 @@ def _version(distribution: str) -> str | None:
         return None
 
 
-def _model() -> str:
+def _model(language: Language) -> str:
     from embeddings.encoder import load_encoder
+    from kg.errors import ModelError
 
-    encoder = load_encoder()
+    try:
+        encoder = load_encoder()
+    except ModelError as error:
+        return error_text(error, language)
     return f"{encoder.name} · {encoder.dimension} · {encoder.digest[:12]}"
 
 
@@ -132,6 +136,8 @@ def _dataset(directory: str, language: Language) -> str:
         opened = open_build(Path(directory))
     except DatasetError as error:
         return error_text(error, language)
+    except OSError as error:
+        return f"{error.filename}: {error.strerror}"
     return f"{directory} · {opened.id} · {len(opened.documents)}"
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.records import Target
 
 _PLACES = Decimal("0.000001")
+# A quotient as long as this comes of a damaged page and says nothing about a promise.
+_MOST_DIGITS = 20
 # An approximate figure within this share of its target does not tell whether the target was reached.
 _APPROXIMATE_BAND = Decimal("0.2")
 _AT_LEAST = (Comparator.GE, Comparator.GT)
@@ -65,6 +67,8 @@ def component_rate(promised: Component, reached: Component) -> Decimal | None:
         return None
     with localcontext(prec=60):
         exact = (reached.value * factors[1]) / (promised.value * factors[0])
+        if exact.adjusted() >= _MOST_DIGITS:
+            return None
         rate = exact.quantize(_PLACES, ROUND_HALF_EVEN)
     return rate if _decided(promised, reached, rate) else None
 

@@ -8,7 +8,7 @@ it; many offices cut off instead of rounding, so a quotient may be either.
 from __future__ import annotations
 
 import re
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,12 +65,23 @@ def same_figure(one: Decimal, other: Decimal) -> bool:
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Round half up (四舍五入)."""
-    return value.quantize(unit_in_last_place(decimals), ROUND_HALF_UP)
+    return in_places(value, decimals, ROUND_HALF_UP)
 
 
 def truncated(value: Decimal, decimals: int) -> Decimal:
     """Cut off after so many places (截尾)."""
-    return value.quantize(unit_in_last_place(decimals), ROUND_DOWN)
+    return in_places(value, decimals, ROUND_DOWN)
+
+
+def in_places(value: Decimal, decimals: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """Give a value so many decimal places, whatever its length: damaged pages print numbers of hundreds of digits.
+
+    >>> len(str(in_places(Decimal("9" * 300), 2)))
+    303
+
+    """
+    with localcontext(prec=max(value.adjusted() + decimals + 2, _PRECISION)):
+        return value.quantize(unit_in_last_place(decimals), rounding)
 
 
 def quotient(numerator: Decimal, denominator: Decimal) -> Decimal:

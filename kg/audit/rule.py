@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.audit.figures import in_places
 from kg.records import Finding, Reading, Severity, Source
 
 if TYPE_CHECKING:
@@ -97,4 +98,4 @@ def _short(limit: Decimal | None) -> Decimal | None:
     places = limit.as_tuple().exponent if limit is not None else 0
     if limit is None or not isinstance(places, int) or places >= -_PLACES:
         return limit
-    return limit.quantize(Decimal(1).scaleb(-_PLACES), ROUND_HALF_EVEN)
+    return in_places(limit, _PLACES)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.audit.figures import MINUS, THEN, places_of, plain, same_figure, terms, unit_in_last_place
+from kg.audit.figures import MINUS, THEN, in_places, places_of, plain, same_figure, terms, unit_in_last_place
 from kg.audit.rule import Observation, Rule
 from kg.records import Severity
 from kg.text import fold
@@ -159,7 +159,7 @@ def text_parts(reading: Reading) -> Iterator[Observation]:
         if not rows or len(values) != len(rows):
             continue
         decimals = max([2, *(places_of(value) for value in values)])
-        computed = _added(values).quantize(unit_in_last_place(decimals))
+        computed = in_places(_added(values), decimals)
         if same_figure(part.value, computed) or part.value == computed:
             continue
         differing.append((part, computed, rows))

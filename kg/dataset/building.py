@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from kg.dataset.durable import digest_file
 from kg.dataset.inputs import Skipped, check_sources
-from kg.dataset.layout import build_folder, current_id, read_manifest
+from kg.dataset.layout import build_folder, current_id, last_id, read_manifest
 from kg.dataset.lock import writer_lock
 from kg.dataset.manifest import DocumentEntry, Recipe, input_digest
 from kg.dataset.mapping import Mapper, map_quads, ontology_version
@@ -28,6 +28,7 @@ from kg.dataset.reading_jobs import Reader, read_original
 from kg.dataset.steps import Audit, Derive, Progress, Report, Step, Tools, entry_of, judge, make_build
 from kg.dataset.store import ensure_store
 from kg.errors import DatasetError, DocumentError, NoDatasetError, PerformanceGraphError
+from kg.graph.iris import check_base_iri
 from kg.graph.vocabulary import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
@@ -110,18 +111,20 @@ def build_dataset(
 
     Raises:
         NotFoundError: A source is not there.
+        OptionError: No IRI can begin with ``base_iri``.
         NoDatasetError: No sources, and nothing is served.
         DatasetLockedError: Another process is writing.
         ShrinkError: More than half of the documents would leave.
-        NothingReadableError: No document could be read.
+        NoDocumentsError, NothingReadableError: There is no document, or none could be read.
         DamagedBuildError: Stored bytes that are needed are lost.
         DocumentError: The first problem, under ``strict``; the others are its notes.
         OSError: The disk is full, or a file cannot be read or written.
 
     """
     directory, paths = Path(directory), [Path(source) for source in sources]
+    check_base_iri(base_iri)
     check_sources(paths)
-    if not paths and not (directory / "CURRENT").exists():
+    if not paths and last_id(directory) is None:
         raise NoDatasetError(str(directory))
     directory.mkdir(parents=True, exist_ok=True)
     tools = Tools(
@@ -159,12 +162,12 @@ def _build(directory: Path, plan: Plan, recipe: Recipe, tools: Tools, *, strict:
     if is_whole(directory, build_id):
         manifest = read_manifest(directory, build_id)
         for name, error in manifest.refused:
-            if strict and isinstance(error, DocumentError):
+            if isinstance(error, DocumentError):
                 tools.report(name, error)
         judge(manifest, plan, strict=strict)
         unchanged = _served(directory) == build_id
         if tools.with_store:
-            ensure_store(build_folder(directory, build_id), manifest.files["graph.nq"].sha256)
+            ensure_store(build_folder(directory, build_id), manifest.files["graph.nq"].sha256, thorough=True)
     else:
         work = work_folder(directory, build_id)
         try:

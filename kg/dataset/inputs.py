@@ -9,7 +9,6 @@ in NFC.
 from __future__ import annotations
 
 import os
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from kg.dataset.durable import digest_bytes, digest_file
 from kg.dataset.metadata import TABLE_NAME, Table, parse_table, unknown_file
 from kg.errors import DocumentError, MetadataError, NotFoundError
+from kg.file_names import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -126,22 +126,6 @@ def collect(
     ]
     skipped = tuple(Skipped(name, reason) for name, reason in sorted(met.skipped))
     return Inputs(tuple(documents), tuple(problems), skipped)
-
-
-def shown_name(name: str) -> str:
-    r"""Return a file name as text: UTF-8, else GB18030, else with marks for what is neither; in NFC.
-
-    >>> shown_name("bjg\udcbf\udcc6\udcd0\udcad.txt")
-    'bjg科协.txt'
-
-    """
-    raw = name.encode("utf-8", "surrogateescape")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return unicodedata.normalize("NFC", raw.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    return unicodedata.normalize("NFC", raw.decode("utf-8", "replace"))
 
 
 def _walk(top: Path, folder: Path, met: _Met, dataset: Path | None, suffixes: Collection[str]) -> None:

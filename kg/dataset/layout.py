@@ -9,12 +9,12 @@ times are no order: they do not survive a copy). Nothing here writes a build.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, overload
 
-from kg.dataset.durable import replace_file
+from kg.dataset.durable import digest_bytes, digest_file, replace_file
 from kg.dataset.manifest import (
     FORMAT_VERSION,
     DocumentEntry,
@@ -102,12 +102,16 @@ class BuildFolder:
 class StoredReadings(Sequence["Reading"]):
     """The readings of a build, each loaded from its file when it is asked for and never kept.
 
-    Order: by document digest. Going through all of them costs one document's memory at a time.
+    Order: by document digest. Going through all of them costs one document's memory at a time. ``read`` gives the
+    bytes of a file of the build and refuses damaged ones; a build in the making has no digests to compare with yet.
     """
 
-    def __init__(self, folder: BuildFolder, document_ids: Sequence[str]) -> None:
+    def __init__(
+        self, folder: BuildFolder, document_ids: Sequence[str], read: Callable[[str], bytes] | None = None
+    ) -> None:
         self._folder = folder
         self._ids = tuple(document_ids)
+        self._read = read
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -119,10 +123,12 @@ class StoredReadings(Sequence["Reading"]):
     def __getitem__(self, index: int | slice) -> Reading | StoredReadings:
         """Load one reading, or make a view of some."""
         if isinstance(index, slice):
-            return StoredReadings(self._folder, self._ids[index])
+            return StoredReadings(self._folder, self._ids[index], self._read)
         from kg import record_json  # opening a build for a search needs no record
 
-        return record_json.loads(self._folder.record(self._ids[index]).read_bytes().decode("utf-8"))
+        path = self._folder.record(self._ids[index])
+        data = path.read_bytes() if self._read is None else self._read(f"records/{path.name}")
+        return record_json.loads(data.decode("utf-8"))
 
     def __iter__(self) -> Iterator[Reading]:
         for place in range(len(self)):
@@ -149,7 +155,29 @@ class Build:
 
     def readings(self) -> StoredReadings:
         """Return the readings of all documents that were read, by digest."""
-        return StoredReadings(self.folder, [document.id for document in self.manifest.readable])
+        return StoredReadings(self.folder, [document.id for document in self.manifest.readable], self.intact_bytes)
+
+    def intact_bytes(self, name: str) -> bytes:
+        """Return the bytes of a file of the build if they have its digest; raises ``DamagedBuildError``."""
+        data = (self.folder.path / name).read_bytes()
+        self._compare(name, digest_bytes(data))
+        return data
+
+    def intact(self, name: str) -> Path:
+        """Return the path of a file of the build if its bytes have its digest; raises ``DamagedBuildError``."""
+        path = self.folder.path / name
+        self._compare(name, digest_file(path)[0])
+        return path
+
+    def damaged(self, name: str, detail: str) -> DamagedBuildError:
+        """Return the error that a file of the build (or ``store``) is not what it should be."""
+        path = (self.folder.path / name).relative_to(self.directory)
+        return DamagedBuildError(str(self.directory), path.as_posix(), detail)
+
+    def _compare(self, name: str, found: str) -> None:
+        wanted = self.manifest.files[name].sha256
+        if found != wanted:
+            raise self.damaged(name, f"SHA-256 {found[:16]} ≠ {wanted[:16]}")
 
     def text(self, digest: str) -> str:
         """Return the text layer a document's spans point into; ``KeyError`` for no such document."""
@@ -191,6 +219,23 @@ def current_id(directory: Path) -> str | None:
     return found
 
 
+def last_id(directory: Path) -> str | None:
+    """Return the id of the served build; where ``CURRENT`` is lost or damaged, of the build that was served last.
+
+    Raises:
+        DamagedBuildError: ``CURRENT`` is damaged and there is no build either.
+
+    """
+    present = present_builds(directory)
+    try:
+        served = current_id(directory)
+    except DamagedBuildError:
+        if not present:
+            raise
+        served = None
+    return served if served in present or not present else present[-1]
+
+
 def serve(directory: Path, build_id: str) -> None:
     """Make a finished build the served one, at once for every reader that opens from now on."""
     earlier = [known for known in history(directory) if known != build_id]
@@ -202,7 +247,7 @@ def history(directory: Path) -> list[str]:
     """Return the ids of builds in the order in which they were served, oldest first."""
     try:
         lines = (directory / "HISTORY").read_bytes().decode("utf-8", "replace").split()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     return [line for line in lines if _BUILD_ID.fullmatch(line)]
 
@@ -221,11 +266,13 @@ def open_build(directory: Path, build_id: str | None = None) -> Build:
     Raises:
         NoDatasetError: Nothing is served here, or there is no such build.
         FormatVersionError: The build was made for another format version.
-        DamagedBuildError: The manifest is not whole, or a file is missing or of another size.
+        DamagedBuildError: ``CURRENT`` is lost, the manifest is not whole, or a file is missing or of another size.
 
     """
     while True:
         wanted = build_id or current_id(directory)
+        if wanted is None and present_builds(directory) and current_id(directory) is None:
+            raise DamagedBuildError(str(directory), "CURRENT", "✗")
         if wanted is None or not _BUILD_ID.fullmatch(wanted):
             raise NoDatasetError(str(directory))
         try:

@@ -233,6 +233,16 @@ def stored_documents(data: bytes) -> tuple[DocumentEntry, ...]:
         raise ManifestError(str(error)) from error
 
 
+def stored_settings(data: bytes) -> tuple[str, int] | None:
+    """Read base IRI and K from a manifest of any format version; ``None`` where it does not say them."""
+    try:
+        plain = _object(data)
+    except ManifestError:
+        return None
+    base_iri, neighbours = plain.get("base_iri"), plain.get("neighbours")
+    return (base_iri, neighbours) if isinstance(base_iri, str) and isinstance(neighbours, int) else None
+
+
 def _stored(documents: Any) -> Iterator[DocumentEntry]:  # noqa: ANN401
     for plain in documents:
         names = tuple(sorted(str(name) for name in plain["names"]))

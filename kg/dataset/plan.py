@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING
 
 from kg.dataset.durable import copy_file, digest_file
 from kg.dataset.inputs import InputDocument, Inputs, collect
-from kg.dataset.layout import build_folder, current_id, present_builds
-from kg.dataset.manifest import DocumentEntry, ManifestError, stored_documents
-from kg.errors import DamagedBuildError, NoDatasetError, ShrinkError
+from kg.dataset.layout import build_folder, last_id, present_builds
+from kg.dataset.recovery import documents_of
+from kg.errors import DamagedBuildError, NoDatasetError, NoDocumentsError, ShrinkError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from kg.dataset.manifest import DocumentEntry
+
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ def plan_build(directory: Path, sources: Sequence[Path], *, add: bool, yes: bool
 
     Raises:
         NotFoundError: A source is not there.
+        NoDocumentsError: The sources hold no document.
         NoDatasetError: There are no sources, and nothing is served that could be rebuilt.
         ShrinkError: More than half of the served documents would leave, and ``yes`` was not said.
         DamagedBuildError: Documents must be kept, and what lists or holds them is damaged.
@@ -46,6 +51,8 @@ def plan_build(directory: Path, sources: Sequence[Path], *, add: bool, yes: bool
             raise NoDatasetError(str(directory))
         return Plan(Inputs(tuple(_stored(directory, entry) for entry in served)), ())
     inputs = collect(sources, dataset=directory)
+    if not inputs.documents and not (add and served):
+        raise NoDocumentsError(tuple(skipped.name for skipped in inputs.skipped[:_SHOWN]))
     if add:
         kept = [_stored(directory, entry) for entry in served]
         return Plan(Inputs(_merged(kept, inputs.documents), inputs.problems, inputs.skipped), ())
@@ -56,22 +63,17 @@ def plan_build(directory: Path, sources: Sequence[Path], *, add: bool, yes: bool
 
 
 def served_documents(directory: Path, *, needed: bool) -> tuple[DocumentEntry, ...]:
-    """Return the documents of the served build, whatever its format version.
+    """Return the documents of the served build, whatever its format version, also where its manifest is damaged.
 
     Where they cannot be told, that is an error if they are ``needed``, and none otherwise.
     """
     try:
-        served = current_id(directory)
-        if served is None:
-            return ()
-        return stored_documents(build_folder(directory, served).manifest.read_bytes())
-    except (DamagedBuildError, ManifestError, FileNotFoundError, NotADirectoryError) as error:
-        if not needed:
-            return ()
-        if isinstance(error, DamagedBuildError):
+        last = last_id(directory)
+        return () if last is None else documents_of(directory, last)
+    except DamagedBuildError:
+        if needed:
             raise
-        name = build_folder(directory, str(served)).manifest.relative_to(directory).as_posix()
-        raise DamagedBuildError(str(directory), name, str(error) if error.args else "✗") from error
+        return ()
 
 
 def take_original(directory: Path, document: InputDocument, target: Path) -> None:
@@ -101,14 +103,14 @@ def take_original(directory: Path, document: InputDocument, target: Path) -> Non
 def _stored(directory: Path, entry: DocumentEntry) -> InputDocument:
     path = next(_copies(directory, entry.digest), None)
     if path is None:
-        name = f"builds/{current_id(directory)}/sources/{entry.digest}/{entry.original or 'original'}"
+        name = f"builds/{last_id(directory)}/sources/{entry.digest}/{entry.original or 'original'}"
         raise DamagedBuildError(str(directory), name, "✗")
     return InputDocument(entry.digest, entry.names, entry.metadata, path)
 
 
 def _copies(directory: Path, digest: str) -> Iterator[Path]:
     """Yield where a document's bytes may stand, the served build first, then the others from the newest."""
-    served = current_id(directory)
+    served = last_id(directory)
     others = [known for known in reversed(present_builds(directory)) if known != served]
     for build_id in ([served] if served else []) + others:
         yield from sorted(build_folder(directory, build_id).source(digest).glob("original*"))

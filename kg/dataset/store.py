@@ -1,8 +1,8 @@
 """``store/``: the Oxigraph directory that queries open read-only, made from ``graph.nq`` where missing.
 
-A store holds a marker with the digest of the graph it was made from; a store without the right marker (half
-made, or of another graph) is never used. It is made beside its place and renamed, so readers meet a whole one
-or none. Its bytes differ from load to load, which is why no manifest lists them.
+A store holds a marker with the digest of the graph it was made from and of its own files; a store without the right
+marker (half made, of another graph, with a file lost or cut) is never used. It is made beside its place and renamed,
+so readers meet a whole one or none. Its bytes differ from load to load, which is why no manifest lists them.
 """
 
 from __future__ import annotations
@@ -13,51 +13,70 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.dataset.durable import sync_tree
+from kg.dataset.durable import digest_file, sync_tree
 from kg.dataset.layout import STORE_WORK_PREFIX
 
 if TYPE_CHECKING:
     from kg.dataset.layout import Build, BuildFolder
 
 MARKER = "graph.sha256"
+# What queries read; logs, locks and the like are made anew or never looked at.
+_KINDS = ("*.sst", "CURRENT", "MANIFEST-*", "OPTIONS-*")
 
 
 def store_of(build: Build) -> Path:
     """Return the store of a build, making it first where it is missing; it must only be opened read-only.
 
     Raises:
+        DamagedBuildError: It is missing and the graph it is made from is damaged.
         OSError: It is missing and the folder cannot be written.
 
     """
-    return ensure_store(build.folder, build.manifest.files["graph.nq"].sha256)
+    wanted = build.manifest.files["graph.nq"].sha256
+    if not has_store(build.folder, wanted):
+        build.intact("graph.nq")
+    return ensure_store(build.folder, wanted)
 
 
 def has_store(folder: BuildFolder, graph_digest: str) -> bool:
-    """Say whether the store stands and was made from the graph with this SHA-256."""
-    try:
-        return (folder.store / MARKER).read_text(encoding="ascii").strip() == graph_digest
-    except (OSError, ValueError):
-        return False
+    """Say whether the store stands, was made from the graph with this SHA-256, and no file is lost or cut."""
+    listed = _marked(folder, graph_digest)
+    return bool(listed) and all(_size(folder.store / name) == size for name, (_, size) in listed.items())
 
 
-def ensure_store(folder: BuildFolder, graph_digest: str) -> Path:
+def damaged_files(folder: BuildFolder, graph_digest: str) -> list[str]:
+    """Return the files of a store of this graph that are not as they were made; none where there is no such store."""
+    listed = _marked(folder, graph_digest)
+    return [
+        name
+        for name, entry in listed.items()
+        if _size(folder.store / name) is None or digest_file(folder.store / name) != entry
+    ]
+
+
+def ensure_store(folder: BuildFolder, graph_digest: str, *, thorough: bool = False) -> Path:
     """Return ``store/``, made from ``graph.nq`` unless it stands already.
 
-    Several processes may ask at once: the first to finish wins, the others throw theirs away.
+    Several processes may ask at once: the first to finish wins, the others throw theirs away. The bytes of a store
+    that stands are looked at only where ``thorough``.
     """
-    if has_store(folder, graph_digest):
+
+    def stands() -> bool:
+        return has_store(folder, graph_digest) and not (thorough and damaged_files(folder, graph_digest))
+
+    if stands():
         return folder.store
     work = Path(tempfile.mkdtemp(prefix=f"{STORE_WORK_PREFIX}{os.getpid()}-", dir=folder.path))
     try:
         made = work / "store"
         load_store(folder.graph, made, graph_digest)
         sync_tree(made)
-        if folder.store.exists() and not has_store(folder, graph_digest):
+        if folder.store.exists() and not stands():
             folder.store.rename(work / "stale")
         try:
             made.rename(folder.store)
         except OSError:
-            if not has_store(folder, graph_digest):
+            if not stands():
                 raise
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -73,4 +92,32 @@ def load_store(graph: Path, target: Path, graph_digest: str) -> None:
     store.optimize()
     store.flush()
     del store  # closes it
-    (target / MARKER).write_text(f"{graph_digest}\n", encoding="ascii")
+    mark_store(target, graph_digest)
+
+
+def mark_store(store: Path, graph_digest: str) -> None:
+    """Say in a finished store which graph it holds, and the digest of each file that queries read."""
+    lines = [graph_digest]
+    for path in sorted(path for kind in _KINDS for path in store.glob(kind)):
+        sha256, size = digest_file(path)
+        lines.append(f"{sha256} {size} {path.name}")
+    (store / MARKER).write_text("\n".join(lines) + "\n", encoding="ascii")
+
+
+def _marked(folder: BuildFolder, graph_digest: str) -> dict[str, tuple[str, int]]:
+    """Return what the marker says of the files: SHA-256 and size by name; nothing where it is of another graph."""
+    try:
+        first, *rest = (folder.store / MARKER).read_text(encoding="ascii").splitlines()
+        if first != graph_digest:
+            return {}
+        parted = (line.split(" ", 2) for line in rest)
+        return {name: (sha256, int(size)) for sha256, size, name in parted}
+    except (OSError, ValueError):
+        return {}
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None

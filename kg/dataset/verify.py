@@ -22,7 +22,8 @@ from kg.dataset.durable import digest_bytes, digest_file
 from kg.dataset.lines import graph_of, triple_of, write_sorted
 from kg.dataset.mapping import GraphInput, Mapper, map_quads
 from kg.dataset.reading_jobs import Reader, ReadJob, ReadOutcome, read_one
-from kg.dataset.store import has_store
+from kg.dataset.store import damaged_files, has_store
+from kg.errors import DamagedBuildError
 from kg.graph.quads import line
 from kg.records import Document, Source, Target
 from kg.text import TextLayer
@@ -40,8 +41,8 @@ class Difference:
     Attributes:
         check: Which check found it: ``missing``, ``unlisted``, ``digest``, ``document``, ``text``,
             ``record``, ``span``, ``place``, ``words``, ``reading``, ``order``, ``two-graphs``,
-            ``blank-node``, ``graph-extra``, ``graph-lacks``, ``graph-more``, ``store``, or one of the checks
-            handed in.
+            ``blank-node``, ``graph-extra``, ``graph-lacks``, ``graph-more``, ``store``, ``damaged``, or one of the
+            checks handed in.
         file: The file, relative to the build.
         where: The place within it (a record's path, a line), ``""`` for the whole.
         found: What stands there.
@@ -98,7 +99,12 @@ def verify_build(
         found.extend(_remapped(build, map_graph, audit))
     found.extend(_store(build))
     for check in checks:
-        found.extend(check(build))
+        try:
+            found.extend(check(build))
+        except DamagedBuildError as error:  # what it needs is not there; that is said already, or here
+            name = error.file.removeprefix(f"builds/{build.id}/")
+            if name.partition("/")[0] not in {difference.file.partition("/")[0] for difference in found}:
+                found.append(Difference("damaged", name, "", error.detail, ""))
     return found
 
 
@@ -284,14 +290,18 @@ def _store(build: Build) -> Iterator[Difference]:
     """Check a store that says it is of this graph; a missing one is made when it is needed."""
     if "graph.nq" not in build.manifest.files:
         return
-    if not has_store(build.folder, build.manifest.files["graph.nq"].sha256):
+    graph = build.manifest.files["graph.nq"].sha256
+    damaged = damaged_files(build.folder, graph)
+    for name in damaged:
+        yield Difference("store", f"store/{name}", "", "✗", "SHA-256")
+    if damaged or not has_store(build.folder, graph):
         return
     from pyoxigraph import Store
 
     expected = build.manifest.counts.get("quads")
     try:
         found = len(Store.read_only(str(build.folder.store)))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         yield Difference("store", "store", "", str(error)[:_SHOWN], str(expected))
         return
     if found != expected:

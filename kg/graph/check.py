@@ -33,7 +33,10 @@ def check_shapes(build: Build) -> Iterator[Difference]:
 
     from kg.dataset import Difference, store_of
 
-    store = Store.read_only(str(store_of(build)))
+    try:
+        store = Store.read_only(str(store_of(build)))
+    except RuntimeError as error:  # so the engine says that its files are corrupt
+        raise build.damaged("store", str(error)) from error
     base_iri = build.manifest.recipe.base_iri
     documents = [document.id for document in build.documents if document.refusal is None]
     for graph, violation in shapes_hold(store, documents, base_iri):

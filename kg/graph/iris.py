@@ -11,6 +11,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from kg.errors import OptionError
 from kg.graph.quads import entity_iri, graph_iri
 from kg.graph.vocabulary import DEFAULT_BASE_IRI
 from kg.identity import canonical_department
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kg.records import Amount, Finding, Reading, Span
 
 Period = Literal["annual", "whole"]
+_BASE_IRI = re.compile(r"https?://[^/?#]+/(?:[^?#]*/)?")
 _WHOLE_SLUG = re.compile(r"[0-9a-f]{16}-")
 Numbered = Literal["project", "task", "indicator", "score", "execution"]
 
@@ -85,6 +87,27 @@ class Iris:
         if not rest or kind in ("document", "duty", "statement"):
             return self.document
         return entity_iri(self.base, kind, rest if _WHOLE_SLUG.match(rest) else f"{self.doc}-{rest}")
+
+
+def check_base_iri(base_iri: str) -> None:
+    """Raise ``OptionError`` unless IRIs can begin with this: http or https, a host, and a slash at the end.
+
+    >>> check_base_iri("https://example.org/jixiao/")
+    >>> check_base_iri("https://example.org/jixiao")
+    Traceback (most recent call last):
+        ...
+    kg.errors.OptionError: --base-iri: found 'https://example.org/jixiao', expected https://…/
+
+    """
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(base_iri)
+        fits = _BASE_IRI.fullmatch(base_iri) is not None
+    except ValueError:
+        fits = False
+    if not fits:
+        raise OptionError("--base-iri", base_iri, "https://…/")
 
 
 def department_iri(name: str, base_iri: str = DEFAULT_BASE_IRI) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -94,8 +95,49 @@ def test_bounds_and_facets_are_told_beside_the_hits(kg):
     _, _, typed = kg("search", "科普活动不少于5场", "--typed")
 
     assert "--typed" in said
-    assert "层级：" in said
+    assert "级次：" in said
     assert "--typed" not in typed
+
+
+def test_what_the_words_ask_is_told_in_a_sentence(kg):
+    """Options go before the words, nobody may meet them, nobody may have them, quotes may ask nothing: each is said."""
+    _, _, overruled = kg("search", "科普活动不少于5场", "--typed", "--max", "3")
+    code, _, unmet = kg("search", "科普活动不少于99999场", "--typed")
+    _, _, missing = kg("search", "「量子纠缠」讲座")
+    _, _, name = kg("search", "举办“科普”活动场次")
+    _, _, english = kg("--lang", "en", "search", "科普活动不少于99999场", "--typed")
+
+    assert "没有用来筛选：以 --min、--max 为准" in overruled
+    assert "没有指标满足检索词里的条件（不少于99999场）" in unmet
+    assert code == 0
+    assert "找不到含有“量子纠缠”的指标" in missing
+    assert "“科普”不作必含的词" in name
+    assert "no indicator meets the bounds in the query (不少于99999场)" in english
+
+
+def test_facets_of_a_draft_are_those_of_its_lines(kg, tmp_path, monkeypatch):
+    """`--facets` and `--typed` hold for every line; a draft may come from standard input."""
+    lines = ["科普活动不少于3场", "公众满意度"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
+    _, out, said = kg("search", "@-", "--facets", "--typed", "--json")
+    alone = [json.loads(kg("search", line, "--facets", "--typed", "--json")[1]) for line in lines]
+
+    assert json.loads(out)["answers"] == alone
+    assert all(one["facets"]["total"] > 0 for one in alone)
+    assert "公众满意度：级次：" in said
+
+
+def test_shared_words_are_bold_on_a_screen_only(kg, monkeypatch):
+    """A terminal shows the words that query and hit share in bold; a file or a pipe gets plain text."""
+    _, plain, _ = kg("search", "科普活动场次", "--limit", "3")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    _, screen, _ = kg("search", "科普活动场次", "--limit", "3")
+    bold = re.findall("\x1b\\[1m([^\x1b]+)\x1b\\[0m", screen)
+
+    assert "\x1b" not in plain
+    assert "科普活动" in bold
+    assert re.sub("\x1b\\[[0-9;]*m", "", screen) == plain
 
 
 def test_search_as_csv_is_safe_and_complete(kg):

@@ -16,7 +16,8 @@ from embeddings.encoder import StaticEncoder, load_encoder
 from embeddings.model_files import SHIPPED_MODEL, static_folder
 from embeddings.training.export import export
 from embeddings.training.vocabulary import LONGEST_RUN, Vocabulary
-from kg.errors import ModelError
+from kg.errors import ModelError, ModelNotFoundError
+from kg.messages import error_text
 
 TEXTS = [
     "科普讲座举办场次",
@@ -146,8 +147,10 @@ def test_a_model_that_is_not_here_is_not_fetched(monkeypatch, tmp_path):
     pytest.importorskip("sentence_transformers")
     monkeypatch.setenv("HF_HOME", str(tmp_path))
 
-    with pytest.raises(ModelError):
-        load_encoder("nobody/never-was-a-model")
+    for name in ("nobody/never-was-a-model", str(tmp_path / "no folder")):
+        with pytest.raises(ModelNotFoundError) as caught:
+            load_encoder(name)
+        assert "--download" in error_text(caught.value)
 
 
 def test_library_loader_agrees_with_the_light_reader(shipped):

@@ -15,7 +15,7 @@ from embeddings.judging import (
     read_judgements,
     unknown_names,
 )
-from kg.errors import MetadataError
+from kg.errors import EmptyDocumentError, MetadataError
 
 
 def _one(relevant, answers, depth=10):
@@ -80,7 +80,14 @@ def test_names_that_no_indicator_has_are_reported():
 
 @pytest.mark.parametrize(
     "line",
-    ["{", "[]", "{}", '{"query": "a", "relevant": [{"name": "b", "grade": 3}]}', '{"query": "a", "relevant": [1]}'],
+    [
+        "{",
+        "[]",
+        "{}",
+        '{"query": " "}',
+        '{"query": "a", "relevant": [{"name": "b", "grade": 3}]}',
+        '{"query": "a", "relevant": [1]}',
+    ],
 )
 def test_a_slip_is_named_with_its_line(line):
     """A line that is no judgement stops reading and says which."""
@@ -88,6 +95,21 @@ def test_a_slip_is_named_with_its_line(line):
         read_judgements('{"query": "a"}\n' + line, "mine.jsonl")
 
     assert (caught.value.document, caught.value.line) == ("mine.jsonl", 2)
+    assert "object" not in caught.value.column  # the key or place, no words of the interpreter
+    assert "delimiter" not in caught.value.column
+
+
+def test_words_may_hold_what_ends_lines_elsewhere():
+    """A line separator inside the words does not cut a judgement in two."""
+    (one,) = read_judgements('{"query": "讲座\u2028场次"}')
+
+    assert one.query == "讲座\u2028场次"
+
+
+def test_a_file_without_judgements_is_no_measurement():
+    """Nothing judged is said as such: means over nothing are not given."""
+    with pytest.raises(EmptyDocumentError):
+        read_judgements("\n \n")
 
 
 @given(st.lists(st.sampled_from("甲乙丙丁戊"), max_size=8), st.permutations("甲乙丙丁"))

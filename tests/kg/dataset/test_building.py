@@ -16,6 +16,7 @@ from kg.errors import (
     FormatVersionError,
     MetadataError,
     NoDatasetError,
+    NoDocumentsError,
     NotFoundError,
     NothingReadableError,
     ShrinkError,
@@ -266,6 +267,60 @@ def test_a_damaged_build_is_mended_in_place(directory, sources):
     assert digests(directory) == whole
 
 
+@pytest.mark.parametrize("text", [None, "", "xyz\n", "0123456789abcdef\n"], ids=["lost", "empty", "garbage", "other"])
+def test_a_damaged_current_is_mended_by_a_rebuild(directory, sources, text):
+    """Without sources the build that was served last is served again: what the error advises works."""
+    build(directory, [sources], software="2")
+    last = build(directory, [sources])
+    (directory / "CURRENT").unlink()
+    if text is not None:
+        (directory / "CURRENT").write_text(text)
+
+    again = build(directory)
+
+    assert again.documents == last.documents
+    assert current_id(directory) == last.id
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(path.read_bytes()[:400]),
+        lambda path: path.write_bytes(path.read_bytes().replace(b"a.txt", b"x.txt")),
+    ],
+    ids=["lost", "empty", "cut", "changed"],
+)
+def test_a_damaged_manifest_is_mended_by_a_rebuild(directory, sources, spoil):
+    """Originals and records name the documents again: the same build comes out, with its names and metadata."""
+    (sources / "documents.csv").write_text("file,title\na.txt,甲的表\n", encoding="utf-8")
+    first = build(directory, [sources])
+    whole = digests(directory)
+    spoil(directory / "builds" / first.id / "manifest.json")
+
+    again = build(directory)
+
+    assert again.id == first.id
+    assert digests(directory) == whole
+
+
+def test_a_folder_without_a_document_says_what_was_met(directory, sources, tmp_path):
+    """An empty or wrong folder is no input: nothing leaves, and what was met and not taken is named."""
+    first = build(directory, [sources])
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(NoDocumentsError) as nothing:
+        build(directory, [empty], yes=True)
+    (empty / "table.ods").write_bytes(b"x")
+    with pytest.raises(NoDocumentsError) as wrong:
+        build(directory, [empty], yes=True)
+
+    assert "来源是空的" in error_text(nothing.value)
+    assert "table.ods" in error_text(wrong.value)
+    assert current_id(directory) == first.id
+
+
 def test_a_lost_original_is_taken_from_an_older_build(directory, sources):
     """Stored bytes are found by digest in any build that has them; without one the file is named."""
     build(directory, [sources], software="1")
@@ -347,8 +402,10 @@ def test_one_bad_file_is_reported_and_the_rest_goes_on(directory, sources):
     assert reasons == {"bad.txt": "unknown-form", "empty.txt": "empty-document", "image.txt": "not-text"}
     assert sorted(met) == sorted(reasons.items())
     assert (result.counts["documents"], result.counts["refused"]) == (6, 3)
-    again = build(directory, [sources])
+    met.clear()
+    again = build(directory, [sources], report=lambda name, error: met.append((name, error.key)))
     assert again.unchanged
+    assert sorted(met) == sorted(reasons.items())
     assert [str(e) for _, e in again.refused] == [str(e) for _, e in result.refused]
     assert verify_build(open_build(directory), map_graph=tiny.map_graph, read=tiny.read) == []
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.dataset.inputs import collect, shown_name
+from kg.dataset.inputs import collect
 from kg.dataset.metadata import parse_table
 from kg.errors import NotFoundError
+from kg.file_names import shown_name
 from tests.kg.dataset.tiny import pages
 
 

@@ -98,3 +98,21 @@ def test_readings_are_a_sequence_loaded_when_asked(directory):
     refused = next(d for d in opened.documents if d.refusal)
     with pytest.raises(KeyError):
         opened.text(refused.digest)
+
+
+def test_a_changed_record_is_refused_and_not_shown(directory):
+    """A record is compared with its digest before it is believed: a changed figure is damage, not a figure."""
+    opened = open_build(directory)
+    path = opened.folder.record(opened.manifest.readable[0].id)
+    path.write_text(path.read_text("utf-8").replace("10场", "90场"), encoding="utf-8")
+
+    with pytest.raises(DamagedBuildError, match=r"records/.*SHA-256"):
+        list(opened.readings())
+
+
+def test_a_dataset_without_current_says_that_it_is_damaged(directory):
+    """A lost CURRENT is not the same as no dataset: the builds are there, and a build serves one again."""
+    (directory / "CURRENT").unlink()
+
+    with pytest.raises(DamagedBuildError, match="CURRENT"):
+        open_build(directory)

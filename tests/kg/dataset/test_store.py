@@ -2,9 +2,11 @@ import os
 import shutil
 
 import pyoxigraph
+import pytest
 
 from kg.dataset import open_build, store_of
-from kg.dataset.store import MARKER
+from kg.dataset.store import MARKER, damaged_files
+from kg.errors import DamagedBuildError
 from tests.kg.dataset.tiny import build, pages
 
 
@@ -60,3 +62,44 @@ def test_leftovers_of_a_dead_process_are_swept_by_the_next_writer(tmp_path):
     assert result.unchanged
     assert not dead.exists()
     assert living.exists()
+
+
+def flipped(path):
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0x5A
+    path.write_bytes(bytes(data))
+
+
+@pytest.mark.parametrize("name", ["*.sst", "CURRENT", "MANIFEST-*"])
+def test_a_store_with_a_lost_or_cut_file_is_made_again_by_the_next_query(tmp_path, name):
+    """Queries mend what they can see at opening: no file of the store is lost or cut afterwards."""
+    one = opened(tmp_path)
+    for spoil in (lambda path: path.unlink(), lambda path: path.write_bytes(path.read_bytes()[:-1])):
+        spoil(next(one.folder.store.glob(name)))
+
+        assert size(one) == one.manifest.counts["quads"]
+
+
+def test_a_store_with_a_changed_byte_is_made_again_by_the_next_build(tmp_path):
+    """Building the same input looks at the bytes of the store, so the advice to build helps."""
+    one = opened(tmp_path)
+    graph = one.manifest.files["graph.nq"].sha256
+    table = next(one.folder.store.glob("*.sst"))
+    flipped(table)
+    assert damaged_files(one.folder, graph) == [table.name]
+
+    result = build(tmp_path / "dataset", with_store=True)
+
+    assert result.unchanged
+    assert damaged_files(one.folder, graph) == []
+    assert size(one) == one.manifest.counts["quads"]
+
+
+def test_no_store_is_made_from_a_damaged_graph(tmp_path):
+    """A changed graph is named; it never becomes what queries answer from."""
+    one = opened(tmp_path)
+    shutil.rmtree(one.folder.store)
+    flipped(one.folder.graph)
+
+    with pytest.raises(DamagedBuildError, match=r"graph\.nq"):
+        store_of(one)

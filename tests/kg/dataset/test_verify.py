@@ -8,6 +8,7 @@ from kg import record_json
 from kg.dataset import Difference, open_build, store_of, verify_build
 from kg.dataset.durable import digest_file
 from kg.dataset.manifest import FileEntry, dump_manifest
+from kg.dataset.store import mark_store
 from kg.graph.quads import Quad
 from tests.kg.dataset import tiny
 from tests.kg.dataset.tiny import build, pages
@@ -193,12 +194,15 @@ def test_many_differing_lines_are_counted(opened):
 
 
 def test_a_store_that_lost_quads_is_found(opened):
-    """A store that says it is of this graph must hold as many quads."""
+    """A store whose files changed is found, and one that says it is of this graph must hold as many quads."""
     store_of(opened)
     store = pyoxigraph.Store(str(opened.folder.store))
     store.remove(next(iter(store)))
     store.flush()
     del store
+    assert {name for name, _ in check(opened)} == {"store"}
+
+    mark_store(opened.folder.store, opened.manifest.files["graph.nq"].sha256)
 
     assert check(opened) == {("store", "store")}
 

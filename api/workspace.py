@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from kg.dataset.layout import open_build
+from kg.errors import DamagedBuildError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from embeddings.evaluation import Evaluation
     from embeddings.search import Index
     from embeddings.similar.answering import SimilarService
+    from kg.errors import QueryWorkerError
     from kg.records import Finding, Reading
     from kg.sparql import CheckedQuery, QueryPool, QueryResult
 
 MEMORY_BYTES = 1 << 30
+COMPARED_BYTES = 1 << 22
+"""Larger files of an index are mapped, and compared with their digests by ``kg verify`` only."""
+_RECORD_FORMATS = frozenset({"records", "csv", "xlsx"})
 
 
 def open_dataset(path: str | Path = "dataset", *, model: str | None = None) -> Workspace:
@@ -85,6 +89,7 @@ class Workspace:
         limit: int = 10,
         typed: bool = False,
         facets: bool = False,
+        reranker: str | None = None,
         **filters: Any,  # noqa: ANN401
     ) -> dict[str, Any]:
         """Find comparable targets; returns SEARCH.
@@ -93,27 +98,28 @@ class Workspace:
             text: What to look for, in any words.
             limit: At most so many hits.
             typed: Whether bounds in the words (不少于12场) filter too.
-            facets: Add ``facets``: counts of comparable hits by level, department, year, category, unit of measure.
+            facets: Add ``facets``: how many comparable indicators there are by level, department, year, category,
+                spending unit and unit of measure, all of them and not only the hits shown.
+            reranker: A cross-encoder, by folder or by name in the local cache, that reads the best hits again and
+                changes their order (see ``embeddings.reranking``).
             filters: ``level``, ``department``, ``year``, ``category``, ``unit``, ``measure_unit``, ``min``,
                 ``max``; all must hold.
 
         Raises:
             OptionError: The text is empty or a filter is no value of its kind.
             UnknownNameError: A filter names nobody.
-            ModelError: The model at hand is not the one the vectors were made with.
+            ModelError: The model at hand is not the one the vectors were made with, or the reranker is none.
 
         """
-        index = self._index
-        from embeddings.filters import Filters
+        if reranker is None:
+            (answer,) = self.search_many([text], limit=limit, typed=typed, facets=facets, **filters)
+            return answer
+        from embeddings.reranking import DEPTH, Reranker, reranked
 
-        wanted = Filters.from_mapping(filters)
-        if not facets:
-            return index.search(text, limit=limit, filters=wanted, typed=typed).to_json()
-        from embeddings.facets import DEPTH, counts_of_search
-
-        answer = index.search(text, limit=max(limit, DEPTH), filters=wanted, typed=typed)
-        counts = counts_of_search(index, text, wanted, answer.hits[:DEPTH], typed=typed)
-        return {**replace(answer, hits=answer.hits[:limit]).to_json(), "facets": counts.to_json()}
+        (answer,) = self.search_many([text], limit=max(limit, DEPTH), typed=typed, facets=facets, **filters)
+        model = Reranker(reranker)
+        hits = reranked(text, answer["hits"], model)[:limit]
+        return {**answer, "hits": list(hits), "reranker": model.name}
 
     def search_many(
         self,
@@ -121,6 +127,7 @@ class Workspace:
         *,
         limit: int = 10,
         typed: bool = False,
+        facets: bool = False,
         **filters: Any,  # noqa: ANN401
     ) -> list[dict[str, Any]]:
         """Answer a whole draft, one SEARCH per text, each as :meth:`search` gives it; raises as that does."""
@@ -128,7 +135,13 @@ class Workspace:
         from embeddings.filters import Filters
 
         wanted = Filters.from_mapping(filters)
-        return [one.to_json() for one in index.search_many(texts, limit=limit, filters=wanted, typed=typed)]
+        answers = [one.to_json() for one in index.search_many(texts, limit=limit, filters=wanted, typed=typed)]
+        if facets:
+            from embeddings.facets import counts_of_search
+
+            for text, answer in zip(texts, answers, strict=True):
+                answer["facets"] = counts_of_search(index, text, wanted, typed=typed).to_json()
+        return answers
 
     def compare(self, text_or_iri: str, *, limit: int | None = None, **filters: Any) -> dict[str, Any]:  # noqa: ANN401
         """Put comparable targets side by side; returns the JSON of ``embeddings.comparison.Comparison``.
@@ -178,8 +191,21 @@ class Workspace:
     ) -> CheckedQuery:
         """Check a query on the graphs that a request names beside it; raises where it may not run."""
         from embeddings.similar.names import SERVICE
+        from kg.errors import QueryWorkerError
 
-        return self._queries.check(query, services=(SERVICE,), default_graphs=default_graphs, named_graphs=named_graphs)
+        try:
+            return self._queries.check(
+                query, services=(SERVICE,), default_graphs=default_graphs, named_graphs=named_graphs
+            )
+        except QueryWorkerError as error:
+            raise self._of_store(error) from error
+
+    def _of_store(self, error: QueryWorkerError) -> QueryWorkerError | DamagedBuildError:
+        """Return the error itself, or that the store is damaged, where that is why the worker ended."""
+        from kg.dataset.store import damaged_files
+
+        files = damaged_files(self._build.folder, self._build.manifest.files["graph.nq"].sha256)
+        return self._build.damaged(f"store/{files[0]}", "SHA-256") if files else error
 
     def run_query(
         self,
@@ -192,7 +218,7 @@ class Workspace:
     ) -> QueryResult:
         """Answer what a checked query asks of the search, then run it, before one deadline; raises as ``sparql``."""
         from embeddings.similar.names import calls_similarity
-        from kg.errors import QueryTimeoutError
+        from kg.errors import QueryTimeoutError, QueryWorkerError
 
         deadline = time.monotonic() + timeout_seconds
         pool = self._scoring_queries if calls_similarity(query) else self._queries
@@ -206,13 +232,15 @@ class Workspace:
             return run(query, format, max_rows=max_rows, max_bytes=max_bytes)
         except QueryTimeoutError:
             raise QueryTimeoutError(timeout_seconds) from None
+        except QueryWorkerError as error:
+            raise self._of_store(error) from error
 
     def graph(self) -> rdflib.Dataset:
         """Return the whole build as an rdflib dataset of named graphs (in memory: for small builds and notebooks)."""
         import rdflib
 
         dataset = rdflib.Dataset(default_union=True)
-        dataset.parse(str(self._build.folder.graph), format="nquads")
+        dataset.parse(str(self._build.intact("graph.nq")), format="nquads")
         return dataset
 
     def network(self) -> networkx.MultiDiGraph[str]:
@@ -239,7 +267,8 @@ class Workspace:
 
         output = Path(target) if isinstance(target, str) else target
         base_iri = self._build.manifest.recipe.base_iri
-        export(format, self._build.readings(), self._build.folder.graph, output, base_iri)
+        graph = self._build.folder.graph if format in _RECORD_FORMATS else self._build.intact("graph.nq")
+        export(format, self._build.readings(), graph, output, base_iri)
 
     def evaluate(self, judgements: str | Path) -> Evaluation:
         """Measure the search on judged queries (JUDGEMENTS, JSON lines)."""
@@ -252,11 +281,28 @@ class Workspace:
         from embeddings.model_files import static_files
 
         files = static_files(self._model)  # its digest is computed while the search is imported
+        found: list[Exception] = []
+        intact = threading.Thread(target=self._compare_index, args=(found,), daemon=True)  # as is this
+        intact.start()
         from api.building import encoder_of
         from embeddings.search import Index
 
         encoder = encoder_of(self._build, self._model, files)
-        return Index.open(self._build.folder.path, encoder, build=self._build.id)
+        try:
+            return Index.open(self._build.folder.path, encoder, build=self._build.id)
+        finally:
+            intact.join()
+            if found:  # says more than what opening damaged files ended with
+                raise found[0]
+
+    def _compare_index(self, found: list[Exception]) -> None:
+        """Compare the files of the index with their digests: a changed byte in them gives wrong hits, not an error."""
+        for name, entry in self._build.manifest.files.items():
+            if name.startswith(("vectors/", "lexical/")) and entry.size <= COMPARED_BYTES:
+                try:
+                    self._build.intact(name)
+                except (DamagedBuildError, OSError) as error:
+                    found.append(error)
 
     @cached_property
     def _similar(self) -> SimilarService:

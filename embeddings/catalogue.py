@@ -10,6 +10,7 @@ they have wordings. Names (departments, units, categories) are small vocabularie
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from kg.errors import DamagedBuildError
 from kg.measures import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -31,6 +32,8 @@ FORMAT_VERSION = 2
 SETTINGS = "catalogue.json"
 HITS = "hits.jsonl"
 
+# How a line begins, as written: the IRI of an indicator, its name.
+_NAME = re.compile(rb'\{"indicator":"[^"]*","name":("(?:[^"\\]|\\.)*")')
 _INT32 = np.dtype("<i4")
 _INT64 = np.dtype("<i8")
 FLOAT = np.dtype("<f8")
@@ -191,20 +194,38 @@ class Catalogue:
 
     def hit(self, row: int) -> dict[str, Any]:
         """Return what people see of a row: HIT without rank, score, comparable and why."""
-        starts = self.column("hit_starts")
-        start, end = int(starts[row]), int(starts[row + 1])
-        try:
-            with (self._folder / HITS).open("rb") as lines:
-                lines.seek(start)
-                hit: dict[str, Any] = json.loads(lines.read(end - start))
-        except (OSError, ValueError) as error:
-            raise DamagedBuildError(str(self._folder), HITS, str(error)) from error
-        hit["level"] = self.departments[int(self.column("department")[row])].level
+        (hit,) = self.hits([row])
         return hit
 
-    def names(self) -> Iterator[str]:
-        """Give the name of every indicator, in the order of rows."""
-        return (self.hit(row)["name"] for row in range(self.rows))
+    def hits(self, rows: Iterable[int]) -> Iterator[dict[str, Any]]:
+        """Give what people see of each of ``rows``, in their order."""
+        for row, line in self._lines(rows):
+            hit: dict[str, Any] = self._read(line)
+            hit["level"] = self.departments[int(self.column("department")[row])].level
+            yield hit
+
+    def names(self, rows: Iterable[int]) -> Iterator[str]:
+        """Give the name of each of ``rows``, in their order; what else stands in a line is not read."""
+        for _, line in self._lines(rows):
+            found = _NAME.match(line)
+            yield self._read(found[1]) if found else self._read(line)["name"]
+
+    def _lines(self, rows: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        starts = self.column("hit_starts")
+        try:
+            with (self._folder / HITS).open("rb") as lines:
+                for row in rows:
+                    start, end = int(starts[row]), int(starts[row + 1])
+                    lines.seek(start)
+                    yield row, lines.read(end - start)
+        except OSError as error:
+            raise DamagedBuildError(str(self._folder), HITS, str(error)) from error
+
+    def _read(self, line: bytes) -> Any:  # noqa: ANN401
+        try:
+            return json.loads(line)
+        except ValueError as error:
+            raise DamagedBuildError(str(self._folder), HITS, str(error)) from error
 
     def _length(self, name: str) -> int | None:
         if name.startswith("component_") and name != "component_starts":

@@ -209,7 +209,7 @@ class _Work:
             return None, "not-one-result"
         if not self._sole_count(row, hit):
             return None, "several-counts"
-        with localcontext(prec=_PRECISION):
+        with localcontext(prec=max(_PRECISION, 2 * len(hit["budget_yuan"]))):
             return (Decimal(hit["budget_yuan"]) / figure.value).quantize(_FEN, ROUND_HALF_EVEN), None
 
     def _sole_count(self, row: int, hit: dict[str, Any]) -> bool:

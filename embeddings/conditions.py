@@ -1,22 +1,25 @@
 """Figures that a query sets bounds to (条件): 不少于12场, 90%以上, 10-20场, 50万元以内.
 
-In: a person's words. Out: for each bound the unit and the ends, read by the grammar that reads the documents. They
-are recognised always and filter only when asked to (``typed``): 不少于12场科普讲座 is as a rule the wording of a
-drafter's own target, and hiding everybody who promises 8 would lose the comparison that the search is for. A plain
-figure (一年定12场够不够) is never a condition. Values are in base units; a target passes where its range and the
-condition's overlap.
+In: a person's words. Out: for each bound its unit and its ends, read by the grammar that reads the documents; spoken
+bounds that no document prints (顶多, 别超过, 12场起) stand in two tables here. Bounds are recognised always and filter
+only when asked to (``typed``): 不少于12场科普讲座 is as a rule the wording of a drafter's own target, and hiding
+everybody who promises 8 would lose the comparison that the search is for. A plain figure (一年定12场够不够) or an
+approximate one (约12场) is never a bound. Who gives a bound as an option means that one; the words then bound nothing.
+Values are in base units; a target passes where its range and the bound overlap, so 超过 and 不少于 filter alike.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from embeddings.filters import Filters, resolve
+from kg.errors import UnknownNameError
+from kg.quantities.value import Comparator, Dimension, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,9 +30,29 @@ if TYPE_CHECKING:
     from embeddings.catalogue import Catalogue
     from kg.quantities.value import Component
 
-# Reading costs an import; without a number and a word or sign that bounds it there is nothing to read.
-_NUMBER = re.compile(r"[\d〇一二两三四五六七八九十百千万]")
-_BOUND = re.compile(r"[<>=≤≥~～—–-]|[不超至最达到内上下高低少多]")
+# Reading costs an import; without a number and something that may bound it there is nothing to read.
+_NUMBER = re.compile(r"[\d〇零一二两三四五六七八九十百千万半]")
+_MAY_BOUND = re.compile(r"[<>=≤≥≦≧≮≯＜＞＝⩾⩽~～—–\-－至到起超过少多高低大小长短优破逾足满限控顶说下上内达打封]")
+_MOST_CHARACTERS = 2_000  # no query of a person is longer; a pasted document has hundreds of figures
+
+_OVER = "(?:超过|超出|超|高于|多于|大于|突破)"
+_UNDER = "(?:低于|少于|小于|短于)"
+_NOT = "(?:不得|不能|不应该?|不该|不可以?|不宜|不准|不许|不要|不会|不想|别|莫|勿|切勿|未|没有?|绝不)"
+# Spoken bounds, looked for right before and right behind a number; they go before what the grammar reads.
+_SPOKEN_BEFORE = (
+    (Comparator.LE, re.compile(rf"(?:{_NOT}{_OVER}|顶多|撑死了?|封顶)(?:是|有|为|到|了)?\s*$")),
+    (Comparator.GE, re.compile(rf"(?:{_NOT}{_UNDER}|少说也?|怎么也得|不下于?)(?:是|有|为|到|要|得)?\s*$")),
+)
+_SPOKEN_AFTER = (
+    (Comparator.GE, re.compile(r"^\s*(?:起步|打底|往上|朝上|开外|起(?=$|[\s，,。.；;、？?！!]))")),
+    (Comparator.LE, re.compile(r"^\s*(?:封顶|为限|为上限|往下|打住)")),
+)
+# What is no bound although it reads as one.
+_IDIOM = re.compile(r"最多跑[一1]次")
+# The unit of a number without one, where what is counted has only that unit.
+_ONLY_UNIT = {Dimension.PERSON_TIMES: "人次", Dimension.RATIO: "%", Dimension.MONEY: "元"}
+_LOW = (Comparator.GE, Comparator.GT)
+_HIGH = (Comparator.LE, Comparator.LT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +61,14 @@ class Condition:
 
     Attributes:
         text: The words that set it, as typed.
-        measure_unit: Counter (场, 人次, %, 元).
+        measure_unit: Counter (场, 人次, %, 元); ``None`` where the words give none.
         minimum: Least value in base units; ``None`` for none.
         maximum: Largest value.
 
     """
 
     text: str
-    measure_unit: str
+    measure_unit: str | None
     minimum: Decimal | None
     maximum: Decimal | None
 
@@ -65,68 +88,80 @@ class Condition:
 
 
 def conditions_in(query: str) -> tuple[Condition, ...]:
-    """Return the bounds that a query states, in its order.
+    """Return the bounds that a query states, in its order, each once.
 
-    >>> [(c.measure_unit, str(c.minimum), str(c.maximum)) for c in conditions_in("不少于12场讲座，经费50万元以内")]
-    [('场', '12', 'None'), ('元', 'None', '500000')]
+    >>> [(c.text, c.measure_unit, str(c.minimum), str(c.maximum)) for c in conditions_in("讲座≥12场，别超过50万元")]
+    [('≥12场', '场', '12', 'None'), ('别超过50万元', '元', 'None', '500000')]
     >>> conditions_in("一年定12场够不够")
     ()
 
     """
-    plain = unicodedata.normalize("NFKC", query)
-    if not _NUMBER.search(plain) or not _BOUND.search(plain):
+    text = query[:_MOST_CHARACTERS]
+    if not _NUMBER.search(text) or not _MAY_BOUND.search(text):
         return ()
     from kg.quantities.reading import read_value
-    from kg.quantities.value import Role
 
-    found = []
-    for component in read_value(plain).components:
-        low, high = _ends(component)
-        bounded = low is not None or high is not None
-        if bounded and component.measure_unit and component.role in (Role.PROMISE, Role.TOTAL):
-            found.append(Condition(_words(plain, component), component.measure_unit, low, high))
-    return tuple(found)
+    idioms = [match.span() for match in _IDIOM.finditer(text)]
+    found: dict[tuple[object, ...], Condition] = {}
+    floor = 0
+    for component in read_value(text, name=text).components:
+        before, after = text[floor : component.start], text[component.end :]
+        floor = component.end
+        if component.role not in (Role.PROMISE, Role.TOTAL) or any(a < component.end <= b for a, b in idioms):
+            continue
+        condition = _condition(component, before, text[component.start : component.end], after)
+        if condition is not None:
+            found.setdefault((condition.measure_unit, condition.minimum, condition.maximum), condition)
+    return tuple(found.values())
 
 
 def passing(conditions: Iterable[Condition], catalogue: Catalogue, rows: NDArray[np.int64] | None) -> NDArray[np.int64]:
-    """Return those of ``rows`` (all for ``None``) whose targets meet every condition, ascending.
-
-    Raises:
-        UnknownNameError: A unit that no document uses.
-
-    """
+    """Return those of ``rows`` (all for ``None``) whose targets meet every condition, ascending."""
     kept = np.arange(catalogue.rows) if rows is None else rows
     for condition in conditions:
-        own = resolve(condition.filters, catalogue)
+        try:
+            own = resolve(condition.filters, catalogue)
+        except UnknownNameError:  # a unit that no target has: the words are right, and nothing meets them
+            own = np.empty(0, np.int64)
         if own is not None:
             kept = np.intersect1d(kept, own, assume_unique=True)
     return kept
 
 
-def _ends(component: Component) -> tuple[Decimal | None, Decimal | None]:
-    """Return the least and the largest value; an exact figure bounds nothing."""
-    from kg.quantities.value import Comparator
+def _condition(component: Component, before: str, number: str, after: str) -> Condition | None:
+    """Return what bounds a number, from the words beside it; ``None`` for a plain figure."""
+    grammar_before, grammar_after = _grammar_words()
+    said = next(((c, m) for c, words in _SPOKEN_BEFORE if (m := words.search(before))), None)
+    also = next(((c, m) for c, words in _SPOKEN_AFTER if (m := words.match(after))), None)
+    comparator = said[0] if said else also[0] if also else component.comparator
+    front = said[1] if said else grammar_before.search(before)
+    back = also[1] if also else grammar_after.match(after)
+    if comparator is Comparator.EQ or (component.approximate and front is None and back is None):
+        return None
+    unit = component.measure_unit or _ONLY_UNIT.get(component.dimension)
+    if component.dimension is Dimension.RATIO and component.value <= 1 and not component.measure_unit:
+        unit = None  # 满意度不低于0.9 is no 0.9 %
+    low = component.value if comparator in (*_LOW, Comparator.BETWEEN) else None
+    high = component.upper if comparator is Comparator.BETWEEN else component.value if comparator in _HIGH else None
+    if comparator is Comparator.BETWEEN and not component.measure_unit:
+        return None  # 3-6年级 and 5-8 are names as often as ranges
+    words = (front[0] if front else "") + number + (back[0] if back else "")
+    return Condition(words.strip(), unit, low, high)
 
-    if component.comparator is Comparator.BETWEEN:
-        return component.value, component.upper
-    if component.comparator in (Comparator.GE, Comparator.GT):
-        return component.value, None
-    if component.comparator in (Comparator.LE, Comparator.LT):
-        return None, component.value
-    return None, None
 
+@cache
+def _grammar_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns for the words by which the grammar knows a bound, before and behind a number."""
+    from kg.quantities.rule import longest_first
+    from kg.quantities.words import COMPARATORS, FILLERS, REACHED, TAILS
 
-_BEFORE = re.compile(
-    r"(?:不少于|不低于|不得少于|不得低于|不小于|不超过|不高于|不多于|不大于|控制在|至少|最少|最多|至多|超过|高于|低于|少于|多于|大于|小于"
-    r"|达到|达|[<>=≤≥]+)\s*$"
-)
-_AFTER = re.compile(r"^\s*(?:及|或)?(?:以上|以下|以内|之内|以外|内)")
+    def one_of(words: Iterable[str]) -> str:
+        return "|".join(re.escape(word) for word in longest_first(list(words)))
 
-
-def _words(plain: str, component: Component) -> str:
-    """Return the number with its unit and the word that bounds it."""
-    before = _BEFORE.search(plain[: component.start])
-    after = _AFTER.search(plain[component.end :])
-    start = before.start() if before else component.start
-    end = component.end + (after.end() if after else 0)
-    return plain[start:end].strip()
+    limits = [*(word for words in COMPARATORS.values() for word in words), *REACHED]
+    fillers = [word for word in FILLERS if word != '"']
+    tails = [word for words in TAILS.values() for word in words]
+    return (
+        re.compile(rf"(?:{one_of(limits)}|[<>=≤≥≦≧≮≯＜＞＝⩾⩽]+)(?:\s|{one_of(fillers)})*$"),
+        re.compile(rf"^\s*(?:[（(]含[）)])?\s*(?:{one_of(tails)})"),
+    )

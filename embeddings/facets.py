@@ -1,18 +1,24 @@
-"""How many (分面计数): indicators by level, department, year, category and unit of measure.
+"""How many (分面计数): indicators by level, department, year, category, spending unit and unit of measure.
 
-In: the rows of the table that pass some filters, or a search. Out: for each facet its values with counts, the largest
-first; equal counts stand by value. An indicator counts once for each unit of measure of its target. Of a search the
-comparable hits among the best hundred are counted, since what is comparable is known of hits only; a facet that is
-filtered by counts as if it were not, so that one can change one's mind.
+In: the table with some filters, or a search. Out: for each facet its values with counts, the largest first; equal
+counts stand by value. Of a search all comparable rows that pass are counted, however many the answer shows. The
+promise is that choosing a value leaves as many as its count says. Hence a facet that is filtered by counts as if it
+were not, so that one can change one's mind; a category counts what stands below it too, and a unit of measure (场) the
+pairs it is in (场/次), by those numbers only that the other filters leave. Everything is added up over columns; only
+what may be comparable is looked at by name (``Index.comparable``).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+
+from embeddings.asked import Asked
+from embeddings.filters import fitting, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,83 +29,165 @@ if TYPE_CHECKING:
     from embeddings.filters import Filters
     from embeddings.search import Index
 
-FACETS: Final = ("level", "department", "year", "category", "measure_unit")
-DEPTH: Final = 100
-"""So many of the best hits are looked at."""
+FACETS: Final = ("level", "department", "year", "category", "unit", "measure_unit")
+"""Names of the facets, which are those of the filters."""
+
+_LEVELS = {
+    "national": "国家级",
+    "province": "省级",
+    "city": "市级",
+    "district": "区级",
+    "township": "乡镇级",
+    "unknown": "级次不明",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value as a filter takes it, its words for people, and how many indicators have it."""
+
+    value: str
+    label: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
-    """Values and counts of each facet, and of how many indicators."""
+    """The values of each facet, and of how many indicators (with all filters)."""
 
-    counts: Mapping[str, tuple[tuple[str, int], ...]]
+    counts: Mapping[str, tuple[FacetValue, ...]]
     total: int
 
     def to_json(self) -> dict[str, Any]:
-        """Return ``{"total": …, "level": [{"value", "count"}, …], …}``."""
-        counts = {
-            facet: [{"value": value, "count": count} for value, count in values]
-            for facet, values in self.counts.items()
-        }
-        return {"total": self.total, **counts}
+        """Return ``{"total": …, "level": [{"value", "label", "count"}, …], …}``."""
+        return {"total": self.total, **{name: [asdict(one) for one in self.counts[name]] for name in FACETS}}
 
 
-def counts_of_search(
-    index: Index, query: str, filters: Filters, hits: Iterable[Mapping[str, Any]], *, typed: bool = False
+def counts_of_search(index: Index, query: str, filters: Filters, *, typed: bool = False) -> FacetCounts:
+    """Count every comparable row that a search may show; raises as the search does."""
+    catalogue = index.catalogue
+    asked = Asked.of(query, filters, typed=typed)
+    passed = {own: asked.rows(catalogue, index.lexical, resolve(own, catalogue)) for own in _variants(filters)}
+    rows = reduce(np.union1d, (_all(found, catalogue) for found in passed.values()))
+    comparable = np.zeros(catalogue.rows, bool)
+    rows = rows[index.comparable(index.question(query), rows)]
+    comparable[rows[asked.held(catalogue, rows)]] = True
+    return _counts(catalogue, filters, {own: _all(found, catalogue) for own, found in passed.items()}, comparable)
+
+
+def counts_of_rows(catalogue: Catalogue, filters: Filters) -> FacetCounts:
+    """Count all rows of the table that pass."""
+    passed = {own: _all(resolve(own, catalogue), catalogue) for own in _variants(filters)}
+    return _counts(catalogue, filters, passed, np.ones(catalogue.rows, bool))
+
+
+def _variants(filters: Filters) -> dict[Filters, None]:
+    """Give the filters, and the filters without each facet's own."""
+    return dict.fromkeys([filters, *(replace(filters, **{name: None}) for name in FACETS)])
+
+
+def _all(rows: NDArray[np.int64] | None, catalogue: Catalogue) -> NDArray[np.int64]:
+    return np.arange(catalogue.rows) if rows is None else rows
+
+
+def _counts(
+    catalogue: Catalogue, filters: Filters, passed: Mapping[Filters, NDArray[np.int64]], counted: NDArray[np.bool_]
 ) -> FacetCounts:
-    """Count what a search found; ``hits`` are its first :data:`DEPTH`. Raises as the search does."""
-    found = counts_of_hits(hits)
-    counts = dict(found.counts)
-    for facet in FACETS:
-        if getattr(filters, facet) is not None:
-            others = replace(filters, **{facet: None})
-            without = index.search(query, limit=DEPTH, filters=others, typed=typed)
-            counts[facet] = counts_of_hits(without.hits).counts[facet]
-    return FacetCounts(counts, found.total)
+    counters = {
+        "level": _levels,
+        "department": _departments,
+        "year": _years,
+        "category": _categories,
+        "unit": _units,
+        "measure_unit": _measure_units,
+    }
+    counts = {}
+    for name in FACETS:
+        others = replace(filters, **{name: None})
+        rows = passed[others]
+        counts[name] = _ordered(counters[name](catalogue, rows[counted[rows]], others))
+    return FacetCounts(counts, int(counted[passed[filters]].sum()))
 
 
-def counts_of_rows(catalogue: Catalogue, rows: NDArray[np.int64] | None) -> FacetCounts:
-    """Count rows of the table; ``None`` for all of them."""
-    chosen = np.arange(catalogue.rows) if rows is None else rows
-    departments = np.bincount(catalogue.column("department")[chosen], minlength=len(catalogue.departments))
-    categories = np.bincount(catalogue.column("category")[chosen], minlength=len(catalogue.categories))
-    years, per_year = np.unique(catalogue.column("year")[chosen], return_counts=True)
-    found: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    for department, count in zip(catalogue.departments, departments.tolist(), strict=True):
-        found["department"][department.name] += count
-        found["level"][department.level] += count
-    for category, count in zip(catalogue.categories, categories.tolist(), strict=True):
-        found["category"][category.code] += count
-    for year, count in zip(years.tolist(), per_year.tolist(), strict=True):
-        found["year"][str(year) if year else ""] += count
+_Found = Counter[tuple[str, str]]  # (value, label) -> count
+
+
+def _tally(catalogue: Catalogue, column: str, rows: NDArray[np.int64], size: int) -> list[int]:
+    """Count the numbers of a column from 0 to ``size``; -1 (none) is left out."""
+    numbers = catalogue.column(column)[rows]
+    counts: list[int] = np.bincount(numbers[numbers >= 0], minlength=size).tolist()
+    return counts
+
+
+def _levels(catalogue: Catalogue, rows: NDArray[np.int64], _: Filters) -> _Found:
+    found: _Found = Counter()
+    counts = _tally(catalogue, "department", rows, len(catalogue.departments))
+    for department, count in zip(catalogue.departments, counts, strict=True):
+        found[department.level, _LEVELS[department.level]] += count
+    return found
+
+
+def _departments(catalogue: Catalogue, rows: NDArray[np.int64], _: Filters) -> _Found:
+    names = (department.name for department in catalogue.departments)
+    return _named(names, _tally(catalogue, "department", rows, len(catalogue.departments)))
+
+
+def _units(catalogue: Catalogue, rows: NDArray[np.int64], _: Filters) -> _Found:
+    names = (unit.name for unit in catalogue.units)
+    return _named(names, _tally(catalogue, "unit", rows, len(catalogue.units)))
+
+
+def _named(names: Iterable[str], counts: Iterable[int]) -> _Found:
+    found: _Found = Counter()
+    for name, count in zip(names, counts, strict=True):
+        found[name, name] += count
+    return found
+
+
+def _years(catalogue: Catalogue, rows: NDArray[np.int64], _: Filters) -> _Found:
+    years, counts = np.unique(catalogue.column("year")[rows], return_counts=True)
+    pairs = zip(years.tolist(), counts.tolist(), strict=True)
+    return Counter({(str(year), f"{year}年"): count for year, count in pairs if year})
+
+
+def _categories(catalogue: Catalogue, rows: NDArray[np.int64], _: Filters) -> _Found:
+    counts = _tally(catalogue, "category", rows, len(catalogue.categories))
+    per_code: Counter[str] = Counter()
+    for category, count in zip(catalogue.categories, counts, strict=True):
+        per_code[category.code] += count
+    found: _Found = Counter()
+    for code in per_code:
+        below = sum(count for other, count in per_code.items() if other == code or other.startswith(f"{code}/"))
+        found[code, _category_words(code)] = below
+    return found
+
+
+def _category_words(code: str) -> str:
+    """Return the official words of a category with those above it."""
+    from kg.graph.taxonomy import category_labels
+
+    parts = code.split("/")
+    return " / ".join(category_labels("/".join(parts[: at + 1]))[0] for at in range(len(parts)))
+
+
+def _measure_units(catalogue: Catalogue, rows: NDArray[np.int64], filters: Filters) -> _Found:
+    """Count rows by the units of those of their numbers that the other filters leave."""
     starts, units = catalogue.column("component_starts"), catalogue.column("component_unit")
-    owners = np.searchsorted(starts, np.arange(len(units)), side="right") - 1
     present = np.zeros(catalogue.rows, bool)
-    present[chosen] = True
-    pairs = np.unique(np.stack([owners[present[owners]], units[present[owners]]]), axis=1)
-    for unit, count in enumerate(np.bincount(pairs[1], minlength=len(catalogue.measure_units)).tolist()):
-        found["measure_unit"][catalogue.measure_units[unit]] += count
-    return FacetCounts({facet: _ordered(counter) for facet, counter in found.items()}, len(chosen))
+    present[rows] = True
+    owners = np.repeat(np.arange(catalogue.rows), np.diff(starts))
+    kept = present[owners] & fitting(filters, catalogue)
+    pairs = np.unique(np.stack([owners[kept], units[kept]]), axis=1)
+    names = catalogue.measure_units
+    alone = np.bincount(pairs[1], minlength=len(names)).tolist()
+    found: _Found = Counter()
+    for number, name in enumerate(names):
+        also = [other for other, words in enumerate(names) if other != number and name in words.split("/")]
+        both = len(np.unique(pairs[0][np.isin(pairs[1], [number, *also])])) if also else alone[number]
+        found[name, name] = both
+    return found
 
 
-def counts_of_hits(hits: Iterable[Mapping[str, Any]]) -> FacetCounts:
-    """Count hits that are comparable."""
-    found: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    total = 0
-    for hit in hits:
-        if not hit["comparable"]:
-            continue
-        total += 1
-        found["level"][hit["level"]] += 1
-        found["department"][hit["department"]] += 1
-        found["category"][hit["category"]["code"]] += 1
-        if hit["fiscal_year"] is not None:
-            found["year"][str(hit["fiscal_year"])] += 1
-        components = hit["target"]["components"] if hit["target"] else ()
-        found["measure_unit"].update({component["measure_unit"] for component in components})
-    return FacetCounts({facet: _ordered(counter) for facet, counter in found.items()}, total)
-
-
-def _ordered(counter: Counter[str]) -> tuple[tuple[str, int], ...]:
-    kept = [(value, count) for value, count in counter.items() if count and value]
-    return tuple(sorted(kept, key=lambda entry: (-entry[1], entry[0])))
+def _ordered(found: _Found) -> tuple[FacetValue, ...]:
+    kept = [FacetValue(value, label, count) for (value, label), count in found.items() if count and value]
+    return tuple(sorted(kept, key=lambda one: (-one.count, one.value)))

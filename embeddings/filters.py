@@ -240,6 +240,16 @@ def _categories(given: str, catalogue: Catalogue) -> list[bool]:
 
 def _figures(filters: Filters, catalogue: Catalogue) -> NDArray[np.bool_]:
     """Say which rows have one component of the asked unit within the bounds."""
+    fits = fitting(filters, catalogue)
+    starts = catalogue.column("component_starts")
+    owners = np.searchsorted(starts, np.flatnonzero(fits), side="right") - 1
+    passed = np.zeros(catalogue.rows, bool)
+    passed[owners] = True
+    return passed
+
+
+def fitting(filters: Filters, catalogue: Catalogue) -> NDArray[np.bool_]:
+    """Say which components of all targets have the asked unit and are within the bounds."""
     bounds = []
     units = {None if filters.measure_unit is None else _measure_unit(filters.measure_unit, catalogue)}
     for option, given in (("--min", filters.minimum), ("--max", filters.maximum)):
@@ -261,11 +271,7 @@ def _figures(filters: Filters, catalogue: Catalogue) -> NDArray[np.bool_]:
         fits &= catalogue.column("component_high") >= float(low)
     if high is not None:
         fits &= catalogue.column("component_low") <= float(high)
-    starts = catalogue.column("component_starts")
-    owners = np.searchsorted(starts, np.flatnonzero(fits), side="right") - 1
-    passed = np.zeros(catalogue.rows, bool)
-    passed[owners] = True
-    return passed
+    return fits
 
 
 def _measure_unit(given: str, catalogue: Catalogue) -> str:

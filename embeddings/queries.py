@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from embeddings.comparable import MEASURE_OF_DIMENSION, measure_counted
 from embeddings.folding import fold
@@ -93,7 +93,7 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 )
 
 
-@cache
+@lru_cache(maxsize=64)  # a service must not keep what it was asked
 def understand(query: str) -> Understood:
     """Take a query apart.
 

@@ -10,22 +10,21 @@ ordinal. Nothing is learnt from queries, and nothing is remembered of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
+from embeddings.asked import Asked
 from embeddings.catalogue import LEXICAL, VECTORS, Catalogue, measure_bits
 from embeddings.comparable import THRESHOLD, nearness, object_of
-from embeddings.conditions import conditions_in, passing
 from embeddings.dense import DenseChannel
 from embeddings.encoder import load_encoder
 from embeddings.filters import NO_FILTERS, Filters, resolve
 from embeddings.highlights import highlights
 from embeddings.lexical import LexicalIndex
 from embeddings.organisations import mentioned
-from embeddings.phrases import holding, phrases_in
 from embeddings.queries import understand
 from embeddings.texts import squeezed
 from kg.errors import DamagedBuildError, EmptyQueryError, ModelError, OptionError
@@ -51,6 +50,7 @@ EXHAUSTIVE = 20_000
 """Up to so many entries all are scored; above, candidates come from the channels."""
 
 _CANDIDATES = 256
+_ROUNDS = 4
 _ROUNDING = 2  # each channel's millionths may be rounded up by one
 
 
@@ -80,7 +80,8 @@ class SearchAnswer:
         model: The name of the model that the vectors were made with.
         hits: HIT of the contract, best first.
         understood: What was read from the words: ``measures`` (names, ``None`` for any), ``departments`` named,
-            ``phrases`` that must stand in a hit, ``conditions`` on figures, and whether these were ``applied``.
+            ``phrases`` that must stand in a hit, ``quoted_names`` that need not, ``conditions`` on figures, and
+            whether these were ``applied``.
 
     """
 
@@ -185,11 +186,11 @@ class Index:
         """Find the indicators that promise what ``query`` is about.
 
         Args:
-            query: A person's words. Punctuation and digits alone find nothing. Words in straight or corner quotes must
-                stand in a hit.
+            query: A person's words. Punctuation and digits alone find nothing. Words in quotes must stand in a hit.
             limit: At most so many hits; cuts the answer and never changes its order.
             filters: What hits must be, all of them together.
-            typed: Whether bounds in the words (不少于12场) filter too; a filter on figures goes before them.
+            typed: Whether bounds in the words (不少于12场) filter too; a least or largest value among the filters goes
+                before them.
 
         Raises:
             OptionError: The query is empty, the limit is below 1, or a filter is no year, level or number.
@@ -209,17 +210,13 @@ class Index:
         rows = resolve(filters, self.catalogue)
         answers = []
         for query, question in zip(queries, self.questions(queries), strict=True):
-            conditions, phrases = conditions_in(query), phrases_in(query)
-            applied = typed and bool(conditions) and not filters.bounds_figures
-            own = passing(conditions, self.catalogue, rows) if applied else rows
-            own = holding(phrases, self.catalogue, self.lexical, own) if phrases else own
-            hits = tuple(self.hits(question, self.rank(question, limit, own)))
+            asked = Asked.of(query, filters, typed=typed)
+            own = asked.rows(self.catalogue, self.lexical, rows)
+            hits = tuple(self.hits(question, self._rank_held(question, limit, own, asked), asked.quoted.phrases))
             understood = {
                 "measures": None if question.asked is None else sorted(question.asked),
                 "departments": [self.catalogue.departments[place].name for place in question.departments],
-                "phrases": list(phrases),
-                "conditions": [condition.to_json() for condition in conditions],
-                "applied": applied,
+                **asked.to_json(),
             }
             answers.append(SearchAnswer(query, self.build, self.model, hits, understood))
         return answers
@@ -258,6 +255,16 @@ class Index:
         totals = np.concatenate([ranking.scores, named.scores])[first] + NAMED * self._named(question, joined)
         order = np.lexsort((joined, -totals))[:limit]
         return Ranking(joined[order], totals[order])
+
+    def _rank_held(self, question: Question, limit: int, rows: NDArray[np.int64] | None, asked: Asked) -> Ranking:
+        """Return the best ``limit`` of the rows that hold what the query quotes, looking as deep as that needs."""
+        wanted = limit
+        while True:
+            ranking = self.rank(question, wanted, rows)
+            kept = np.flatnonzero(asked.held(self.catalogue, ranking.rows))[:limit]
+            if len(kept) == limit or len(ranking.rows) < wanted:
+                return Ranking(ranking.rows[kept], ranking.scores[kept])
+            wanted *= 4
 
     def _named(self, question: Question, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return 1 for each row of a department that the query names, else 0."""
@@ -306,8 +313,8 @@ class Index:
         found: NDArray[np.float64] = totals / MILLION
         return found
 
-    def hits(self, question: Question, ranking: Ranking) -> Iterable[dict[str, Any]]:
-        """Give HIT of the contract for each ranked row."""
+    def hits(self, question: Question, ranking: Ranking, phrases: Sequence[str] = ()) -> Iterable[dict[str, Any]]:
+        """Give HIT of the contract for each ranked row; ``phrases`` are marked as wholes."""
         if not len(ranking.rows):
             return
         entries = self.catalogue.column("entry")[ranking.rows].astype(np.int64)
@@ -329,7 +336,7 @@ class Index:
                 **{key: hit.pop(key) for key in ("indicator", "name", "department", "level")},
                 **hit,
                 "highlights": {
-                    key: highlights(question.text, text)
+                    key: highlights(question.text, text, phrases)
                     for key, text in (("name", name), ("target", target), ("project", project))
                     if text
                 },
@@ -341,6 +348,20 @@ class Index:
                 },
             }
 
+    def comparable(self, question: Question, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Say of each of ``rows`` whether it is comparable, as :meth:`hits` says it."""
+        column = self.catalogue.column("entry")
+        distinct, first, places = np.unique(column[rows], return_index=True, return_inverse=True)
+        entries = distinct.astype(np.int64)
+        scores = self.scores(question, entries)
+        found = (scores.measure == 0) & (scores.dense + scores.lexical > 0)
+        # Only what would be near enough if its object were the same (rounding included) is read and encoded.
+        dense = self._above_floor(self._dense.scores(question.vector, entries[found])).tolist()
+        found[found] = [nearness(one, 1.001) >= THRESHOLD for one in dense]
+        names = list(self.catalogue.names(rows[first[found]].tolist()))
+        found[found] = self._nearness(question, entries[found], names) >= THRESHOLD
+        return np.asarray(found[places], bool)
+
     def _above_floor(self, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
         found: NDArray[np.float64] = np.maximum(cosines - self._floor, 0.0) / (1.0 - self._floor)
         return found
@@ -350,8 +371,29 @@ class Index:
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the best ``limit`` entries and all that score as the last of them, in any order, and their scores."""
         total = self.catalogue.entries if entries is None else len(entries)
+        if total > EXHAUSTIVE:
+            found = self._by_channels(question, limit, entries, rounds=1)
+            if found is None and question.asked is not None:
+                # The channels know nothing of measures: what they like best may all have the wrong one. Within a group
+                # of one deduction their order is the order of the scores.
+                groups = self._by_measure(question.asked, entries)
+                parts = [self._best_entries(replace(question, asked=None), limit, group) for group in groups]
+                together = np.concatenate([own for own, _ in parts])
+                return _head(together, self.scores(question, together).total, limit)
+            found = found or self._by_channels(question, limit, entries, rounds=_ROUNDS)
+            if found is not None:
+                return found
+        candidates = np.arange(total) if entries is None else entries
+        scores = self.scores(question, candidates)
+        with_evidence = scores.dense + scores.lexical > 0
+        return _head(candidates[with_evidence], scores.total[with_evidence], limit)
+
+    def _by_channels(
+        self, question: Question, limit: int, entries: NDArray[np.int64] | None, rounds: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
+        """Look for the best among what the channels like best; ``None`` where something left out could be better."""
         wanted = max(_CANDIDATES, 2 * limit)
-        while total > EXHAUSTIVE and wanted < total:
+        for _ in range(rounds):
             dense = self._dense.search(question.vector, wanted, entries)
             lexical = self.lexical.search(question.text, wanted, entries)
             candidates = np.union1d(dense.rows, lexical.rows)
@@ -365,10 +407,15 @@ class Index:
             if len(kept) >= limit and np.partition(kept, len(kept) - limit)[len(kept) - limit] > bound:
                 return _head(candidates[with_evidence], kept, limit)
             wanted *= 4
-        candidates = np.arange(total) if entries is None else entries
-        scores = self.scores(question, candidates)
-        with_evidence = scores.dense + scores.lexical > 0
-        return _head(candidates[with_evidence], scores.total[with_evidence], limit)
+        return None
+
+    def _by_measure(self, asked: frozenset[str], entries: NDArray[np.int64] | None) -> list[NDArray[np.int64]]:
+        """Part entries by what is taken off for their measure; groups without an entry are left out."""
+        rows = np.arange(self.catalogue.entries) if entries is None else entries
+        bits = self.catalogue.column("measures")[rows]
+        fits = (bits & measure_bits(asked)) != 0
+        groups = (rows[fits], rows[bits == 0], rows[~fits & (bits != 0)])
+        return [group for group in groups if len(group)]
 
     def _nearness(self, question: Question, entries: NDArray[np.int64], names: list[str]) -> NDArray[np.float64]:
         """Return how near the objects of the query and of each hit are, 0 to 1 (see ``embeddings.comparable``)."""

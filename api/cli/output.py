@@ -6,7 +6,7 @@ import csv
 import json
 import re
 import sys
-from typing import TYPE_CHECKING, Any, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
 from kg.errors import BinaryOutputError
 
@@ -17,6 +17,15 @@ _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _FIGURE = re.compile(r"^[+-]?\d+(?:\.\d+)?%?$")
 # where output goes to a file or another program there is no screen to fit
 NARROWEST = 140
+# the share of a screen that a column may take for itself; a file name can be longer than a line
+_MOST_WHOLE = 0.4
+
+
+class Marked(NamedTuple):
+    """A cell with the ranges (code points, end exclusive) that are to be marked."""
+
+    text: str
+    ranges: Sequence[Sequence[int]]
 
 
 def write_json(value: Any, file: TextIO | None = None) -> None:  # noqa: ANN401
@@ -44,15 +53,21 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 def write_table(
-    header: Sequence[str], rows: Iterable[Sequence[object]], *, figures: Sequence[int] = (), whole: Sequence[int] = ()
+    header: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    figures: Sequence[int] = (),
+    whole: Sequence[int] = (),
+    file: TextIO | None = None,
 ) -> None:
     """Print rows as a table that knows how wide Chinese is.
 
     Args:
         header: Titles of the columns.
-        rows: Cells, shown as text; ``None`` is empty.
+        rows: Cells, shown as text; ``None`` is empty, and words of a ``Marked`` cell are bold on a screen.
         figures: Columns set to the right.
-        whole: Columns that are never broken over lines (places that people copy).
+        whole: Columns that are not broken over lines (places that people copy), unless they leave no room for others.
+        file: Where to print; standard output by default.
 
     """
     from rich.box import SIMPLE_HEAD
@@ -60,15 +75,32 @@ def write_table(
     from rich.table import Table
     from rich.text import Text
 
+    def shown(cell: object) -> Text:
+        if not isinstance(cell, Marked):
+            return Text("" if cell is None else str(cell))
+        text, end = Text(), 0
+        for start, stop in cell.ranges:
+            text.append(cell.text[end:start]).append(cell.text[start:stop], "bold")
+            end = stop
+        return text.append(cell.text[end:])
+
+    class Quiet(Console):
+        """A console that leaves it to the program what a reader who has gone means."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    console = Quiet(highlight=False, file=file)
+    if not (file or sys.stdout).isatty():
+        console.width = max(NARROWEST, console.width)
+    cells = [[shown(cell) for cell in row] for row in rows]
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for position, title in enumerate(header):
         justify: Literal["left", "right"] = "right" if position in figures else "left"
-        table.add_column(title, justify=justify, overflow="fold", no_wrap=position in whole)
-    for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    console = Console(highlight=False)
-    if not sys.stdout.isatty():
-        console.width = max(NARROWEST, console.width)
+        fits = position in whole and all(row[position].cell_len <= console.width * _MOST_WHOLE for row in cells)
+        table.add_column(title, justify=justify, overflow="fold", no_wrap=fits)
+    for row in cells:
+        table.add_row(*row)
     console.print(table)
 
 

@@ -7,32 +7,51 @@ not a heavier library, because ``kg search`` as a whole process must take less t
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
+import io
 import os
 import re
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from api.cli.words import phrase
+from api.cli.words import phrase, phrases
 from kg.errors import PerformanceGraphError, RequestError
 from kg.messages import LANGUAGES, Language, error_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     Verb = Callable[[argparse.Namespace], int]
 
 DONE, COULD_NOT, ASKED_WRONGLY, INTERRUPTED = 0, 1, 2, 130
 SPARQL_FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld")
+LONGEST_SECONDS = 86_400
 EXPORT_FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "records", "csv", "xlsx")
 LEVELS = ("national", "province", "city", "district", "township", "unknown")
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help whose own words are in the reader's language, too."""
+
+    def add_usage(
+        self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[Any], prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, phrase("help-usage", _Parser.language) if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser that says what is wrong in the reader's language and ends with 2."""
 
     language: Language = "zh"
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401
+        super().__init__(formatter_class=_Formatter, **settings)
+        self._positionals.title = phrase("help-arguments", self.language)
+        self._optionals.title = phrase("help-options", self.language)
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
@@ -98,11 +117,11 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
 
     def filtered(parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--level", choices=LEVELS, help=say("help-level"))
-        parser.add_argument("--department", metavar="NAME", help=say("help-department"))
+        parser.add_argument("--department", type=_words, metavar="NAME", help=say("help-department"))
         parser.add_argument("--year", type=int, metavar="YEAR", help=say("help-year"))
-        parser.add_argument("--category", metavar="CATEGORY", help=say("help-category"))
-        parser.add_argument("--unit", metavar="ORGANISATION", help=say("help-unit"))
-        parser.add_argument("--measure-unit", metavar="UNIT", help=say("help-measure-unit"))
+        parser.add_argument("--category", type=_words, metavar="CATEGORY", help=say("help-category"))
+        parser.add_argument("--unit", type=_words, metavar="ORGANISATION", help=say("help-unit"))
+        parser.add_argument("--measure-unit", type=_words, metavar="UNIT", help=say("help-measure-unit"))
         parser.add_argument("--min", metavar="VALUE", help=say("help-min"))
         parser.add_argument("--max", metavar="VALUE", help=say("help-max"))
         parser.add_argument("--model", metavar="NAME", help=say("help-model"))
@@ -129,29 +148,31 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
     build.add_argument("--model", metavar="NAME", help=say("help-model"))
     build.add_argument("--download", action="store_true", help=say("help-download"))
     build.add_argument("--base-iri", metavar="IRI", help=say("help-base-iri"))
-    build.add_argument("--neighbours", type=_positive, default=0, metavar="K", help=say("help-neighbours"))
+    build.add_argument("--neighbours", type=_positive, metavar="K", help=say("help-neighbours"))
     build.add_argument("--strict", action="store_true", help=say("help-strict"))
     build.add_argument("--keep", type=_positive, default=3, metavar="N", help=say("help-keep"))
 
     search = verb("search", dataset, shown)
-    search.add_argument("text", metavar="TEXT|@FILE", help=say("help-text"))
+    search.add_argument("text", type=_words, metavar="TEXT|@FILE", help=say("help-text"))
     search.add_argument("--limit", type=_positive, default=10, metavar="N", help=say("help-limit"))
     search.add_argument("--typed", action="store_true", help=say("help-typed"))
     search.add_argument("--facets", action="store_true", help=say("help-facets"))
+    search.add_argument("--reranker", metavar="NAME", help=say("help-reranker"))
     filtered(search)
 
     compare = verb("compare", dataset, shown)
-    compare.add_argument("text", metavar="TEXT|IRI", help=say("help-compared"))
+    compare.add_argument("text", type=_words, metavar="TEXT|IRI", help=say("help-compared"))
     compare.add_argument("--limit", type=_positive, metavar="N", help=say("help-limit-compare"))
     filtered(compare)
     compare.epilog = say("compare-json")
 
     sparql = verb("sparql", dataset)
-    sparql.add_argument("query", metavar="QUERY|@FILE|-", help=say("help-query"))
+    sparql.add_argument("query", type=_words, metavar="QUERY|@FILE|-", help=say("help-query"))
     sparql.add_argument("--format", choices=SPARQL_FORMATS, default="table", help=say("help-format"))
     sparql.add_argument("--json", dest="format", action="store_const", const="json", help=say("help-json"))
-    sparql.add_argument("--timeout", type=float, default=30.0, metavar="SECONDS", help=say("help-timeout"))
+    sparql.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS", help=say("help-timeout"))
     sparql.add_argument("--output", metavar="FILE", help=say("help-output"))
+    sparql.add_argument("--model", metavar="NAME", help=say("help-model"))
 
     audit = verb("audit", dataset, shown)
     audit.add_argument("--severity", choices=("error", "check", "info"), help=say("help-severity"))
@@ -167,6 +188,7 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
     evaluate = verb("evaluate", dataset, shown)
     evaluate.add_argument("judgements", metavar="JUDGEMENTS", help=say("help-judgements"))
     evaluate.add_argument("--queries", action="store_true", help=say("help-queries"))
+    evaluate.add_argument("--model", metavar="NAME", help=say("help-model"))
 
     serving(verb("serve", dataset))
 
@@ -199,6 +221,23 @@ def _positive(text: str) -> int:
     return number
 
 
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0 < number <= LONGEST_SECONDS:
+        raise argparse.ArgumentTypeError(phrase("usage-seconds", _Parser.language, found=text, most=LONGEST_SECONDS))
+    return number
+
+
+def _words(text: str) -> str:
+    """Refuse words whose bytes are no text on this machine; file names may be anything."""
+    if not text.startswith("@") and not text.isprintable():
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            raise argparse.ArgumentTypeError(phrase("usage-no-text", _Parser.language)) from None
+    return text
+
+
 def _port(text: str) -> int:
     number = int(text)
     if not 0 <= number <= 65535:
@@ -209,6 +248,7 @@ def _port(text: str) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; never raises for anything a user can cause."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    _prepare_streams()
     # A command starts by making objects that stay; to look for rubbish after every 700 takes a tenth of the start.
     gc.set_threshold(50_000, 20, 50)
     language = _language(arguments)
@@ -225,10 +265,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if parsed.verb is None:
         parser.print_help()
         return ASKED_WRONGLY
-    module, function = _VERBS[parsed.verb]
     try:
-        run: Verb = getattr(import_module(module), function)
-        return run(parsed)
+        return _run(parsed)
     except RequestError as error:
         print(error_text(error, language), file=sys.stderr)
         return ASKED_WRONGLY
@@ -240,9 +278,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # whoever read our output has seen enough; keep the interpreter from complaining at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return DONE
     except OSError as error:
-        where = error.filename or ""
-        print(phrase("system-error", language, where=where, detail=error.strerror or str(error)), file=sys.stderr)
+        print(_system_error(error, language), file=sys.stderr)
+        if error.filename is None:
+            _drop_output()
         return COULD_NOT
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    module, function = _VERBS[parsed.verb]
+    run: Verb = getattr(import_module(module), function)
+    code = run(parsed)
+    sys.stdout.flush()  # here, where a reader that has gone or a full disk can still be told
+    return code
+
+
+def _prepare_streams() -> None:
+    """Let any words be written: a closed stream swallows them, one that cannot hold Chinese gets it escaped."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - as long as the process
+        elif isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Throw away what was not written yet: nobody reads it, and the interpreter would complain at its end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _system_error(error: OSError, language: Language) -> str:
+    """Say what the system would not do, and with which file."""
+    key = f"system-{errno.errorcode.get(error.errno or 0, '')}"
+    detail = phrase(key, language) if key in phrases() else error.strerror or str(error)
+    where = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+    return phrase("system-error", language, where=where, detail=detail) if where else detail

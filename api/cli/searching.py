@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.cli.output import remark, write_csv, write_json, write_table
+from api.cli.output import Marked, remark, write_csv, write_json, write_table
 from api.cli.words import phrase
-from kg.errors import EmptyQueryError, NotFoundError, OptionError
+from kg.errors import EmptyQueryError, NotFoundError, OptionError, no_file
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from kg.messages import Language
 
 _FILTERS = ("level", "department", "year", "category", "unit", "measure_unit", "min", "max")
 _SUMMARY = ("queries", "unanswerable", "depth", "found_rightly", "none_rightly", "build")
+_MOST_VALUES = 12  # of a facet; --json has all
 _COLUMNS = ("score", "comparable", "target", "indicator", "department", "year", "project", "source")
 
 
@@ -32,6 +35,7 @@ def search(arguments: argparse.Namespace) -> int:
             limit=arguments.limit,
             typed=arguments.typed,
             facets=arguments.facets,
+            reranker=arguments.reranker,
             **filters_of(arguments),
         )
     if arguments.format == "json":
@@ -41,7 +45,10 @@ def search(arguments: argparse.Namespace) -> int:
         write_csv((*_header(language), "IRI"), rows)
     else:
         show_hits(answer, language)
-    _remark_on(answer, language)
+    for said in _remarks(answer, arguments):
+        remark(said)
+    if answer["answer"] == "none":
+        remark(phrase("none-comparable" if answer["hits"] else "none-at-all", language))
     return 0
 
 
@@ -50,18 +57,15 @@ def _search_draft(arguments: argparse.Namespace) -> int:
     from api.workspace import open_dataset
 
     language: Language = arguments.lang
-    path = Path(arguments.text[1:])
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except FileNotFoundError:
-        raise NotFoundError(str(path)) from None
-    except UnicodeDecodeError as error:
-        raise OptionError("@FILE", f"{path}: {error.reason}", "UTF-8") from None
-    texts = [line.strip() for line in lines if line.strip()]
-    if not texts:
-        raise EmptyQueryError
+    texts = _draft(arguments.text[1:])
     with open_dataset(arguments.dataset, model=arguments.model) as workspace:
-        answers = workspace.search_many(texts, limit=arguments.limit, typed=arguments.typed, **filters_of(arguments))
+        answers = workspace.search_many(
+            texts,
+            limit=arguments.limit,
+            typed=arguments.typed,
+            facets=arguments.facets,
+            **filters_of(arguments),
+        )
         build = workspace.build_id
     if arguments.format == "json":
         write_json({"build": build, "answers": answers})
@@ -75,21 +79,47 @@ def _search_draft(arguments: argparse.Namespace) -> int:
             show_hits(one, language)
             if one["answer"] == "none":
                 print(phrase("none-comparable" if one["hits"] else "none-at-all", language))
+    for one in answers:
+        for said in _remarks(one, arguments):
+            remark(f"{one['query']}{phrase('colon', language)}{said}")
     return 0
 
 
-def _remark_on(answer: dict[str, Any], language: Language) -> None:
-    """Say beside the hits what they do not show."""
+def _draft(name: str) -> list[str]:
+    """Return the lines of a file, ``-`` for standard input, without empty ones."""
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise NotFoundError(name) from None
+    except UnicodeDecodeError as error:
+        raise OptionError("@FILE", f"{name}: {error.reason}", "UTF-8") from None
+    texts = [line.strip() for line in text.splitlines() if line.strip()]
+    if not texts:
+        raise EmptyQueryError
+    return texts
+
+
+def _remarks(answer: dict[str, Any], arguments: argparse.Namespace) -> Iterator[str]:
+    """Say beside the hits what they do not show: what of the words filtered and what did not, and counts."""
+    language: Language = arguments.lang
     understood = answer["understood"]
     bounds = "、".join(condition["text"] for condition in understood["conditions"])
-    if bounds and not understood["applied"]:
-        remark(phrase("bounds-not-applied", language, bounds=bounds))
+    if bounds and understood["applied"] and not answer["hits"]:
+        yield phrase("none-within-bounds", language, bounds=bounds)
+    elif bounds and not understood["applied"]:
+        yield phrase("bounds-overruled" if arguments.typed else "bounds-not-applied", language, bounds=bounds)
+    if understood["phrases"] and not answer["hits"]:
+        yield phrase("none-holding", language, phrases="、".join(understood["phrases"]))
+    if understood["quoted_names"]:
+        yield phrase("names-not-required", language, names="、".join(understood["quoted_names"]))
     for facet, values in answer.get("facets", {}).items():
-        if facet != "total" and values:
-            counted = " · ".join(f"{one['value']} {one['count']}" for one in values)
-            remark(f"{phrase(f'facet-{facet}', language)}{phrase('colon', language)}{counted}")
-    if answer["answer"] == "none":
-        remark(phrase("none-comparable" if answer["hits"] else "none-at-all", language))
+        if facet == "total" or not values:
+            continue
+        word = "label" if language == "zh" else "value"
+        counted = [f"{one[word]} {one['count']}" for one in values[:_MOST_VALUES]]
+        if len(values) > _MOST_VALUES:
+            counted.append(phrase("facet-more", language, count=len(values) - _MOST_VALUES))
+        yield f"{phrase(f'facet-{facet}', language)}{phrase('colon', language)}{' · '.join(counted)}"
 
 
 def filters_of(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -98,13 +128,23 @@ def filters_of(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def show_hits(answer: dict[str, Any], language: Language) -> None:
-    """Print the hits of a SEARCH as a table; nothing where there are none."""
+    """Print the hits of a SEARCH as a table, shared words marked on a screen; nothing where there are none."""
     if answer["hits"]:
-        write_table(_header(language), (_row(hit, language) for hit in answer["hits"]), figures=(0, 5), whole=(7,))
+        rows = (_marked(_row(hit, language), hit["highlights"]) for hit in answer["hits"])
+        write_table(_header(language), rows, figures=(0, 5), whole=(7,))
 
 
 def _header(language: Language) -> tuple[str, ...]:
     return tuple(phrase(f"column-{name}", language) for name in _COLUMNS)
+
+
+def _marked(row: tuple[object, ...], ranges: dict[str, list[list[int]]]) -> list[object]:
+    """Return a row whose cells know which of their words the query shares."""
+    keys = {"target": "target", "indicator": "name", "project": "project"}
+    return [
+        Marked(cell, ranges[keys[column]]) if isinstance(cell, str) and keys.get(column) in ranges else cell
+        for column, cell in zip(_COLUMNS, row, strict=True)
+    ]
 
 
 def _row(hit: dict[str, Any], language: Language) -> tuple[object, ...]:
@@ -124,8 +164,8 @@ def evaluate(arguments: argparse.Namespace) -> int:
     language: Language = arguments.lang
     path = Path(arguments.judgements)
     if not path.is_file():
-        raise NotFoundError(str(path))
-    with open_dataset(arguments.dataset) as workspace:
+        raise no_file(str(path), there=path.exists())
+    with open_dataset(arguments.dataset, model=arguments.model) as workspace:
         report = workspace.evaluate(path).to_json()
         report["build"] = workspace.build_id
     if arguments.format == "json":

@@ -133,10 +133,9 @@ class Served(Workspace):
     def pool(self, filters: dict[str, Any]) -> FacetCounts:
         """Count the indicators that pass some filters, by the values that filters may have."""
         from embeddings.facets import counts_of_rows
-        from embeddings.filters import Filters, resolve
+        from embeddings.filters import Filters
 
-        catalogue = self._index.catalogue
-        return counts_of_rows(catalogue, resolve(Filters.from_mapping(filters), catalogue))
+        return counts_of_rows(self._index.catalogue, Filters.from_mapping(filters))
 
     @property
     def _own_queries(self) -> QueryPool:

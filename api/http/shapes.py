@@ -116,36 +116,39 @@ class Condition(Shape):
     """A bound that the query's words set (不少于12场), in base units."""
 
     text: str
-    measure_unit: str
+    measure_unit: str | None
     min: str | None
     max: str | None
 
 
 class Understood(Shape):
-    """What was read from the query; ``conditions`` filter only where ``applied``."""
+    """What was read from the query; ``conditions`` filter only where ``applied``, ``quoted_names`` never."""
 
     measures: list[str] | None
     departments: list[str]
     phrases: list[str]
+    quoted_names: list[str]
     conditions: list[Condition]
     applied: bool
 
 
 class FacetCount(Shape):
-    """One value of a facet and how many comparable hits have it."""
+    """One value of a facet as a filter takes it, its words, and how many comparable indicators that filter leaves."""
 
     value: str
+    label: str
     count: int
 
 
 class Facets(Shape):
-    """Counts of the comparable hits among the best hundred; a facet that is filtered by counts as if it were not."""
+    """Counts of all comparable indicators that pass; a facet that is filtered by counts as if it were not."""
 
     total: int
     level: list[FacetCount]
     department: list[FacetCount]
     year: list[FacetCount]
     category: list[FacetCount]
+    unit: list[FacetCount]
     measure_unit: list[FacetCount]
 
 
@@ -229,6 +232,7 @@ class Query(Shape):
     q: str = Field(min_length=1, max_length=QUERY_CHARACTERS)
     limit: int = Field(10, ge=1, le=MOST_HITS)
     typed: bool = False
+    facets: bool = False
     level: str | None = Field(None, max_length=FILTER_CHARACTERS)
     department: str | None = Field(None, max_length=FILTER_CHARACTERS)
     year: int | None = None
@@ -240,7 +244,7 @@ class Query(Shape):
 
     def filters(self) -> dict[str, Any]:
         """Return the filters that are given."""
-        given = self.model_dump(exclude={"q", "limit", "typed"})
+        given = self.model_dump(exclude={"q", "limit", "typed", "facets"})
         return {name: value for name, value in given.items() if value not in (None, "")}
 
 

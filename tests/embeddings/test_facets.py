@@ -1,55 +1,170 @@
-"""Facets count what is there, and a search's facets count its comparable hits."""
+"""Facets count what choosing a value would leave, over all comparable rows and not only those shown."""
 
 from __future__ import annotations
 
-from collections import Counter
+import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from embeddings.facets import DEPTH, FACETS, counts_of_rows, counts_of_search
+from embeddings.facets import FACETS, counts_of_rows, counts_of_search
 from embeddings.filters import Filters, resolve
+from embeddings.indexing import build_index
+from embeddings.search import Index
+
+QUERIES = [
+    "科普讲座",
+    "科普讲座场次",
+    "满意度",
+    "服务对象满意度不低于90%",
+    "「讲座」有几场",
+    "讲座不少于5场",
+    "成交金额",
+]
+FILTERS = [
+    Filters(),
+    Filters(measure_unit="场"),
+    Filters(level="city"),
+    Filters(level="district", category="output"),
+    Filters(year=2023, measure_unit="%"),
+    Filters(minimum=6),
+    Filters(unit="甲州市科学技术协会服务中心", maximum=95),
+    Filters(department="甲州市科学技术协会", year="2024"),
+]
 
 
-def _values(hit, facet):
-    if facet == "measure_unit":
-        return {c["measure_unit"] for c in hit["target"]["components"] if c["measure_unit"]} if hit["target"] else set()
-    value = {
-        "level": hit["level"],
-        "department": hit["department"],
-        "year": hit["fiscal_year"],
-        "category": hit["category"]["code"],
+@pytest.fixture(scope="module")
+def crowd(reading_of, encoder, tmp_path_factory) -> Index:
+    """Some hundred indicators of nine departments, more than any answer shows."""
+    chance = random.Random(11)
+    objects = ["科普讲座", "科技培训", "科普展览", "学术交流", "志愿服务", "青少年竞赛"]
+    counted = [
+        ("场次", "{}场"),
+        ("人次", "不少于{}人次"),
+        ("满意度", "≥{}%"),
+        ("", "{}场，覆盖{}人次"),
+        ("期数", "{}期/场"),
+    ]
+    headings = ["数量指标", "质量指标", "服务对象满意度指标", "其他"]
+    readings = []
+    for number in range(9):
+        rows = []
+        for _ in range(90):
+            ending, target = chance.choice(counted)
+            figures = [chance.randint(1, 99) for _ in range(target.count("{}"))]
+            project = chance.choice(["", "科普项目", "培训项目"])
+            rows.append((chance.choice(objects) + ending, target.format(*figures), chance.choice(headings), project))
+        name = (
+            f"甲州市{'乙丙丁戊己庚辛壬癸'[number]}山区科学技术协会"
+            if number % 3
+            else f"{'乙丙丁'[number // 3]}州市科学技术协会"
+        )
+        readings.append(reading_of(name, rows, year=2022 + number % 3))
+    folder = tmp_path_factory.mktemp("crowd")
+    build_index(folder, readings, encoder)
+    return Index(folder, encoder)
+
+
+def _comparable(index: Index, query: str, filters: Filters, *, typed: bool) -> int:
+    """Count by asking for everything and looking at each hit."""
+    hits = index.search(query, limit=100_000, filters=filters, typed=typed).hits
+    return sum(hit["comparable"] for hit in hits)
+
+
+def _values(index: Index, facet: str) -> set[str]:
+    """Every value that a filter of this name can take in this table."""
+    catalogue = index.catalogue
+    return {
+        "level": {one.level for one in catalogue.departments},
+        "department": {one.name for one in catalogue.departments},
+        "year": {str(year) for year in catalogue.column("year").tolist() if year},
+        "category": {one.code for one in catalogue.categories},
+        "unit": {one.name for one in catalogue.units},
+        "measure_unit": {unit for unit in catalogue.measure_units if unit},
     }[facet]
-    return {str(value)} if value is not None else set()
 
 
-@pytest.mark.parametrize("filters", [Filters(), Filters(measure_unit="场"), Filters(category="output")])
-def test_counts_of_rows_equal_reading_every_row(index, filters):
-    """The same as looking at each indicator that passes."""
-    rows = resolve(filters, index.catalogue)
-    hits = [index.catalogue.hit(row) for row in (range(index.catalogue.rows) if rows is None else rows.tolist())]
-    counted = counts_of_rows(index.catalogue, rows)
+@pytest.mark.parametrize("typed", [False, True], ids=["plain", "typed"])
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+def test_a_count_is_what_choosing_the_value_leaves(index, filters, typed):
+    """Every value of every facet, against the search with that value as its filter; what is not listed leaves none."""
+    for query in QUERIES:
+        counted = counts_of_search(index, query, filters, typed=typed)
 
-    assert counted.total == len(hits)
+        assert counted.total == _comparable(index, query, filters, typed=typed)
+        for facet in FACETS:
+            left = {
+                value: _comparable(index, query, replace(filters, **{facet: value}), typed=typed)
+                for value in _values(index, facet)
+            }
+            listed = {one.value: one.count for one in counted.counts[facet]}
+            assert listed == {value: count for value, count in left.items() if count}, (query, facet)
+
+
+@pytest.mark.parametrize("query", ["科普讲座", "科技培训满意度", "志愿服务人次"])
+def test_all_rows_are_counted_and_not_only_those_shown(crowd, query):
+    """An answer shows ten, and a page at most a hundred; the counts are those of everything comparable."""
+    counted = counts_of_search(crowd, query, Filters())
+
+    assert counted.total == _comparable(crowd, query, Filters(), typed=False) > (100 if query == "科普讲座" else 10)
+    for facet in ("level", "department", "year"):
+        assert sum(one.count for one in counted.counts[facet]) == counted.total
+        for one in counted.counts[facet]:
+            assert one.count == _comparable(crowd, query, Filters(**{facet: one.value}), typed=False)
+    for facet in ("category", "unit", "measure_unit"):
+        for one in counted.counts[facet]:
+            assert one.count == _comparable(crowd, query, Filters(**{facet: one.value}), typed=False)
+
+
+@given(query=st.text("科普讲座培训满意度人次场志愿服务，几多少", min_size=2, max_size=9), data=st.data())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_comparable_is_said_alike_for_rows_and_hits(crowd, query, data):
+    """Whatever is asked, a row is comparable where its hit is."""
+    rows = np.array(sorted(data.draw(st.sets(st.integers(0, crowd.catalogue.rows - 1), min_size=1, max_size=60))))
+    question = crowd.question(query)
+    hits = {hit["indicator"]: hit for hit in crowd.search(query, limit=100_000).hits}
+    said = [bool(hits.get(hit["indicator"], {}).get("comparable")) for hit in crowd.catalogue.hits(rows.tolist())]
+
+    assert crowd.comparable(question, rows).tolist() == said
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+def test_without_a_query_all_indicators_are_counted(crowd, filters):
+    """The entrance counts what passes the filters, each facet as if it were not filtered by."""
+    filters = replace(filters, unit=None, department=None)
+    counted = counts_of_rows(crowd.catalogue, filters)
+
+    def passing(wanted):
+        rows = resolve(wanted, crowd.catalogue)
+        return crowd.catalogue.rows if rows is None else len(rows)
+
+    assert counted.total == passing(filters)
     for facet in FACETS:
-        assert dict(counted.counts[facet]) == Counter(value for hit in hits for value in _values(hit, facet))
+        left = {value: passing(replace(filters, **{facet: value})) for value in _values(crowd, facet)}
+        listed = {one.value: one.count for one in counted.counts[facet]}
+        assert listed == {value: count for value, count in left.items() if count}
 
 
-@pytest.mark.parametrize("filters", [Filters(), Filters(measure_unit="场"), Filters(measure_unit="场", level="city")])
-def test_facets_of_a_search_count_comparable_hits(index, filters):
-    """Each facet counts the comparable hits of the search without its own filter."""
-    query = "科普讲座"
-    found = index.search(query, limit=DEPTH, filters=filters)
-    counted = counts_of_search(index, query, filters, found.hits)
+def test_values_have_words_and_stand_by_count_then_by_value(crowd):
+    """The largest count comes first, equal counts by value; a label is what people call the value."""
+    plain = counts_of_search(crowd, "科普讲座", Filters()).to_json()
 
-    assert counted.total == sum(hit["comparable"] for hit in found.hits)
+    assert list(plain) == ["total", *FACETS]
     for facet in FACETS:
-        others = replace(filters, **{facet: None})
-        hits = [hit for hit in index.search(query, limit=DEPTH, filters=others).hits if hit["comparable"]]
-        assert dict(counted.counts[facet]) == Counter(value for hit in hits for value in _values(hit, facet))
+        values = plain[facet]
+        assert values == sorted(values, key=lambda one: (-one["count"], one["value"]))
+        assert all(list(one) == ["value", "label", "count"] and one["label"] for one in values)
+    labels = {one["value"]: one["label"] for facet in FACETS for one in plain[facet]}
+    assert (labels["district"], labels["2023"]) == ("区级", "2023年")
+    assert labels["output/quantity"] == "产出指标 / 数量指标"
 
 
-def test_values_stand_by_count_then_by_value(index):
-    """The largest count comes first; equal counts stand in the order of their values."""
-    for values in counts_of_rows(index.catalogue, None).counts.values():
-        assert list(values) == sorted(values, key=lambda entry: (-entry[1], entry[0]))
+def test_nothing_comparable_counts_nothing(index):
+    """Facets of an answer that is none are empty."""
+    counted = counts_of_search(index, "？？？", Filters())
+
+    assert counted.total == 0
+    assert not any(counted.counts.values())

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from embeddings.folding import fold
 from embeddings.highlights import highlights, pieces
-from embeddings.phrases import holding, phrases_in, words_of
+from embeddings.phrases import candidates, held, quoted_in, words_of
 
 
 def _texts(hit):
     return [fold(text) for text in words_of(hit)]
 
 
-def test_straight_and_corner_quotes_ask_curved_do_not():
-    """Names of campaigns keep their quotes; empty quotes ask for nothing."""
-    assert phrases_in('「讲座」和 ＂满意度＂ "讲座"') == ("讲座", "满意度")
-    assert phrases_in('举办“科普讲座”场次 "" "，"') == ()
+def _holding(phrases, index, rows=None):
+    kept = candidates(phrases, index.catalogue, index.lexical, rows)
+    return kept[held(phrases, index.catalogue, kept)].tolist()
+
+
+@pytest.mark.parametrize(
+    ("query", "phrases", "names"),
+    [
+        ('「讲座」和 ＂满意度＂ "讲座"', ("讲座", "满意度"), ()),
+        ('"大篷车"几趟', ("大篷车",), ()),
+        ("『大篷车』几趟", ("大篷车",), ()),
+        ("“大篷车”", ("大篷车",), ()),
+        ("“大篷车” 几趟", ("大篷车",), ()),
+        ("“大篷车”，“满意度”", ("大篷车", "满意度"), ()),
+        ("“大篷车”几趟", (), ("大篷车",)),
+        ("举办“科普讲座”场次", (), ("科普讲座",)),
+        ("”科创下午茶”活动人数", (), ("科创下午茶",)),
+        ('"" "，" 讲座', (), ()),
+        ("讲座”场次", (), ()),
+    ],
+)
+def test_curved_quotes_ask_only_where_they_stand_by_themselves(query, phrases, names):
+    """Straight and corner quotes ask always; curved ones inside running words belong to a name, and are told."""
+    assert quoted_in(query) == (phrases, names)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
@@ -32,22 +55,31 @@ def test_the_rows_that_hold_a_phrase_are_all_and_only_those(index, data):
     if not fold(phrase):
         return
 
-    found = holding([phrase], index.catalogue, index.lexical, None)
+    found = _holding([phrase], index)
 
-    assert found.tolist() == [row for row, hit in enumerate(hits) if any(fold(phrase) in t for t in _texts(hit))]
+    assert found == [row for row, hit in enumerate(hits) if any(fold(phrase) in t for t in _texts(hit))]
 
 
 def test_a_quoted_word_narrows_a_search(index):
     """Every hit holds it, the scores are those of the same query, and a word nobody has finds nothing."""
     narrowed = index.search("「讲座」有多少场", limit=50)
+    every = {hit["indicator"]: hit["score"] for hit in index.search("讲座有多少场", limit=50).hits}
     nothing = index.search('"量子纠缠" 讲座场次')
 
     assert narrowed.hits
     assert all(any("讲座" in text for text in _texts(hit)) for hit in narrowed.hits)
+    assert all(hit["score"] == every[hit["indicator"]] for hit in narrowed.hits)
     assert (nothing.hits, nothing.answer, nothing.understood["phrases"]) == ((), "none", ["量子纠缠"])
 
 
-@given(st.text("科普讲座场次ＡＢab（） ①㎡", max_size=12), st.text("科普讲座场次ＡＢab（） ①㎡", max_size=12))
+# Characters that change length or join when folded: ligatures, squared units, accents, voiced kana, Hangul syllables.
+_FOLDING = st.text(
+    st.one_of(st.sampled_from("科普讲座场次ＡＢab（） ①㎡ﬁßİé\u0301eｶﾞ각½\t"), st.characters(exclude_categories=["Cs"])),
+    max_size=14,
+)
+
+
+@given(_FOLDING, _FOLDING)
 def test_highlights_are_ranges_of_the_shown_text(query, text):
     """Ranges ascend, stay apart and inside the text; the pieces join to it; nothing is marked without a shared word."""
     ranges = highlights(query, text)
@@ -60,10 +92,45 @@ def test_highlights_are_ranges_of_the_shown_text(query, text):
         assert ranges == []
 
 
-def test_width_and_white_space_do_not_hide_a_shared_word():
-    """A wrapped and full-width word is marked from its first to its last character."""
-    assert highlights("FM818活动", "黄埔 ＦＭ８ １８") == [[3, 9]]
-    assert highlights("科", "科普") == [[0, 1]]
+@given(_FOLDING, _FOLDING)
+def test_what_is_marked_is_what_is_shared(before, word):
+    """A text marks the query that stands in it, whole, however its characters fold."""
+    text = f"{before}，{word}，科普"
+    folded = fold(word)
+    size = min(len(folded), 2)
+    terms = {folded[at : at + size] for at in range(len(folded) - size + 1)} if size else set()
+    shown = pieces(text, highlights(word, text))
+
+    assert folded in "".join(fold(piece) for piece, is_marked in shown if is_marked)
+    for piece, is_marked in shown:
+        assert any(term in fold(piece) for term in terms) == is_marked
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "ranges"),
+    [
+        ("FM818活动", "黄埔 ＦＭ８ １８", [[3, 9]]),
+        ("科", "科普", [[0, 1]]),
+        ("绿地m2", "绿地㎡", [[0, 3]]),
+        ("ﬁlm", "the FILM", [[4, 8]]),
+        ("e\u0301a", "x éa", [[2, 4]]),
+        ("éa", "xe\u0301a", [[1, 4]]),
+        ("ガス", "ｶﾞｽ代", [[0, 3]]),
+        ("讲座场次", "讲，座和场次", [[0, 3], [4, 6]]),
+        ("科普讲座", "讲课", []),
+    ],
+)
+def test_offsets_are_those_of_the_text_as_shown(query, text, ranges):
+    """Full width, ligatures, accents, wrapped words: folding may change lengths, offsets do not follow it."""
+    assert highlights(query, text) == ranges
+
+
+def test_a_phrase_is_marked_as_a_whole(index):
+    """A quoted single character, or words that a question would lose, are marked all the same."""
+    assert highlights("", "每年一场", ["每年"]) == [[0, 2]]
+    hit = index.search("「场」讲座").hits[0]
+    marked = [hit["name"][start:end] for start, end in hit["highlights"]["name"]]
+    assert "场" in "".join(marked)
 
 
 def test_hits_carry_the_ranges_of_their_words(index):
@@ -74,9 +141,30 @@ def test_hits_carry_the_ranges_of_their_words(index):
     assert "讲座" in marked
 
 
+def test_a_pasted_name_with_curved_quotes_finds_others_too(index):
+    """举办“科普讲座”场次 finds what it finds without its quotes, and says that the quotes asked for nothing."""
+    pasted, bare = index.search("举办“科普讲座”场次"), index.search("举办科普讲座场次")
+
+    assert [hit["indicator"] for hit in pasted.hits] == [hit["indicator"] for hit in bare.hits]
+    assert (pasted.understood["phrases"], pasted.understood["quoted_names"]) == ([], ["科普讲座"])
+
+
 def test_rows_can_be_narrowed_before(index):
     """A phrase is looked for among the rows that other filters left."""
-    everything = holding(["讲座"], index.catalogue, index.lexical, None)
+    everything = _holding(["讲座"], index)
 
-    assert holding(["讲座"], index.catalogue, index.lexical, everything[:1]).tolist() == everything[:1].tolist()
-    assert holding(["讲座"], index.catalogue, index.lexical, np.empty(0, np.int64)).tolist() == []
+    assert _holding(["讲座"], index, np.array(everything[:1])) == everything[:1]
+    assert _holding(["讲座"], index, np.empty(0, np.int64)) == []
+    assert _holding(["讲座", "满意度"], index) == [row for row in everything if row in _holding(["满意度"], index)]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 100])
+def test_a_phrase_is_looked_for_as_deep_as_the_limit_needs(index, limit):
+    """A phrase whose pairs many have and few in one piece still gives the head of all that hold it, in their order."""
+    for query in ("「座场次」 科普讲座", "「服务」满意度", '"科" 讲座 "讲座"'):
+        every = index.search(re.sub('[「」"]', "", query), limit=100).hits
+        phrases = quoted_in(query).phrases
+        wanted = [h["indicator"] for h in every if all(any(fold(p) in t for t in _texts(h)) for p in phrases)]
+
+        assert [hit["indicator"] for hit in index.search(query, limit=limit).hits] == wanted[:limit]
+        assert wanted

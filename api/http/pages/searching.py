@@ -1,11 +1,13 @@
 """The search page (检索): the form, facets with counts, hits with value, budget, result, place and reasons.
 
 In: what the address asks and the answer to it. Out: plain values for the template. Facets of a search
-count comparable hits (see ``embeddings.facets``), without a query all indicators.
+count all that is comparable (see ``embeddings.facets``), without a query all indicators. What the words bound or put
+in curved quotes filters nothing by itself; beside the hits stand the ways to the same search with it.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +32,8 @@ FILTERS: Final = ("level", "department", "year", "category", "unit", "measure_un
 PAGE_HITS: Final = 20
 _MOST_VALUES: Final = 12
 _MOST_TERMS: Final = 6
+_FIGURES: Final = ("measure_unit", "min", "max")
+_QUOTES: Final = re.compile("[“”]([^“”]+)[“”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ class SearchPage:
     counted: str = ""
     hits: tuple[ShownHit, ...] = ()
     answer: str = ""
-    bounds: tuple[Text, ...] = ()
+    offers: tuple[Text, ...] = ()
+    notes: tuple[str, ...] = ()
     more: str = ""
     error: PerformanceGraphError | None = None
     documents: Table | None = None
@@ -100,13 +105,13 @@ def search_page(served: Served, given: Mapping[str, str], links: Links) -> Searc
 
 
 def _entrance(served: Served, asked: Mapping[str, str], links: Links) -> SearchPage:
-    pool = served.pool(dict(asked))
-    counted = phrase("counted-pool", links.language, total=pool.total)
+    pool = served.pool(dict(asked)).to_json()
+    counted = phrase("counted-pool", links.language, total=pool["total"])
     return SearchPage(
         "",
         asked,
         _chosen("", asked, links),
-        _facets(pool.counts, "", asked, links),
+        _facets(pool, "", asked, links),
         counted,
         documents=documents_table(served, links),
         counts=served.counts,
@@ -117,10 +122,8 @@ def _found(served: Served, query: str, asked: Mapping[str, str], given: Mapping[
     language = links.language
     wide = given.get("more") == "1"
     answer = served.search(query, limit=MOST_HITS, facets=True, typed=False, **asked)
-    counts = {name: tuple((one["value"], one["count"]) for one in answer["facets"][name]) for name in FACETS}
     shown = answer["hits"][: MOST_HITS if wide else PAGE_HITS]
     key = "found" if answer["answer"] == "found" else "none" if answer["hits"] else "none-at-all"
-    comparable = sum(hit["comparable"] for hit in answer["hits"])
     more = ""
     if len(answer["hits"]) > len(shown):
         more = links.with_query("/", {"q": query, **asked, "more": "1"})
@@ -128,31 +131,41 @@ def _found(served: Served, query: str, asked: Mapping[str, str], given: Mapping[
         query,
         asked,
         _chosen(query, asked, links),
-        _facets(counts, query, asked, links),
-        phrase("counted-hits", language, most=MOST_HITS),
+        _facets(answer["facets"], query, asked, links),
+        phrase("counted-hits", language),
         tuple(_hit(hit, query, served, links) for hit in shown),
-        phrase(f"answer-{key}", language, count=comparable),
-        _bounds(answer["understood"]["conditions"], query, asked, links),
+        phrase(f"answer-{key}", language, count=answer["facets"]["total"]),
+        _offers(answer["understood"], query, asked, links),
+        _notes(answer, asked, language),
         more,
     )
 
 
-def _bounds(
-    conditions: Sequence[Mapping[str, Any]], query: str, asked: Mapping[str, str], links: Links
-) -> tuple[Text, ...]:
-    """Return for each bound in the words the way to the same search filtered by it; none where figures are filtered."""
-    if any(name in asked for name in ("measure_unit", "min", "max")):
-        return ()
-    return tuple(
-        Text(
-            phrase("only-bound", links.language, text=one["text"]),
-            links.with_query(
-                "/",
-                {"q": query, **asked, **{name: one[name] for name in ("measure_unit", "min", "max") if one[name]}},
-            ),
-        )
-        for one in conditions
-    )
+def _offers(understood: Mapping[str, Any], query: str, asked: Mapping[str, str], links: Links) -> tuple[Text, ...]:
+    """Return the ways to the same search with a bound as filter (none where values are), or with a name required."""
+    offers = []
+    for one in () if "min" in asked or "max" in asked else understood["conditions"]:
+        bound = {name: one[name] for name in _FIGURES if one[name] is not None}
+        words = phrase("only-bound", links.language, text=one["text"])
+        offers.append(Text(words, links.with_query("/", {"q": query, **asked, **bound})))
+    for name in understood["quoted_names"]:
+        required = _QUOTES.sub(lambda match: f"「{match[1]}」" if match[1].strip() == name else match[0], query)  # noqa: B023
+        words = phrase("only-name", links.language, text=name)
+        offers.append(Text(words, links.with_query("/", {"q": required, **asked})))
+    return tuple(offers)
+
+
+def _notes(answer: Mapping[str, Any], asked: Mapping[str, str], language: Language) -> tuple[str, ...]:
+    """Say what filters otherwise than the words do, and which quoted words nobody has."""
+    understood = answer["understood"]
+    chosen = {name: asked.get(name) for name in _FIGURES}
+    others = [one for one in understood["conditions"] if {name: one[name] for name in _FIGURES} != chosen]
+    notes = []
+    if others and ("min" in asked or "max" in asked):
+        notes.append(phrase("bounds-overruled", language, bounds="、".join(one["text"] for one in others)))
+    if understood["phrases"] and not answer["hits"]:
+        notes.append(phrase("none-holding", language, phrases="、".join(understood["phrases"])))
+    return tuple(notes)
 
 
 def _chosen(query: str, asked: Mapping[str, str], links: Links) -> tuple[FacetValue, ...]:
@@ -166,13 +179,12 @@ def _chosen(query: str, asked: Mapping[str, str], links: Links) -> tuple[FacetVa
     return tuple(values)
 
 
-def _facets(
-    counts: Mapping[str, tuple[tuple[str, int], ...]], query: str, asked: Mapping[str, str], links: Links
-) -> tuple[Facet, ...]:
+def _facets(counts: Mapping[str, Any], query: str, asked: Mapping[str, str], links: Links) -> tuple[Facet, ...]:
     facets = []
     for name in FACETS:
         values = []
-        for value, count in counts[name][:_MOST_VALUES]:
+        for one in counts[name][:_MOST_VALUES]:
+            value, count = one["value"], one["count"]
             is_chosen = asked.get(name) == value
             rest = {other: own for other, own in asked.items() if other != name}
             wanted = rest if is_chosen else {**rest, name: value}

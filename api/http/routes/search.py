@@ -57,7 +57,7 @@ def search_router(source: BuildSource) -> APIRouter:
         filters: Annotated[dict[str, Any], Depends(filters_asked)],
         limit: Annotated[int, Query(ge=1, le=MOST_HITS)] = 10,
         typed: Annotated[bool, Query(description="Whether bounds in the words (不少于12场) filter too")] = False,
-        facets: Annotated[bool, Query(description="Whether to count comparable hits by facet")] = False,
+        facets: Annotated[bool, Query(description="Whether to count all comparable indicators by facet")] = False,
     ) -> JSONResponse:
         """Find indicators that promise the same; the answer is that of ``kg search --json``."""
         with source.lease() as served:
@@ -74,7 +74,10 @@ def search_router(source: BuildSource) -> APIRouter:
             answers: list[dict[str, Any]] = []
             for asked in queries:
                 try:
-                    answers.append(served.search(asked.q, limit=asked.limit, typed=asked.typed, **asked.filters()))
+                    given = asked.filters()
+                    answers.append(
+                        served.search(asked.q, limit=asked.limit, typed=asked.typed, facets=asked.facets, **given)
+                    )
                 except RequestError as error:
                     answers.append(body_of(of_error(error), language, served.build_id, request.url.path))
             return _json({"build": served.build_id, "answers": answers}, served)

@@ -124,6 +124,36 @@ def test_facets_count_what_choosing_them_gives(client):
         assert 'aria-current="true"' in chosen
 
 
+def test_a_bound_in_the_words_leads_to_the_filter_and_back(client):
+    """The link beside the results filters by the bound; then the words are said not to filter only if they differ."""
+    page = client.get("/", params={"q": "科普活动不少于5场"}).text
+    (href,) = re.findall(r'<a class="chip" href="([^"]+)">只看 不少于5场 的指标</a>', page)
+    filtered = client.get(html.unescape(href)).text
+    other = client.get("/", params={"q": "科普活动不少于5场", "max": "3"}).text
+    wanted = client.get("/api/search", params={"q": "科普活动不少于5场", "typed": "true", "limit": 20}).json()["hits"]
+
+    assert filtered.count('<li class="hit') == len(wanted) > 0
+    assert all(html.escape(hit["indicator"].rpartition("/")[2]) in filtered for hit in wanted)
+    assert "没有用来筛选" not in page + filtered
+    assert "检索词里的 不少于5场 没有用来筛选" in other
+    assert "只看 不少于5场" not in other
+
+
+def test_quotes_on_the_page_ask_or_are_offered(client):
+    """A name in curved quotes offers the search that requires it; a phrase that nobody has is said to be missing."""
+    page = client.get("/", params={"q": "举办“科普”活动场次"}).text
+    (href,) = re.findall(r'<a class="chip" href="([^"]+)">只看含“科普”的指标</a>', page)
+    required = client.get(html.unescape(href)).text
+    missing = client.get("/", params={"q": "「量子纠缠」讲座"}).text
+
+    assert '<li class="hit' in required
+    assert "举办「科普」活动场次" in html.unescape(required)
+    assert "只看含" not in required
+    assert "找不到含有“量子纠缠”的指标" in missing
+    assert not Page(page).unbalanced
+    assert not Page(missing).unbalanced
+
+
 def test_the_entrance_counts_every_indicator(client, served):
     """Without a query the facets count the whole dataset."""
     text = client.get("/").text

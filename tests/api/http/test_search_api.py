@@ -41,7 +41,7 @@ def test_answers_have_the_documented_shape(client):
 
 
 def test_facets_and_bounds_are_given_when_asked_for(client):
-    """`facets` counts comparable hits, `typed` lets 不少于 filter, the page leads to that filter and marks words."""
+    """`facets` counts what is comparable, `typed` lets 不少于 filter, the page leads to that filter and marks words."""
     plain = client.get("/api/search", params={"q": "科普活动不少于5场", "facets": "true", "limit": 50}).json()
     typed = client.get("/api/search", params={"q": "科普活动不少于5场", "typed": "true", "limit": 50}).json()
     page = client.get("/", params={"q": "科普活动不少于5场"}, headers={"Accept": "text/html"}).text
@@ -125,12 +125,19 @@ def test_problems_speak_the_readers_language(client, headers, parameters, langua
 
 def test_batch_answers_each_query_in_its_place(client):
     """Many searches at once give what each gives alone; a wrong one has a problem in its place."""
-    queries = [{"q": "科普讲座"}, {"q": "科普", "department": "无此部门"}, {"q": "满意度", "limit": 2}]
+    queries = [
+        {"q": "科普讲座"},
+        {"q": "科普", "department": "无此部门"},
+        {"q": "满意度", "limit": 2},
+        {"q": "科普活动不少于3场", "typed": True, "facets": True},
+    ]
     answers = client.post("/api/search/batch", json=queries).json()["answers"]
 
     assert answers[0] == client.get("/api/search", params=queries[0]).json()
     assert answers[1]["status"] == 400
     assert answers[2] == client.get("/api/search", params=queries[2]).json()
+    assert answers[3] == client.get("/api/search", params=queries[3]).json()
+    assert answers[3]["facets"]["total"] > 0
     shapes.Answers.model_validate({"build": "x", "answers": answers})
 
 

@@ -118,30 +118,34 @@ def verify(directory: str | Path) -> tuple[str, list[Difference]]:
 
 
 def encoder_of(opened: Build, model: str | None, files: StaticFiles | None = None) -> Encoder:
-    """Return the encoder that a build's vectors were made with; raises ``ModelError`` for any other.
+    """Return the encoder that a build's vectors were made with; raises ``OtherModelError`` for any other.
 
     ``files`` are those of ``model`` where they were looked up before.
     """
     from embeddings.encoder import load_encoder
-    from kg.errors import ModelError
+    from kg.errors import OtherModelError
 
     encoder = load_encoder(model, files=files)
-    made_with = opened.manifest.recipe.model
-    if encoder.digest != made_with:
-        detail = f"digest {encoder.digest[:12]}, the build was made with {made_with[:12]}"
-        raise ModelError(encoder.name, detail)
+    digest = opened.manifest.recipe.model
+    if encoder.digest != digest:
+        now = f"{encoder.name} ({encoder.digest[:12]})"
+        raise OtherModelError(now, f"{_model_name(opened)} ({digest[:12]})", str(opened.directory))
     return encoder
 
 
 def settings(directory: str | Path) -> dict[str, str]:
     """Return base IRI and model name of the served build, for people; nothing where there is none or it is damaged."""
-    from embeddings.catalogue import VECTORS, Catalogue
     from kg.dataset import open_build
     from kg.errors import DatasetError
 
     try:
         opened = open_build(Path(directory))
-        model = str(Catalogue(opened.folder.path / VECTORS).settings["model"])
-    except (DatasetError, OSError, KeyError):
+        return {"base_iri": opened.manifest.recipe.base_iri, "model": _model_name(opened)}
+    except (DatasetError, OSError):
         return {}
-    return {"base_iri": opened.manifest.recipe.base_iri, "model": model}
+
+
+def _model_name(opened: Build) -> str:
+    from embeddings.catalogue import VECTORS, Catalogue
+
+    return str(Catalogue(opened.folder.path / VECTORS).settings.get("model", "?"))

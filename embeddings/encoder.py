@@ -62,6 +62,9 @@ class StaticEncoder:
             raise ModelError(str(self._files.folder), str(error)) from error
         (weights,) = table.values()
         self._table: NDArray[np.float32] = weights.astype(np.float32)
+        if self._table.ndim != 2 or len(self._table) < self._tokenizer.get_vocab_size():
+            tokens = self._tokenizer.get_vocab_size()
+            raise ModelError(str(self._files.folder), f"{self._table.shape} weights for {tokens} tokens")
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
 

@@ -16,6 +16,7 @@
     - NoDatasetError, DatasetLockedError, FormatVersionError, DamagedBuildError, ShrinkError
   - ModelError                 a model that cannot be loaded, or differs from the index
     - ModelNotFoundError       neither a folder nor in the local cache
+    - OtherModelError          not the one the vectors were made with
   - QueryError                 a SPARQL query that did not end well
     - QueryTimeoutError, QueryTooLargeError, QueryWorkerError, QueryFunctionError
 
@@ -222,9 +223,18 @@ class ModelError(PerformanceGraphError):
     """A model cannot be loaded, or is not the one the vectors were made with."""
 
     key = "model"
-    fields = ("model", "detail")
+    fields: ClassVar[tuple[str, ...]] = ("model", "detail")
     model: str
     detail: str
+
+
+class OtherModelError(ModelError):
+    """The vectors of the dataset at ``path`` were made with another model, named ``made_with``."""
+
+    key = "other-model"
+    fields = ("model", "made_with", "path")
+    made_with: str
+    path: str
 
 
 class ModelNotFoundError(ModelError):

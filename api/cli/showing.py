@@ -130,6 +130,7 @@ def _model(language: Language) -> str:
 
 
 def _dataset(directory: str, language: Language) -> str:
+    from api.building import settings
     from kg.dataset import open_build
 
     try:
@@ -138,7 +139,7 @@ def _dataset(directory: str, language: Language) -> str:
         return error_text(error, language)
     except OSError as error:
         return f"{error.filename}: {error.strerror}"
-    return f"{directory} · {opened.id} · {len(opened.documents)}"
+    return f"{directory} · {opened.id} · {len(opened.documents)} · {settings(directory).get('model', '?')}"
 
 
 def _limits() -> str:

@@ -131,6 +131,14 @@ def test_a_broken_or_missing_model_says_which(tmp_path, broken):
     assert str(tmp_path / "m") in str(caught.value)
 
 
+def test_a_model_with_fewer_weights_than_tokens_is_refused(tmp_path):
+    """Weights that do not fit the tokenizer are said when the model is opened, not met in the middle of a build."""
+    export(tmp_path / "m", Vocabulary(("科", "普"), ()), np.ones((2, 4), np.float32), "card")
+
+    with pytest.raises(ModelError, match="3 tokens"):
+        StaticEncoder(tmp_path / "m")
+
+
 def test_other_module_lists_are_not_for_the_light_reader(tmp_path):
     """Only StaticEmbedding followed by Normalize is read by the light reader."""
     export(tmp_path, Vocabulary(("科",), ()), np.ones((2, 4), np.float32), "card")

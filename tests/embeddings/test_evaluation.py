@@ -124,6 +124,23 @@ def test_the_threshold_keeps_both_sides(judged, real_index, shared):
     assert all(report.none_rightly >= 0.65 for report in judged.values())
 
 
+def test_a_wrong_character_is_forgiven(real_index):
+    """Sixty names and questions with one character that sounds or looks alike still find what they mean."""
+    lines = [json.loads(line) for line in (HERE / "judged" / "typos.jsonl").read_text(encoding="utf-8").splitlines()]
+    first, found, comparable = 0, 0, 0
+    for line in lines:
+        hits = [hit for hit in real_index.search(line["query"]).hits if hit["name"] == line["relevant"][0]["name"]]
+        first += any(hit["rank"] == 1 for hit in hits)
+        found += bool(hits)
+        comparable += any(hit["comparable"] for hit in hits)
+
+    assert len({line["query"] for line in lines}) == 60
+    assert all(len(line["query"]) == len(line["meant"]) and line["query"] != line["meant"] for line in lines)
+    assert first >= 50
+    assert found >= 58
+    assert comparable >= 54
+
+
 def test_dev_judgements(real_index, shared):
     """The dev queries' names all exist, and the fusion is far above the lexical baseline."""
     dev = evaluate(real_index, shared / "judgements" / "dev.jsonl")

@@ -255,8 +255,12 @@ def test_a_damaged_file_is_named(tmp_path, two_departments, encoder, name, harm)
     assert caught.value.file == path.name
 
 
-def test_a_draft_is_answered_as_its_lines_are(index):
-    """Many queries at once get what each gets by itself, to the last digit."""
-    together = index.search_many(QUERIES, limit=5)
+@given(asked=st.lists(queries.filter(str.strip), max_size=12), typed=st.booleans())
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_draft_is_answered_as_its_lines_are(index, asked, typed):
+    """Many queries at once, repeated ones too, get what each gets by itself, to the last digit."""
+    asked = [*asked, *QUERIES, "「讲座」不少于6场", "？？"]
+    together = index.search_many(asked, limit=5, typed=typed)
 
-    assert [answer.to_json() for answer in together] == [index.search(query, limit=5).to_json() for query in QUERIES]
+    alone = [index.search(query, limit=5, typed=typed) for query in asked]
+    assert [answer.to_json() for answer in together] == [answer.to_json() for answer in alone]

@@ -1,0 +1,101 @@
+"""`kg build` over time: what holds for a dataset holds on, what changes is said, and what is refused is said once."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from kg.dataset import open_build
+from kg.sample import SAMPLE_FOLDER
+
+HUANGPU, BAIYUN = SAMPLE_FOLDER / "huangpu_declaration.txt", SAMPLE_FOLDER / "baiyun_declaration.txt"
+BASE = "https://data.example.org/kg/"
+
+
+def test_documents_that_stay_keep_their_iris(kg, tmp_path):
+    """`--add` and a rebuild keep the base IRI of the dataset; a new whole input without it says that IRIs change."""
+    d = tmp_path / "d"
+    kg("build", HUANGPU, "--base-iri", BASE, "--dataset", d)
+    rebuilt = kg("build", "--dataset", d)
+    added = kg("build", BAIYUN, "--add", "--dataset", d)
+    kept = open_build(d).manifest.recipe.base_iri
+    whole = kg("build", HUANGPU, BAIYUN, "--dataset", d)
+
+    assert "没有变化" in rebuilt[1]
+    assert (added[0], added[2]) == (0, "")
+    assert kept == BASE
+    assert f"--base-iri {BASE}" in whole[2]
+
+
+def test_strict_says_each_refusal_once_and_that_nothing_is_served(kg, tmp_path):
+    """The first refused file is not said twice, and the last line says what came of it."""
+    bad = tmp_path / "notes.txt"
+    bad.write_text("随手记的几句话", encoding="utf-8")
+    code, out, err = kg("build", HUANGPU, bad, "--strict", "--dataset", tmp_path / "d")
+
+    assert (code, out) == (1, "")
+    assert err.count("notes.txt") == 1
+    assert "没有换上新的构建" in err.splitlines()[-1]
+
+
+def test_refused_files_are_named_again_when_nothing_changed(kg, tmp_path):
+    """A second build of the same folder does nothing, and still says what it could not read."""
+    bad = tmp_path / "notes.txt"
+    bad.write_text("随手记的几句话", encoding="utf-8")
+    kg("build", HUANGPU, bad, "--dataset", tmp_path / "d")
+    code, out, err = kg("build", HUANGPU, bad, "--dataset", tmp_path / "d")
+
+    assert code == 0
+    assert "没有变化" in out
+    assert "notes.txt" in err
+
+
+def test_a_folder_with_nothing_to_read_says_what_it_met(kg, tmp_path):
+    """An empty folder and one with other kinds of files are told apart, and make no build."""
+    (tmp_path / "s").mkdir()
+    empty = kg("build", tmp_path / "s", "--dataset", tmp_path / "d")
+    (tmp_path / "s" / "budget.numbers").write_text("x")
+    other = kg("build", tmp_path / "s", "--dataset", tmp_path / "d")
+
+    assert [code for code, _, _ in (empty, other)] == [1, 1]
+    assert "来源是空的" in empty[2]
+    assert "budget.numbers" in other[2]
+
+
+def test_a_name_in_another_encoding_is_read_as_it_is_stored(kg, tmp_path):
+    """`kg read` cites a file by the name that a build stores, also when the name on disk is GB18030."""
+    path = tmp_path / os.fsdecode("黄埔申报表.txt".encode("gb18030"))
+    path.write_bytes(HUANGPU.read_bytes())
+    _, read, _ = kg("read", path)
+    kg("build", path, "--dataset", tmp_path / "d")
+    (stored,) = (tmp_path / "d").glob("builds/*/records/*.json")
+
+    assert json.loads(read)["document"]["name"] == "黄埔申报表.txt"
+    assert read == stored.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["长" * 80 + ".txt", "换\n行\t[red]x[.txt", " 带 空格 '引' \"号\".txt", "-rf.txt"])
+def test_hits_stay_readable_beside_an_odd_file_name(kg, tmp_path, name):
+    """No file name, however long or odd, pushes the other columns out of the table or is taken for markup."""
+    path = tmp_path / name
+    path.write_bytes(HUANGPU.read_bytes())
+    built, _, _ = kg("build", tmp_path, "--dataset", tmp_path / "d")
+    code, out, _ = kg("search", "科普讲座", "--limit", "2", "--dataset", tmp_path / "d")
+
+    assert (built, code) == (0, 0)
+    assert "≥6场" in out
+    assert "黄埔科普讲坛活动场次" in out
+
+
+def test_numbers_of_hundreds_of_digits_are_no_crash(kg, tmp_path):
+    """A scan that prints an endless number costs that number, never the document or the build."""
+    page = (SAMPLE_FOLDER / "city_self_evaluation.txt").read_text("utf-8")
+    score = "97.79"
+    assert score in page
+    path = tmp_path / "page.txt"
+    for digits in ("0" * 400, "9" * 400):
+        path.write_text(page.replace(score, score + digits).replace("100", "1" + digits), encoding="utf-8")
+        assert kg("read", path)[0] == 0
+        assert kg("build", path, "--yes", "--dataset", tmp_path / "d")[0] == 0

@@ -49,7 +49,7 @@ _NEAR = frozenset(
 )
 # What is taken off a text so that its object is left.
 _COUNTS = ("数量", "总数", "总量", "情况", "数", "量")
-_LEADING = re.compile(r"^(?:(?:组织|开展|举办|承办|召开|完成|支持|实施|全年|年度|每年|累计)(?=..))+")
+_LEADING = re.compile(r"^(?:(?:组织|开展|举办|承办|召开|完成|支持|实施|新建|新增|建成|全年|年度|每年|累计)(?=..))+")
 _ENDINGS = tuple(
     sorted({ending for measure in MEASURES for ending in measure.endings} | set(_COUNTS), key=lambda w: (-len(w), w))
 )

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 THRESHOLD = 0.46
 """Least nearness of two comparable objects.
 
-Chosen with the shipped model on the 56 dev judgements, the first judge's 95 queries (``judged/j1.jsonl`` in the tests)
-and the 82 unanswerable ones in ``unanswerable.jsonl`` beside. At 0.46 it answers 93 % of dev and 90 % of the judge's
-answerable queries and refuses 65 % of the judge's near misses and all far ones, 93 % of the others; at 0.40 it answers
-95 and 95 % and refuses 60, 87 and 87 %; at 0.52 91 and 77 %, 75, 100 and 98 %. The second judge's queries (82 %
+Chosen with the shipped model on the 56 dev judgements, the development set's 95 queries (``judged/j1.jsonl``)
+and the 82 unanswerable ones in ``unanswerable.jsonl`` beside. At 0.46 it answers 93 % of dev and 90 % of j1's
+answerable queries and refuses 65 % of j1's near misses and all far ones, 93 % of the others; at 0.40 it answers
+95 and 95 % and refuses 60, 87 and 87 %; at 0.52 91 and 77 %, 75, 100 and 98 %. The test set (82 %
 answered, 85 % and 100 % refused) did not choose it. A test keeps these shares.
 """
 OBJECT_SHARE = 0.2

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from api.cli.output import remark, write_csv, write_json, write_table
-from api.cli.searching import filters_of
+from api.cli.searching import filtered_away, filters_of
 from api.cli.words import phrase
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ def compare(arguments: argparse.Namespace) -> int:
         write_csv((*_header(_CSV, language), "IRI"), rows)
     else:
         show_groups(answer, language)
+    if not answer["groups"]:
+        for said in filtered_away(arguments):
+            remark(said)
     for note in answer["remarks"]:
         remark(phrase(f"compare-{note['key']}", language, count=note["count"]))
     if answer["related"]:

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from api.cli.files import text_of
 from api.cli.output import Marked, remark, write_csv, write_json, write_table
 from api.cli.words import phrase
-from kg.errors import EmptyQueryError, NotFoundError, OptionError, no_file
+from kg.errors import EmptyDocumentError, EmptyQueryError, no_file
 
 if TYPE_CHECKING:
     import argparse
@@ -88,11 +89,9 @@ def _search_draft(arguments: argparse.Namespace) -> int:
 def _draft(name: str) -> list[str]:
     """Return the lines of a file, ``-`` for standard input, without empty ones."""
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise NotFoundError(name) from None
-    except UnicodeDecodeError as error:
-        raise OptionError("@FILE", f"{name}: {error.reason}", "UTF-8") from None
+        text = sys.stdin.read() if name == "-" else text_of(name)
+    except EmptyDocumentError:
+        raise EmptyQueryError from None
     texts = [line.strip() for line in text.splitlines() if line.strip()]
     if not texts:
         raise EmptyQueryError
@@ -103,6 +102,8 @@ def _remarks(answer: dict[str, Any], arguments: argparse.Namespace) -> Iterator[
     """Say beside the hits what they do not show: what of the words filtered and what did not, and counts."""
     language: Language = arguments.lang
     understood = answer["understood"]
+    if not answer["hits"]:
+        yield from filtered_away(arguments)
     bounds = "、".join(condition["text"] for condition in understood["conditions"])
     if bounds and understood["applied"] and not answer["hits"]:
         yield phrase("none-within-bounds", language, bounds=bounds)
@@ -120,6 +121,16 @@ def _remarks(answer: dict[str, Any], arguments: argparse.Namespace) -> Iterator[
         if len(values) > _MOST_VALUES:
             counted.append(phrase("facet-more", language, count=len(values) - _MOST_VALUES))
         yield f"{phrase(f'facet-{facet}', language)}{phrase('colon', language)}{' · '.join(counted)}"
+
+
+def filtered_away(arguments: argparse.Namespace) -> Iterator[str]:
+    """Say of an empty answer which filters it stands under, and what a year leaves out."""
+    given = filters_of(arguments)
+    if given:
+        words = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in given.items())
+        yield phrase("none-filtered", arguments.lang, filters=words)
+    if "year" in given:
+        yield phrase("none-in-year", arguments.lang)
 
 
 def filters_of(arguments: argparse.Namespace) -> dict[str, Any]:

@@ -87,3 +87,31 @@ def test_a_table_goes_to_the_file_that_was_named(kg, tmp_path):
     assert "科普" in path.read_text("utf-8")
     assert "{" not in path.read_text("utf-8")
     assert "1 行" in err
+
+
+def test_an_empty_answer_says_which_filters_it_stands_under(kg):
+    """Filters that leave nothing are named, and that a year leaves out documents that state none."""
+    for verb in ("search", "compare"):
+        code, out, err = kg(verb, "科普讲座", "--level", "district", "--year", "2001")
+        plain = kg(verb, "量子火箭")
+
+        assert (code, out) == (0, "")
+        assert "--level district --year 2001" in err
+        assert "没有写明年度" in err
+        assert "筛选条件" not in plain[2]
+
+
+def test_a_draft_may_be_saved_on_any_desk(kg, tmp_path):
+    """`kg search @FILE` reads UTF-8 and GB18030; a folder and a binary are named."""
+    (tmp_path / "draft.txt").write_bytes("科普讲座\n\n满意度\n".encode("gb18030"))
+    (tmp_path / "binary.txt").write_bytes(b"\x89PNG")
+
+    code, out, _ = kg("search", f"@{tmp_path / 'draft.txt'}", "--limit", "1")
+    binary = kg("search", f"@{tmp_path / 'binary.txt'}")
+    folder = kg("search", f"@{tmp_path}")
+
+    assert code == 0
+    assert out.index("科普讲座") < out.index("满意度")
+    assert (binary[0], folder[0]) == (1, 2)
+    assert "binary.txt" in binary[2]
+    assert "不是文件" in folder[2]

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 _DEPARTMENT_BUDGET: dict[Form, tuple[tuple[tuple[str, str | None], ...], ...]] = {
     Form.DECLARATION: (
         (("fiscal_appropriation", "fiscal_appropriation"), ("other_funds", "other_funds")),
+        (("total", None),),
         (("fiscal_appropriation", "fiscal_appropriation"),),
     ),
-    Form.SELF_EVALUATION: ((("adjusted_budget", None),), (("initial_budget", None),)),
+    Form.SELF_EVALUATION: ((("adjusted_budget", None),), (("initial_budget", None),), (("total", None),)),
 }
 _PROJECT_TOTAL = "total"
 

@@ -75,15 +75,23 @@ LEVEL2 = (
     ),
 )
 _LONGEST_OTHER_HEADING = 10
-_CODE = re.compile(r"^\d{1,2}-")
+# 11-数量指标, 一、产出指标, (一)产出指标, 1.产出指标, A1数量指标
+_CODE = re.compile(r"^(?:\d{1,2}[-.、:]|\(?[一二三四五六七八九十]{1,2}[)、.]|[A-Z]\d{0,2}[-.、]?)")
+# 产出指标(50分), 数量指标50分, 效益指标(30%)
+_POINTS = re.compile(r"(?:\((?:\d{1,3}(?:\.\d+)?(?:分|%)?|分)\)|\d{1,3}(?:\.\d+)?分)$")
 _LEVEL1_BY_WORDING = {wording: heading for heading in LEVEL1 for wording in heading.wordings}
 _LEVEL2_BY_WORDING = {wording: (parent, heading) for parent, heading in LEVEL2 for wording in heading.wordings}
 _LEVEL1_BY_CODE = {heading.code: heading for heading in LEVEL1}
 
 
 def without_code(printed: str) -> str:
-    """Fold a heading and remove its leading code: ``11-数量指标`` → ``数量指标``."""
-    return _CODE.sub("", fold(printed))
+    """Fold a heading and remove its leading code and the points behind it.
+
+    >>> without_code("11-数量指标"), without_code("产出指标（50分）")
+    ('数量指标', '产出指标')
+
+    """
+    return _POINTS.sub("", _CODE.sub("", fold(printed).rstrip(":")))
 
 
 def is_level1(printed: str) -> bool:

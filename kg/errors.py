@@ -11,6 +11,8 @@
     - QuerySyntaxError, QueryRefusedError, ResultFormatError     (also QueryError)
   - DocumentError              the input is not what we were told it is
     - UnknownFormError, EmptyDocumentError, NotTextError, MetadataError
+    - FormatNotReadError, DamagedFileError, NoTextLayerError   a file that gives no text
+    - FileLimitError, ReadingEndedError                        a file that asks for too much
     - NothingReadableError, NoDocumentsError
   - DatasetError               a dataset folder that cannot be used as it is
     - NoDatasetError, DatasetLockedError, FormatVersionError, DamagedBuildError, ShrinkError
@@ -139,6 +141,59 @@ class UnknownFormError(DocumentError):
     fields = ("document", "first_words")
     document: str
     first_words: str
+
+
+class FormatNotReadError(DocumentError):
+    """A kind of file that is not read; ``reason`` is the word that says what to do (``convert-xls`` …)."""
+
+    key = "format-not-read"
+    fields = ("document", "found", "reason")
+    document: str
+    found: str
+    reason: str
+
+
+class DamagedFileError(DocumentError):
+    """A file that is not what its first bytes say: truncated, encrypted, broken; ``place`` is where it was seen."""
+
+    key = "damaged-file"
+    fields = ("document", "format", "place", "reason")
+    document: str
+    format: str
+    place: str
+    reason: str
+
+
+class NoTextLayerError(DocumentError):
+    """Pages without readable words: pictures of pages, or fonts that do not say their characters."""
+
+    key = "no-text-layer"
+    fields = ("document", "page", "found", "reason")
+    document: str
+    page: int
+    found: str
+    reason: str
+
+
+class FileLimitError(DocumentError):
+    """A file beyond a limit of reading (``kg.readers.limits``); ``reason`` is the word that names the limit."""
+
+    key = "file-limit"
+    fields = ("document", "reason", "found", "allowed")
+    document: str
+    reason: str
+    found: str
+    allowed: str
+
+
+class ReadingEndedError(DocumentError):
+    """The process that read a file was ended; ``reason`` is the word that says by what."""
+
+    key = "reading-ended"
+    fields = ("document", "reason", "allowed")
+    document: str
+    reason: str
+    allowed: str
 
 
 class MetadataError(DocumentError):

@@ -154,7 +154,8 @@ class RegistryBuilder:
 
     def add(self, reading: Reading) -> None:
         """Take in the organisations of one reading."""
-        self._department(reading.document.department)
+        if reading.document.department:
+            self._department(reading.document.department)
         for department in reading.departments:
             name = self._department(department.name)
             self._aliases[name].update(department.aliases)

@@ -7,65 +7,104 @@ knows the page reads it. Nothing is guessed: a page that no form knows is refuse
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.audit import document_findings
-from kg.errors import UnknownFormError, no_file
-from kg.file_names import shown_name
+from kg.errors import UnknownFormError
 from kg.forms.declaration_layout import read_declaration_layout
 from kg.forms.declaration_table import read_declaration_table
+from kg.forms.grids.form import read_grids
+from kg.forms.grids.packed_table import read_packed_table
 from kg.forms.project_table import read_project_table
 from kg.forms.self_evaluation import read_self_evaluation
+from kg.readers.limits import DEFAULT_LIMITS
 from kg.records import Basis, FiscalYear
 from kg.text import TextLayer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
+    from kg.readers.limits import Limits
     from kg.records import Reading
 
     FormReader = Callable[[TextLayer], Reading | None]
 
-# Order matters: the tab-separated form is the stricter one of the two declarations.
-FORMS: tuple[FormReader, ...] = (
+# Order matters: of the two declarations in plain text the tab-separated one is the stricter, and a report may hold
+# tables that are forms of their own.
+TEXT_FORMS: tuple[FormReader, ...] = (
     read_declaration_table,
     read_declaration_layout,
     read_project_table,
     read_self_evaluation,
+    read_packed_table,
+    read_grids,
+)
+# Files whose tables are known; what a PDF printed without rules is read as page-layout text.
+TABLE_FORMS: tuple[FormReader, ...] = (
+    read_packed_table,
+    read_self_evaluation,
+    read_grids,
+    read_declaration_layout,
+    read_project_table,
 )
 _FIRST_WORDS = 40
 
 
-def read_bytes(data: bytes, name: str, *, metadata: Mapping[str, str] | None = None) -> Reading:
-    """Read a file's bytes.
+def read_bytes(
+    data: bytes,
+    name: str,
+    *,
+    metadata: Mapping[str, str] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    tick: Callable[[], None] | None = None,
+) -> Reading:
+    """Read a file's bytes in this process; for a file that is not trusted see ``kg.sandbox``.
 
     Args:
         data: The file as it is.
         name: Its base name, as it will be cited.
         metadata: What ``documents.csv`` says of it (``fiscal_year``, ``title``, ``publisher``, ``url``, ``licence``).
+        limits: What the file may ask for.
+        tick: Told of each page or sheet.
 
     Raises:
         EmptyDocumentError: No text in it.
-        NotTextError: No text in an encoding we read.
+        NotTextError, NoTextLayerError: No text that can be read.
+        FormatNotReadError, DamagedFileError, FileLimitError: No file that can be read.
         UnknownFormError: No form recognises the page.
 
     """
-    layer = TextLayer.from_bytes(data, name)
-    for form in FORMS:
+    return read_layer(TextLayer.from_bytes(data, name), metadata or {})
+
+
+def read_layer(layer: TextLayer, metadata: Mapping[str, str]) -> Reading:
+    """Read a text layer by the first form that knows it; raises ``UnknownFormError`` where none does."""
+    for form in TEXT_FORMS if layer.structure is None else TABLE_FORMS:
         reading = form(layer)
         if reading is not None:
-            reading = with_metadata(reading, metadata or {})
+            reading = with_metadata(reading, metadata)
             return replace(reading, findings=(*reading.findings, *document_findings(reading)))
-    raise UnknownFormError(name, " ".join(layer.text.split())[:_FIRST_WORDS])
+    raise UnknownFormError(layer.name, " ".join(layer.text.split())[:_FIRST_WORDS])
 
 
 def read_document(path: str | Path, *, metadata: Mapping[str, str] | None = None) -> Reading:
-    """Read one file; raises ``NotFoundError`` or ``NotAFileError`` where there is none, else as ``read_bytes``."""
-    path = Path(path)
-    if not path.is_file():
-        raise no_file(str(path), there=path.exists())
-    return read_bytes(path.read_bytes(), shown_name(path.name), metadata=metadata)
+    """Read one file in a limited process of its own (``kg.sandbox``).
+
+    Args:
+        path: Where it is.
+        metadata: As for ``read_bytes``.
+
+    Raises:
+        NotFoundError, NotAFileError: There is no file.
+        ReadingEndedError: Its reading was ended at a limit.
+        DocumentError: As ``read_bytes``.
+
+    """
+    from kg import record_json
+    from kg.sandbox.reader import SandboxedReader
+
+    return record_json.loads(SandboxedReader().read_file(path, metadata=metadata).records)
 
 
 def with_metadata(reading: Reading, metadata: Mapping[str, str]) -> Reading:

@@ -37,6 +37,8 @@ class Form(StrEnum):
     DECLARATION = "declaration"
     PROJECT_TABLE = "project_table"
     SELF_EVALUATION = "self_evaluation"
+    PROJECT_SELF_EVALUATION = "project_self_evaluation"
+    INDICATOR_LIBRARY = "indicator_library"
 
 
 class UnitKind(StrEnum):
@@ -78,7 +80,9 @@ class Span:
 class Source:
     """Where a record's words stand; ``text`` is the spans' texts joined with nothing.
 
-    ``page``, ``line`` are those of the first span; ``row`` and ``column`` count from 1 in a table or sheet.
+    ``page``, ``line`` are those of the first span; ``row`` and ``column`` count from 1 in a table or sheet; ``box`` is
+    ``x0,y0,x1,y1`` of the cell in points from the page's upper left corner; ``ocr`` says that the words were
+    recognised from a picture.
     """
 
     document: str
@@ -90,6 +94,8 @@ class Source:
     column: int | None
     text: str
     spans: tuple[Span, ...]
+    box: str | None = None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,10 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """项目; identity is (document, ordinal), since two projects may carry one name."""
+    """项目; identity is (document, ordinal), since two projects may carry one name.
+
+    ``outcome`` is what a self-evaluation says of the goal (目标实际完成情况).
+    """
 
     ordinal: int
     name: str
@@ -178,6 +187,8 @@ class Project:
     source: Source
     goal_source: Source | None = None
     printed_number: str | None = None
+    outcome: str = ""
+    outcome_source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +312,7 @@ class Execution:
     rates: Mapping[str, Rate]
     source: Source
     printed_number: str | None = None
+    project: ProjectReference | None = None
 
 
 @dataclass(frozen=True, slots=True)

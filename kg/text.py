@@ -24,7 +24,7 @@ from kg.folding import width as width
 from kg.records import Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MAGIC = (
@@ -117,6 +117,75 @@ class Cell:
         return cut
 
 
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a grid with its words: empty words are an empty cell, a covered place has no cell.
+
+    ``row`` and ``column`` (from 1) are those of its upper left place.
+    """
+
+    cell: Cell
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table (表格) with merged cells.
+
+    Attributes:
+        cells: By row, then column.
+        rows: The last row, ``columns`` the last column.
+        sheet: Name of the sheet, where there is one.
+        line: The line of the text layer that its first row is.
+
+    """
+
+    cells: tuple[GridCell, ...]
+    rows: int
+    columns: int
+    sheet: str | None = None
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where the words from ``start`` to ``end`` are printed: sheet, row and column from 1, box in points."""
+
+    start: int
+    end: int
+    sheet: str | None
+    row: int | None
+    column: int | None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What the reader of a format knew beyond the words: tables, pages, places.
+
+    Attributes:
+        format: ``pdf``, ``docx``, ``xlsx`` or ``html``.
+        blocks: Paragraph lines and grids in reading order.
+        line_pages: The page of each line.
+        pages: Number of pages, where the format has them.
+        places: Of all words in cells and boxes, by offset.
+        ocr: The words were recognised from a picture.
+        remarks: ``(rule, parameters)`` of what a person should know.
+
+    """
+
+    format: str
+    blocks: tuple[Piece | Grid, ...]
+    line_pages: tuple[int | None, ...] = ()
+    pages: int | None = None
+    places: tuple[CellPlace, ...] = ()
+    ocr: bool = False
+    remarks: tuple[tuple[str, dict[str, str]], ...] = ()
+
+
 def decode(data: bytes, name: str) -> str:
     r"""Decode a file's bytes (UTF-8, UTF-16 with a mark, GB18030) and end every line with ``\n``.
 
@@ -163,14 +232,16 @@ class TextLayer:
         id: First 16 hex digits of the SHA-256 of the file's bytes.
         digest: The whole SHA-256.
         text: The decoded text; every span is a slice of it.
+        structure: Tables and places of a file that is no plain text.
 
     """
 
-    def __init__(self, name: str, digest: str, text: str) -> None:
+    def __init__(self, name: str, digest: str, text: str, structure: Structure | None = None) -> None:
         self.name = name
         self.digest = digest
         self.id = digest[:16]
         self.text = text
+        self.structure = structure
 
     @classmethod
     def from_bytes(cls, data: bytes, name: str) -> TextLayer:
@@ -192,13 +263,28 @@ class TextLayer:
     @property
     def pages(self) -> int | None:
         """Number of pages, or ``None`` where no page break can be seen."""
+        if self.structure is not None:
+            return self.structure.pages
         return len(self._page_starts) if len(self._page_starts) > 1 else None
+
+    @cached_property
+    def blocks(self) -> tuple[Piece | Grid, ...]:
+        """Lines that are not blank and tables, in reading order; in plain text a table is a run of lines with tabs."""
+        if self.structure is not None:
+            return self.structure.blocks
+        return tuple(_blocks_of_text(self.lines))
 
     @cached_property
     def lines(self) -> tuple[Piece, ...]:
         """All lines, blank ones included, as pieces with their indentation."""
         lines: list[Piece] = []
         offset, page = 0, 0
+        if self.structure is not None:
+            pages = self.structure.line_pages
+            for number, text in enumerate(self.text.split("\n"), start=1):
+                lines.append(Piece(text, offset, number, pages[number - 1] if number <= len(pages) else None))
+                offset += len(text) + 1
+            return tuple(lines)
         for number, text in enumerate(self.text.replace("\f", "\n").split("\n"), start=1):
             while page < len(self._page_starts) and self._page_starts[page] <= offset:
                 page += 1
@@ -214,7 +300,60 @@ class TextLayer:
         """Cite the words of a cell; the cell must not be empty."""
         first = cell.pieces[0]
         spans = tuple(Span(p.start, p.end, p.page, p.line, p.text) for p in cell.pieces)
-        return Source(self.name, self.id, first.page, first.line, None, row, column, cell.text, spans)
+        if self.structure is None:
+            return Source(self.name, self.id, first.page, first.line, None, row, column, cell.text, spans)
+        place = self._place(first.start)
+        box = None if place.box is None else ",".join(f"{side:.1f}" for side in place.box)
+        return Source(
+            self.name, self.id, first.page, first.line, place.sheet, place.row, place.column, cell.text, spans,
+            box=box, ocr=self.structure.ocr,
+        )  # fmt: skip
+
+    def _place(self, offset: int) -> CellPlace:
+        structure = self.structure
+        at = bisect_right(self._place_starts, offset) - 1
+        if structure is None or at < 0 or structure.places[at].end <= offset:
+            return CellPlace(offset, offset, None, None, None)
+        return structure.places[at]
+
+    @cached_property
+    def _place_starts(self) -> tuple[int, ...]:
+        return () if self.structure is None else tuple(place.start for place in self.structure.places)
+
+
+def cells_of(line: Piece) -> tuple[Cell, ...]:
+    """Split a line at its tabs; empty cells stay as empty cells."""
+    cells: list[Cell] = []
+    begin = 0
+    for part in line.text.split("\t"):
+        cells.append(Cell.of([line.cut(begin, begin + len(part))]))
+        begin += len(part) + 1
+    return tuple(cells)
+
+
+def _blocks_of_text(lines: Iterable[Piece]) -> Iterator[Piece | Grid]:
+    pending: list[Piece] = []
+    for line in lines:
+        if "\t" in line.text:
+            pending.append(line)
+            continue
+        if pending:
+            yield _grid(pending)
+            pending = []
+        if line.text.strip():
+            yield line
+    if pending:
+        yield _grid(pending)
+
+
+def _grid(lines: Sequence[Piece]) -> Grid:
+    rows = [cells_of(line) for line in lines]
+    cells = tuple(
+        GridCell(cell, number, column)
+        for number, row in enumerate(rows, start=1)
+        for column, cell in enumerate(row, start=1)
+    )
+    return Grid(cells, len(rows), max(map(len, rows)), None, lines[0].line)
 
 
 def words(line: Piece) -> list[Piece]:

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.categories import categorise
-from kg.forms.labels import MONEY, UNITS_OF_MONEY
+from kg.forms.labels import MONEY, UNITS_OF_MONEY, without_prefix
+from kg.forms.trust import distrust
 from kg.identity import canonical_department, division_code, level_of
 from kg.quantities import read_value
 from kg.quantities.value import Kind
@@ -88,8 +89,10 @@ class Draft:
         self, cell: Cell, *, name: str, actual: bool = False, row: int | None = None, column: int | None = None
     ) -> Target:
         """Read one value cell by the quantity grammar; an empty cell is a missing value."""
-        value = read_value(cell.text, name=name, actual=actual)
         source = self.layer.source(cell, row=row, column=column) if cell else None
+        if distrust(cell.text, name=name, actual=actual):
+            return Target(cell.text, Kind.UNREADABLE, (), cell.text, None, source)
+        value = read_value(cell.text, name=name, actual=actual)
         return Target(value.raw, value.kind, value.components, value.residue, value.deadline, source)
 
     def indicator(
@@ -107,7 +110,14 @@ class Draft:
         rate: CompletionRate | None = None,
         row: int | None = None,
     ) -> Indicator:
-        """Append an indicator; ``None`` for a column means that the form lacks it."""
+        """Append an indicator; ``None`` for a column means that the form lacks it.
+
+        A prefix ``指标1：`` is no part of the name.
+        """
+        number, bare = without_prefix(name)
+        if bare and bare != name:
+            self.labels.append(name)
+            name, printed_number = bare, printed_number or number
         words = name.text
         indicator = Indicator(
             ordinal=len(self.indicators) + 1,
@@ -135,9 +145,10 @@ class Draft:
             if value is None or value.kind not in (Kind.UNREADABLE, Kind.MISSING):
                 continue
             unreadable = value.kind is Kind.UNREADABLE
+            distrusted = distrust(value.raw, name=indicator.name, actual=field_name == "actual")
             self.findings.append(
                 Finding(
-                    "unreadable-value" if unreadable else "missing-value",
+                    distrusted or ("unreadable-value" if unreadable else "missing-value"),
                     Severity.CHECK,
                     {"name": indicator.name, "column": column, "words": value.raw},
                     None,
@@ -164,13 +175,18 @@ class Draft:
         self,
         form: Form,
         title: Cell,
-        department: Department,
+        department: Department | None,
         *,
         goal: Cell | None = None,
         fiscal_year: FiscalYear | None = None,
     ) -> Reading:
-        """Close the draft; lists become tuples and the document gets its header."""
+        """Close the draft; lists become tuples and the document gets its header.
+
+        An official library of indicators (绩效指标库) names no department.
+        """
         layer = self.layer
+        for rule, params in layer.structure.remarks if layer.structure else ():
+            self.findings.append(Finding(rule, Severity.INFO, params, None, (layer.source(title),), ("document",)))
         goal = goal or Cell()
         document = Document(
             name=layer.name,
@@ -180,7 +196,7 @@ class Draft:
             text_digest=layer.text_digest,
             form=form,
             title=title.text,
-            department=department.name,
+            department=department.name if department else "",
             pages=layer.pages,
             overall_goal=goal.text,
             fiscal_year=fiscal_year,
@@ -189,7 +205,7 @@ class Draft:
         )
         return Reading(
             document,
-            (department,),
+            (department,) if department else (),
             tuple(self.units),
             tuple(self.projects),
             tuple(self.tasks),

@@ -83,7 +83,7 @@ def assemble(layer: TextLayer, cells: DeclarationCells) -> Reading:
     _indicators(draft, cells.indicators)
     department = department_of(layer, opening.department)
     taken = (draft.amounts, draft.tasks, draft.indicators, draft.findings, department)
-    labels = [opening.title, cells.goal, *opening.labels, *cells.labels, *_row_labels(cells)]
+    labels = [opening.title, cells.goal, *opening.labels, *cells.labels, *draft.labels, *_row_labels(cells)]
     lines: list[Piece] = list(layer.printed_lines())
     for cell in unread_words(lines, taken, labels):
         draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])

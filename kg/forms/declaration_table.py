@@ -29,8 +29,7 @@ from kg.forms.labels import (
     unit_of_money,
 )
 from kg.forms.opening import open_declaration
-from kg.forms.table_rows import cells_of
-from kg.text import Cell, Piece, TextLayer
+from kg.text import Cell, Piece, TextLayer, cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

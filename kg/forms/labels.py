@@ -101,9 +101,23 @@ _PERSONAL = re.compile(rf"^(?:{'|'.join(_PERSONS)})(?:\([^)]*\))?:")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?(亿元|万元|元)")
 _HEADER_UNIT = re.compile(_UNIT)
 
+_PREFIX = re.compile(r"^指标\s*(?P<number>\d{1,3})?\s*(?:[:：.、．]\s*|$)")
 _FIGURE = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)"
 MONEY = re.compile(rf"^(?P<figure>{_FIGURE}(?:\.\d+)?)(?P<unit>亿元|万元|元)?$")
 _MONEY_WITH_DECIMALS = re.compile(rf"^{_FIGURE}\.\d{{1,6}}(?:亿元|万元|元)?$")
+
+
+def without_prefix(name: Cell) -> tuple[str | None, Cell]:
+    """Part a name from the number that a template puts before it (``指标1：``).
+
+    Returns:
+        The number, ``None`` where there is none, and the name; it is empty where the template was not filled in.
+
+    """
+    found = _PREFIX.match(name.text)
+    if found is None:
+        return None, name
+    return found["number"], name.part(found.end(), len(name.text))
 
 
 def is_money(text: str, *, layout: bool = False) -> bool:

@@ -26,6 +26,7 @@ _HEADER = re.compile(
 _PACKED_TRACE = re.compile(r"指标值[:：]|指标；")
 _UNIT_LINE = re.compile(r"^\(?(?:金额)?单位:(?:人民币)?(?:亿元|万元|元)\)?$")
 _MOST_NAME_LINES = 8
+_NOTHING = Cell()
 _FIRST_WORDS = 80
 
 
@@ -65,13 +66,13 @@ def read_project_table(layer: TextLayer) -> Reading | None:
             draft.amounts.extend(amounts)
             table.labels.append(block.name)
         elif not block.body and not block.indent:
-            unit = _unit(draft, block, department)
+            unit = add_unit(draft, block.name, department)
             draft.amounts.extend(amounts)
         else:
             names.append(block.name)
             _project(draft, table, block, unit, amounts)
     records = (draft.units, draft.projects, draft.indicators, draft.amounts, draft.findings, department)
-    for cell in unread_words(list(layer.printed_lines()), records, [table.title, *table.labels]):
+    for cell in unread_words(list(layer.printed_lines()), records, [table.title, *table.labels, *draft.labels]):
         draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])
     year = stated_year(layer, table.title) or year_of_names(layer, names)
     return draft.reading(Form.PROJECT_TABLE, table.title, department, fiscal_year=year)
@@ -180,10 +181,11 @@ def _amounts(draft: Draft, block: _Block, money_unit: str) -> tuple[Amount, ...]
     return tuple(amount for amount in found if amount is not None)
 
 
-def _unit(draft: Draft, block: _Block, department: Department) -> str:
-    name = canonical_department(block.name.text).name
+def add_unit(draft: Draft, printed: Cell, department: Department) -> str:
+    """Append the unit that the next projects belong to; returns its name."""
+    name = canonical_department(printed.text).name
     kind = UnitKind.OWN if name == department.name else UnitKind.SUBORDINATE
-    draft.units.append(Unit(name, department.name, kind, draft.layer.source(block.name)))
+    draft.units.append(Unit(name, department.name, kind, draft.layer.source(printed)))
     return name
 
 
@@ -192,26 +194,40 @@ def _project(draft: Draft, table: _Table, block: _Block, unit: str | None, amoun
     # an indented line below the indicators begins a project whose amounts are not printed: it is not read
     stop = next((i for i in range(start, len(block.body)) if block.body[i].text[:2].isspace()), len(block.body))
     goal = Cell.of(line.strip() for line in block.body[:start])
+    packed = Cell.of(line.strip() for line in block.body[start:stop])
+    rest = Cell.of(line.strip() for line in block.body[stop:])
+    table.labels.extend(add_project(draft, block.name, unit, amounts, goal, packed, rest))
+
+
+def add_project(
+    draft: Draft,
+    name: Cell,
+    unit: str | None,
+    amounts: tuple[Amount, ...],
+    goal: Cell,
+    packed: Cell,
+    rest: Cell = _NOTHING,
+) -> list[Cell]:
+    """Append one project with the indicators of its packed string; returns the words of its items."""
     project = Project(
         ordinal=len(draft.projects) + 1,
-        name=block.name.text,
+        name=name.text,
         unit=unit,
         goal=goal.text,
         amounts=amounts,
-        source=draft.layer.source(block.name),
+        source=draft.layer.source(name),
         goal_source=draft.layer.source(goal) if goal else None,
     )
     draft.projects.append(project)
-    packed = Cell.of(line.strip() for line in block.body[start:stop])
     reference = ProjectReference(project.ordinal, project.name)
     items, unread = split_packed(packed)
-    table.labels.extend(item.words for item in items)
     for item in items:
         _indicator(draft, item, reference)
     about = (f"project/{project.ordinal}",)
-    for cell in (*unread, Cell.of(line.strip() for line in block.body[stop:])):
+    for cell in (*unread, rest):
         if cell:
             draft.find("unread-words", Severity.CHECK, (cell,), about=about, words=cell.text[:_FIRST_WORDS])
+    return [item.words for item in items]
 
 
 def _indicator(draft: Draft, item: PackedItem, project: ProjectReference) -> None:

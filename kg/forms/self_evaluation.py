@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.forms.assembly import Draft, department_of, stated_year
 from kg.forms.budget_tables import read_executions, read_scores
+from kg.forms.grids.view import GridView
 from kg.forms.labels import SELF_EVALUATION_TITLE, is_personal, unit_of_money
 from kg.forms.ledger import unread_words
 from kg.forms.opening import department_line, without_page_numbers
@@ -20,10 +21,10 @@ from kg.forms.table_kinds import KINDS
 from kg.forms.table_rows import FoundTable, Line, Table, blocks, headings_of, recognise
 from kg.forms.target_tables import read_targets
 from kg.records import Form, Project, ProjectReference, Reading, Severity
-from kg.text import Cell, Piece, TextLayer, fold, fold_with_places
+from kg.text import Cell, Grid, Piece, TextLayer, fold, fold_with_places
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _YEAR_IN_TITLE = re.compile(r"\s*(?:20|２０)\d\d\s*年\s*度?")
 _TITLE_LINES = 8
@@ -46,7 +47,7 @@ def read_self_evaluation(layer: TextLayer) -> Reading | None:
     report = _Report(draft)
     _, numbers = without_page_numbers(layer)
     left_out = {cell.pieces[0].line for cell in numbers} | {line.line for line in layer.lines if _names_person(line)}
-    for block in blocks(line for line in layer.lines if line.line not in left_out):
+    for block in _blocks(layer, left_out):
         if isinstance(block, Table):
             report.table(block)
         else:
@@ -85,6 +86,30 @@ def _title(lines: list[Piece]) -> tuple[Cell, Cell] | None:
             stated = (department_line(lines, place) for place in range(min(len(lines), _TITLE_LINES)))
             return next(((title, found[1]) for found in stated if found and found[1]), None)
     return None
+
+
+def _blocks(layer: TextLayer, left_out: set[int]) -> Iterator[Piece | Table]:
+    """Give the lines and tables of the report; in a file with tables of its own each row is one line of cells."""
+    if layer.structure is None:
+        yield from blocks(line for line in layer.lines if line.line not in left_out)
+        return
+    for start, block in enumerate(layer.blocks):
+        if isinstance(block, Grid):
+            view = GridView(block)
+            columns = range(1, block.columns + 1)
+            rows = (tuple(view.begun(row, column) for column in columns) for row in view.rows)
+            lines = tuple(
+                Line(row, _unspanned(cells)) for row, cells in zip(view.rows, rows, strict=True) if any(cells)
+            )
+            if lines:
+                yield Table(lines, start)
+        elif block.line not in left_out:
+            yield block
+
+
+def _unspanned(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Keep a cell merged over columns in the first of them only."""
+    return tuple(cell if not at or cell is not cells[at - 1] else Cell() for at, cell in enumerate(cells))
 
 
 def _names_person(line: Piece) -> bool:

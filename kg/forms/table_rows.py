@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.text import Cell, Piece, fold
+from kg.text import Cell, Piece, cells_of, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,16 +41,6 @@ class Table:
 
     lines: tuple[Line, ...]
     start: int
-
-
-def cells_of(line: Piece) -> tuple[Cell, ...]:
-    """Split a line at its tabs; empty cells stay as empty cells."""
-    cells: list[Cell] = []
-    begin = 0
-    for part in line.text.split("\t"):
-        cells.append(Cell.of([line.cut(begin, begin + len(part))]))
-        begin += len(part) + 1
-    return tuple(cells)
 
 
 def blocks(lines: Iterable[Piece]) -> Iterator[Piece | Table]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 METHOD = "exact-name"
 _PROMISES = frozenset({Form.DECLARATION, Form.PROJECT_TABLE})
-_RESULTS = frozenset({Form.SELF_EVALUATION})
+_RESULTS = frozenset({Form.SELF_EVALUATION, Form.PROJECT_SELF_EVALUATION})
 _SCORE = decimal(Decimal(1))
 
 

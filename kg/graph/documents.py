@@ -32,6 +32,8 @@ FORM_CLASSES = {
     Form.DECLARATION: "Declaration",
     Form.PROJECT_TABLE: "ProjectTable",
     Form.SELF_EVALUATION: "SelfEvaluation",
+    Form.PROJECT_SELF_EVALUATION: "ProjectSelfEvaluation",
+    Form.INDICATOR_LIBRARY: "IndicatorLibrary",
 }
 # ``rdfs:label`` words for nodes that print no name of their own.
 _VALUE_LABELS: dict[str, str] = {
@@ -39,7 +41,8 @@ _VALUE_LABELS: dict[str, str] = {
     "whole": "{name}（实施周期指标值）",
     "result": "{name}（实际完成值）",
 }
-_PLACE_LABELS = (("page", "第{}页"), ("line", "第{}行"))
+_PLACE_LABELS = (("sheet", "“{}”"), ("page", "第{}页"), ("line", "第{}行"))
+_RECOGNISED = "（图像识别）"
 _NAMELESS = {
     "project": "项目{}",
     "task": "任务{}",
@@ -77,7 +80,9 @@ class _Mapping:
         self.reading = reading
         self.iris = Iris(reading.document.id, base_iri)
         self.to = Statements(self.iris.graph)
-        self.department = department_iri(reading.document.department, base_iri)
+        # an indicator library has none
+        named = reading.document.department
+        self.department = department_iri(named, base_iri) if named else None
         self.spans: set[str] = set()
         self.amounts: dict[tuple[str, int], list[NumberedAmount]] = {}
         for numbered in numbered_amounts(reading):
@@ -107,7 +112,7 @@ class _Mapping:
         to.words(node, KG.textDigest, document.text_digest)
         to.say(node, KG.form, concept("form", document.form.value))
         to.words(node, KG.title, document.title)
-        to.say(node, KG.department, self.department)
+        self._of_department(node)
         to.number(node, KG.pages, document.pages)
         to.words(node, KG.overallGoal, document.overall_goal)
         self._cited(node, document.source)
@@ -120,6 +125,10 @@ class _Mapping:
             self._places((year.source,) if year.source else ())
         self._metadata(node)
         self._owned_amounts(node, "document", 0)
+
+    def _of_department(self, node: str) -> None:
+        if self.department is not None:
+            self.to.say(node, KG.department, self.department)
 
     def _metadata(self, node: str) -> None:
         given, to = self.reading.document.metadata, self.to
@@ -152,7 +161,7 @@ class _Mapping:
     def _project(self, project: Project) -> None:
         number, source = project.printed_number, project.source
         node = self._numbered("project", project.ordinal, project.name, number, source)
-        self.to.say(node, KG.department, self.department)
+        self._of_department(node)
         if project.unit is not None:
             department, unit = organisation_of_project(self.reading, project.unit)
             self.to.say(node, KG.unit, unit_iri(department, unit, self.iris.base))
@@ -163,7 +172,7 @@ class _Mapping:
     def _tasks(self) -> None:
         for task in self.reading.tasks:
             node = self._numbered("task", task.ordinal, task.name, task.printed_number, task.source)
-            self.to.say(node, KG.department, self.department)
+            self._of_department(node)
             self.to.words(node, KG.group, task.group)
             self.to.words(node, KG.content, task.content)
             self.to.words(node, KG.expectedOutcome, task.outcome)
@@ -174,8 +183,10 @@ class _Mapping:
         to, category = self.to, indicator.category
         number, name = indicator.printed_number, indicator.name
         node = self._numbered("indicator", indicator.ordinal, name, number, indicator.source)
-        to.say(node, KG.department, self.department)
-        to.individual(node, KG.scope, "projectScope" if indicator.project else "departmentScope")
+        self._of_department(node)
+        library = self.reading.document.form is Form.INDICATOR_LIBRARY
+        scope = "projectScope" if indicator.project else "libraryScope" if library else "departmentScope"
+        to.individual(node, KG.scope, scope)
         if indicator.project is not None:
             to.say(node, KG.project, self.iris.numbered("project", indicator.project.ordinal))
         to.words(node, KG.level1, indicator.level1)
@@ -286,9 +297,10 @@ class _Mapping:
         if node in self.spans:
             return node
         self.spans.add(node)
-        at = {"page": span.page, "line": span.line}
+        at = {"sheet": source.sheet, "page": span.page, "line": span.line}
         label = "".join(words.format(at[key]) for key, words in _PLACE_LABELS if at[key] is not None)
-        to.describe(node, "TextSpan", label or f"{span.start}–{span.end}")
+        label = label or f"{span.start}–{span.end}"
+        to.describe(node, "TextSpan", label + _RECOGNISED if source.ocr else label)
         to.say(node, KG.document, self.iris.document)
         to.number(node, KG.start, span.start)
         to.number(node, KG.end, span.end)
@@ -298,4 +310,5 @@ class _Mapping:
         to.number(node, KG.row, source.row)
         to.number(node, KG.column, source.column)
         to.words(node, KG.sheet, source.sheet)
+        to.words(node, KG.box, source.box)
         return node

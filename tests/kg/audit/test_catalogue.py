@@ -19,6 +19,18 @@ AUDIT = {rule.id for rule in (*DOCUMENT_RULES, *DATASET_RULES)}
 READER = {rule.id for rule in READER_RULES}
 
 
+# chosen at run time: by ``kg.forms.trust`` or a value's kind, and what the readers of formats remark
+DISTRUST = {
+    "missing-value",
+    "unreadable-value",
+    "placeholder-value",
+    "doubled-characters",
+    "glued-figures",
+    "suspect-comparator",
+}
+REMARKS = {"other-format", "hidden-sheet", "formula-without-value", "joined-table", "ocr-text"}
+
+
 def sources():
     for package in PACKAGES:
         for path in sorted(package.rglob("*.py")):
@@ -45,7 +57,7 @@ def calls(tree, names):
 def reported_by_readers():
     """Rule ids in ``draft.find(…)`` and ``Finding(…)`` of the form readers, with the names of their parameters."""
     for path, tree in sources():
-        if path.parent.name != "forms":
+        if "forms" not in path.parts:
             continue
         for call in calls(tree, {"find", "Finding"}):
             given = {keyword.arg for keyword in call.keywords} - {"about", "row"}
@@ -84,8 +96,10 @@ def test_sentences_of_both_languages_use_the_same_parts():
 def test_what_the_readers_report_is_listed_and_can_be_said():
     """Each finding of a form reader is in the list, and its sentence uses only what the reader gives."""
     reported = list(reported_by_readers())
+    named = {rule for rule, _ in reported}
 
-    assert {rule for rule, _ in reported} == READER
+    assert named <= READER
+    assert READER - named == DISTRUST | REMARKS
     for rule, given in reported:
         for language, names in placeholders(rule).items():
             assert names <= given, (rule, language)

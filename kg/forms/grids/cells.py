@@ -1,0 +1,88 @@
+"""What a walk over a file finds, as cells: projects with their header block, money, goals and indicator tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.text import Cell
+
+if TYPE_CHECKING:
+    from kg.forms.declaration import TaskRow
+    from kg.forms.grids.rows import IndicatorTable
+    from kg.forms.grids.view import GridView
+    from kg.records import Form
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyCell:
+    """One figure of money: its label, kind, funding source, and the unit that its own place states, if any."""
+
+    label: Cell
+    figure: Cell
+    kind: str
+    fund: str | None
+    unit: str | None
+
+
+@dataclass
+class MoneyRow:
+    """One row of budget and execution (资金): figures by kind, the printed rate, 分值 and 得分."""
+
+    label: Cell
+    kind: str
+    fund: str | None
+    unit: str | None
+    figures: dict[str, Cell] = field(default_factory=dict)
+
+
+@dataclass
+class Block:
+    """One project, or the whole department: what its header block says, and its tables of indicators.
+
+    ``inherited`` is the department of the project before, which holds where none is printed.
+    """
+
+    name: Cell = field(default_factory=Cell)
+    superior: Cell = field(default_factory=Cell)
+    inherited: Cell = field(default_factory=Cell)
+    unit: Cell = field(default_factory=Cell)
+    year: Cell = field(default_factory=Cell)
+    goal: list[Cell] = field(default_factory=list)
+    period_goal: list[Cell] = field(default_factory=list)
+    outcome: list[Cell] = field(default_factory=list)
+    money: list[MoneyCell] = field(default_factory=list)
+    money_rows: list[MoneyRow] = field(default_factory=list)
+    tables: list[tuple[GridView, IndicatorTable]] = field(default_factory=list)
+    money_unit: str | None = None
+
+    def begun(self) -> bool:
+        """Whether anything of a form stands in it that must not run into the next one."""
+        return bool(self.tables or self.goal or self.money or self.money_rows)
+
+
+@dataclass
+class FoundForm:
+    """A whole file.
+
+    Attributes:
+        title: Its first title, empty where there is none.
+        form: What the title says.
+        money_unit: What a caption says.
+        blocks: Projects in order.
+        budget: 预算整体情况 of a department: label and figure.
+        tasks: 年度重点工作任务.
+        labels: Words that are known and become no record.
+
+    """
+
+    title: Cell = field(default_factory=Cell)
+    form: Form | None = None
+    year: Cell = field(default_factory=Cell)
+    money_unit: str | None = None
+    blocks: list[Block] = field(default_factory=list)
+    budget: list[tuple[Cell, Cell]] = field(default_factory=list)
+    budget_unit: str | None = None
+    tasks: list[TaskRow] = field(default_factory=list)
+    task_unit: str | None = None
+    labels: list[Cell] = field(default_factory=list)

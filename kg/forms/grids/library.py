@@ -1,0 +1,48 @@
+"""绩效指标库, 共性指标 and the like: official indicators without department, project or money.
+
+Headings of fields (行业领域, 资金用途) stand in columns or in rows of their own; they are kept as known words. A 指标值
+column there is an example or a rule how to set one, and is read as any other value.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.forms.assembly import Draft
+from kg.forms.ledger import unread_words
+from kg.records import Form, Reading, Severity
+from kg.text import Cell
+
+if TYPE_CHECKING:
+    from kg.forms.grids.cells import FoundForm
+    from kg.text import TextLayer
+
+_FIRST_WORDS = 80
+
+
+def assemble_library(layer: TextLayer, found: FoundForm) -> Reading | None:
+    """Turn what was found into a reading; ``None`` where no indicator stands in it."""
+    draft = Draft(layer)
+    labels: list[Cell] = [*found.labels]
+    for block in found.blocks:
+        labels.extend((block.name, block.superior, block.unit))
+        for _, table in block.tables:
+            labels.extend((*table.headings, *table.templates))
+            for cells in table.rows:
+                if cells.outside or not cells.name:
+                    words = cells.outside or tuple(cell for cell in (cells.name, cells.value) if cell)
+                    said = "｜".join(cell.text for cell in words)[:_FIRST_WORDS]
+                    draft.find("unread-row", Severity.CHECK, words, words=said)
+                    continue
+                draft.indicator(
+                    cells.name, cells.level1.text, cells.level2.text, printed_number=cells.number,
+                    period=cells.period, annual=cells.value,
+                )  # fmt: skip
+                labels.extend((*cells.labels, cells.weight, cells.goal))
+                labels.extend(one.cell for one in (cells.project, cells.unit) if one)
+    if not draft.indicators:
+        return None
+    for cell in unread_words(list(layer.printed_lines()), (draft.indicators, draft.findings), [*labels, *draft.labels]):
+        if any(char.isalnum() for char in cell.folded):
+            draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])
+    return draft.reading(Form.INDICATOR_LIBRARY, found.title, None)

@@ -1,0 +1,361 @@
+"""项目支出绩效目标表, 项目支出绩效自评表 and the same tables of a whole department: from cells to records.
+
+One file may hold many projects, as blocks one below the other or as rows of one long table with a column 项目名称. A
+figure of money needs a unit that the form prints; without one it is a finding, no amount.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.audit.attainment import computed_rate
+from kg.forms.assembly import Draft, department_of, stated_year
+from kg.forms.budget_tables import PERCENT, figure
+from kg.forms.grids.titles import year_in
+from kg.forms.labels import is_money, unit_of_money
+from kg.forms.ledger import unread_words
+from kg.identity import canonical_department
+from kg.records import (
+    Amount,
+    Basis,
+    CompletionRate,
+    Department,
+    Execution,
+    FiscalYear,
+    Form,
+    Project,
+    ProjectReference,
+    Rate,
+    Reading,
+    Score,
+    Severity,
+    Unit,
+    UnitKind,
+)
+from kg.text import Cell
+
+if TYPE_CHECKING:
+    from kg.forms.grids.cells import Block, FoundForm, MoneyRow
+    from kg.forms.grids.rows import IndicatorCells, IndicatorTable
+    from kg.forms.grids.view import GridView
+    from kg.text import GridCell, TextLayer
+
+_FIRST_WORDS = 80
+# [123]某某局, 123001-某某局, 某某局(123001), 某某局123
+_CODE_BEFORE = re.compile(r"^(?:[\[(（【]\d{3,}[\])）】]\s*[-—_]?|\d{3,}\s*[-—_ ]?)\s*(?=\S)")
+_CODE_BEHIND = re.compile(r"\s*(?:[-—_]\s*\d{3,}|[\[(（【]\d{3,}[\])）】]|\d{6,})$")
+_PROJECT_CODE = re.compile(r"^(?:[\[(（【]\d{6,}[\])）】]\s*[-—_]?|\d{6,}\s*[-—_]|\d{9,})\s*(?=\S)")
+_ORGANISATION = re.compile(
+    r"^(?:附件\d*[:：]?)?(?:20\d\d年度?)?(?P<name>[\u4e00-\u9fff]{2,20}?"
+    r"(?:局|委|厅|办|院|所|中心|协会|联合会|管委会|政府|学校|大学|医院|部|会))(?=20\d\d|部门|项目|预算|整体|专项|绩效)"
+)
+_PROJECT_FORMS = (Form.PROJECT_TABLE, Form.PROJECT_SELF_EVALUATION)
+_EXECUTION_KINDS = ("initial_budget", "adjusted_budget", "final_account")
+
+
+@dataclass
+class _Open:
+    """The project that rows are being read for, and the cell it began with."""
+
+    reference: ProjectReference | None = None
+    begun_by: GridCell | None = None
+    words: str = ""
+    amounts: list[Amount] = field(default_factory=list)
+
+
+def assemble_projects(layer: TextLayer, found: FoundForm, form: Form) -> Reading | None:
+    """Turn what was found into a reading; ``None`` where no indicator stands in it."""
+    if not any(table.rows or table.templates for block in found.blocks for _, table in block.tables):
+        return None
+    maker = _Maker(layer, found, form)
+    for block in found.blocks:
+        maker.block(block)
+    return maker.reading()
+
+
+class _Maker:
+    def __init__(self, layer: TextLayer, found: FoundForm, form: Form) -> None:
+        self._draft = Draft(layer)
+        self._found = found
+        self._form = form
+        self._labels: list[Cell] = list(found.labels)
+        self._goal = Cell()
+        self._templates: list[Cell] = []
+        self._department = self._first_department()
+        self._units: set[str] = set()
+
+    def _first_department(self) -> Department | None:
+        layer = self._draft.layer
+        blocks = self._found.blocks
+        long = [row.unit.cell for block in blocks for _, table in block.tables for row in table.rows if row.unit]
+        for cell in (*(block.superior for block in blocks), *(block.unit for block in blocks), *long):
+            bare = _without_code(cell)
+            if bare:
+                return department_of(layer, bare)
+        named = _ORGANISATION.match(self._found.title.text)
+        return department_of(layer, self._found.title.part(*named.span("name"))) if named else None
+
+    # one block
+
+    def block(self, block: Block) -> None:
+        draft = self._draft
+        self._labels.extend((block.superior, block.unit, block.year, *block.period_goal))
+        scope_is_project = bool(block.name) or self._form in _PROJECT_FORMS
+        goal, outcome = (Cell.of(p for cell in cells for p in cell.pieces) for cells in (block.goal, block.outcome))
+        amounts = self._amounts(block)
+        reference: ProjectReference | None = None
+        if scope_is_project and block.name:
+            project = Project(
+                ordinal=len(draft.projects) + 1,
+                name=block.name.text,
+                unit=self._unit(block.unit),
+                goal=goal.text,
+                amounts=tuple(amounts),
+                source=draft.layer.source(block.name),
+                goal_source=draft.layer.source(goal) if goal else None,
+                outcome=outcome.text,
+                outcome_source=draft.layer.source(outcome) if outcome else None,
+            )
+            draft.projects.append(project)
+            reference = ProjectReference(project.ordinal, project.name)
+        else:
+            draft.amounts.extend(amounts)
+            self._labels.append(outcome)
+            if goal and not self._goal:
+                self._goal = goal
+            else:
+                self._labels.append(goal)
+        for row in block.money_rows:
+            self._execution(row, block, reference)
+        for view, table in block.tables:
+            self._table(view, table, reference)
+
+    def _unit(self, printed: Cell) -> str | None:
+        bare = _without_code(printed)
+        if not bare or self._department is None:
+            return None
+        department = self._department.name
+        name = canonical_department(bare.text).name
+        if name not in self._units:
+            self._units.add(name)
+            kind = UnitKind.OWN if name == department else UnitKind.SUBORDINATE
+            self._draft.units.append(Unit(name, department, kind, self._draft.layer.source(bare)))
+        return name
+
+    def _money_unit(self, block: Block, own: str | None, figure_words: str) -> str | None:
+        return unit_of_money(figure_words) or own or block.money_unit or self._found.money_unit
+
+    def _amount(
+        self, kind: str, label: Cell, cell: Cell, block: Block, own: str | None, fund: str | None
+    ) -> Amount | None:
+        if not cell or cell.folded in ("/", "-", "—", "无"):
+            self._labels.append(cell)
+            return None
+        unit = self._money_unit(block, own, cell.text)
+        printed = cell.folded.endswith(("元",))
+        if unit is None and not printed and is_money(cell.text):
+            self._draft.find("money-unit-missing", Severity.CHECK, (cell,), label=label.text, words=cell.text)
+            return None
+        return self._draft.amount(kind, label.text, cell, unit or "元", fund)
+
+    def _amounts(self, block: Block) -> list[Amount]:
+        found: list[Amount] = []
+        for money in block.money:
+            if not money.kind:
+                # of another period or a source that no kind names: the words stay, nothing is added up
+                self._labels.append(money.figure)
+                continue
+            amount = self._amount(money.kind, money.label, money.figure, block, money.unit, money.fund)
+            if amount is not None:
+                found.append(amount)
+        for row in block.money_rows:
+            cell = row.figures.get("adjusted_budget") or row.figures.get("initial_budget") or Cell()
+            if row.kind and cell and is_money(cell.text) and self._money_unit(block, row.unit, cell.text):
+                amount = self._amount(row.kind, row.label, cell, block, row.unit, row.fund)
+                if amount is not None:
+                    found.append(amount)
+        return found
+
+    def _execution(self, row: MoneyRow, block: Block, project: ProjectReference | None) -> None:
+        draft = self._draft
+        amounts = [
+            amount
+            for kind in _EXECUTION_KINDS
+            if (amount := self._amount(kind, row.label, row.figures.get(kind, Cell()), block, row.unit, row.fund))
+        ]
+        printed = row.figures.get("execution_rate", Cell())
+        rates: dict[str, Rate] = {}
+        if printed and PERCENT.match(printed.folded):
+            rates["execution_rate"] = Rate(Decimal(printed.folded.rstrip("%")), printed.text)
+        elif printed and printed.folded not in ("/", "-", "—"):
+            draft.find("unreadable-amount", Severity.CHECK, (printed,), words=printed.text, label=row.label.text)
+        self._labels.append(printed)
+        if amounts or rates:
+            source = draft.layer.source(row.label)
+            ordinal = len(draft.executions) + 1
+            draft.executions.append(
+                Execution(
+                    ordinal, "adjustmentTable", row.label.text, None, tuple(amounts), rates, source, project=project
+                )
+            )
+        full, score = row.figures.get("full", Cell()), row.figures.get("score", Cell())
+        if _is_score(full) or _is_score(score):
+            self._score(row.label, full, score, total=False)
+        else:
+            self._labels.extend((full, score))
+
+    def _score(self, name: Cell, full: Cell, score: Cell, *, total: bool) -> None:
+        draft = self._draft
+        words = Cell((*name.pieces, *full.pieces, *score.pieces))
+        values = [figure(draft, cell, name) if _is_score(cell) else None for cell in (full, score)]
+        self._labels.extend(cell for cell in (full, score) if not _is_score(cell))
+        source = draft.layer.source(words)
+        draft.scores.append(Score(len(draft.scores) + 1, "", "", name.text, values[0], values[1], total, source))
+
+    # indicator tables
+
+    def _table(self, view: GridView, table: IndicatorTable, reference: ProjectReference | None) -> None:
+        self._labels.extend(table.headings)
+        self._templates.extend(table.templates)
+        self._labels.extend(table.templates)
+        open_ = _Open(reference)
+        for cells in table.rows:
+            if cells.project is not None or "project" in table.header.columns:
+                self._long(cells, table, open_)
+            self._indicator(cells, open_.reference)
+        columns = table.header.columns
+        for row in table.totals:
+            name = view.filled(row)[0].cell
+            at = [view.begun(row, columns[key]) if key in columns else Cell() for key in ("weight", "scored")]
+            if any(_is_score(cell) for cell in at):
+                self._score(name, at[0], at[1], total=True)
+            self._labels.append(name)
+
+    def _long(self, cells: IndicatorCells, table: IndicatorTable, open_: _Open) -> None:
+        """Begin a project of a long table where the cell of its name begins or changes."""
+        draft = self._draft
+        named = cells.project
+        if cells.unit is not None:
+            self._labels.append(cells.unit.cell)
+        if named is None or not named.cell:
+            return
+        if open_.begun_by is named or (named.rowspan == 1 and named.cell.folded == open_.words):
+            self._labels.append(named.cell)
+            return
+        code = _PROJECT_CODE.match(named.cell.text)
+        name = named.cell.part(code.end(), len(named.cell.text)) if code else named.cell
+        amounts = []
+        if cells.amount is not None and cells.amount.cell:
+            unit = table.header.money_unit or self._found.money_unit
+            if unit is None and not cells.amount.cell.folded.endswith("元"):
+                draft.find(
+                    "money-unit-missing", Severity.CHECK, (cells.amount.cell,), label=name.text,
+                    words=cells.amount.cell.text,
+                )  # fmt: skip
+            else:
+                amount = draft.amount("total", name.text, cells.amount.cell, unit or "元")
+                amounts = [amount] if amount else []
+        unit_name = self._unit(cells.unit.cell) if cells.unit is not None and cells.unit.cell else None
+        project = Project(
+            ordinal=len(draft.projects) + 1,
+            name=name.text,
+            unit=unit_name,
+            goal=cells.goal.text,
+            amounts=tuple(amounts),
+            source=draft.layer.source(name),
+            goal_source=draft.layer.source(cells.goal) if cells.goal else None,
+        )
+        draft.projects.append(project)
+        self._labels.append(named.cell)
+        open_.reference = ProjectReference(project.ordinal, project.name)
+        open_.begun_by, open_.words = named, named.cell.folded
+
+    def _indicator(self, cells: IndicatorCells, project: ProjectReference | None) -> None:
+        draft = self._draft
+        if cells.outside or not cells.name:
+            words = cells.outside or tuple(c for c in (cells.name, cells.period, cells.value, cells.actual) if c)
+            draft.find("unread-row", Severity.CHECK, words, words="｜".join(cell.text for cell in words)[:_FIRST_WORDS])
+            return
+        level1, level2 = cells.level1.text, cells.level2.text
+        indicator = draft.indicator(
+            cells.name,
+            level1,
+            level2,
+            project=project,
+            printed_number=cells.number,
+            period=cells.period,
+            annual=cells.value,
+            actual=cells.actual,
+            row=None,
+        )
+        self._labels.extend((*cells.labels, cells.weight, cells.scored, cells.rate, cells.goal))
+        self._labels.extend((cells.reason or Cell(),))
+        name = cells.name
+        draft.indicators[-1] = indicator = replace(
+            indicator,
+            weight=figure(draft, cells.weight, name) if _is_score(cells.weight) else None,
+            scored=figure(draft, cells.scored, name) if _is_score(cells.scored) else None,
+            deviation_reason=cells.reason.text or None if cells.reason is not None else None,
+        )
+        for cell in (cells.weight, cells.scored):
+            if cell and not _is_score(cell) and any(char.isdigit() for char in cell.folded):
+                draft.find("unreadable-amount", Severity.CHECK, (cell,), words=cell.text, label=name.text)
+        if cells.rate and PERCENT.match(cells.rate.folded):
+            computed = None
+            if indicator.annual_target is not None and indicator.actual is not None:
+                computed = computed_rate(indicator.annual_target, indicator.actual)
+            value = Decimal(cells.rate.folded.rstrip("%"))
+            rate = CompletionRate(cells.rate.text, value, computed, draft.layer.source(cells.rate))
+            draft.indicators[-1] = replace(indicator, completion_rate=rate)
+
+    # the end
+
+    def reading(self) -> Reading:
+        draft, found, layer = self._draft, self._found, self._draft.layer
+        if self._templates:
+            draft.find("empty-template", Severity.INFO, self._templates[:3], count=str(len(self._templates)))
+        title = found.title or self._first_words()
+        if self._department is None:
+            draft.find("no-department", Severity.CHECK, (title,), title=title.text[:_FIRST_WORDS])
+        taken = (
+            draft.projects, draft.amounts, draft.indicators, draft.executions, draft.scores, draft.units,
+            draft.findings, self._department,
+        )  # fmt: skip
+        labels = [title, self._goal, *self._labels, *draft.labels]
+        for cell in unread_words(list(layer.printed_lines()), taken, labels):
+            if any(char.isalnum() for char in cell.folded):
+                draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])
+        return draft.reading(self._form, title, self._department, goal=self._goal, fiscal_year=self._year(title))
+
+    def _first_words(self) -> Cell:
+        names = [block.name for block in self._found.blocks if block.name]
+        return names[0] if names else Cell.of([next(self._draft.layer.printed_lines())])
+
+    def _year(self, title: Cell) -> FiscalYear | None:
+        layer = self._draft.layer
+        for cell in (title, self._found.year):
+            named = year_in(cell.text)
+            if named is not None:
+                year, begin, end = named
+                return FiscalYear(year, Basis.STATED, f"{year}年", layer.source(cell.part(begin, end)))
+        bare = self._found.year
+        if re.fullmatch(r"20\d\d", bare.folded):
+            return FiscalYear(int(bare.folded), Basis.STATED, bare.text, layer.source(bare))
+        return stated_year(layer, title)
+
+
+def _is_score(cell: Cell) -> bool:
+    return bool(re.fullmatch(r"\d{1,4}(?:\.\d+)?(?:分|%)?", cell.folded))
+
+
+def _without_code(cell: Cell) -> Cell:
+    """Cut the budget code off an organisation's name."""
+    text = cell.text
+    before = _CODE_BEFORE.match(text)
+    begin = before.end() if before else 0
+    behind = _CODE_BEHIND.search(text, begin)
+    end = behind.start() if behind else len(text)
+    return cell.part(begin, end) if begin < end else cell

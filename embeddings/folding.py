@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kg.folding import simplified
+
 _NOT_WORD = re.compile(r"[\W_]+")
 _TRAILING_BRACKET = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*[。.；;]?\s*$")
 
@@ -20,10 +22,12 @@ def fold(text: str) -> str:
     '举办科普宣传活动次数次'
     >>> fold("ＦＭ８１８ 节目")
     'fm818节目'
+    >>> fold("科學講座場次")
+    '科学讲座场次'
 
     """
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return unicodedata.normalize("NFKC", _NOT_WORD.sub("", plain))
+    return simplified(unicodedata.normalize("NFKC", _NOT_WORD.sub("", plain)))
 
 
 def fold_name(name: str) -> str:

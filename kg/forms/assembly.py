@@ -48,7 +48,7 @@ _STATED_YEAR = re.compile(r"(20\d\d)\s*年\s*(?:度\s*)?(?:部门|项目|整体|
 _GOAL_YEAR = re.compile(r"(20\d\d)年(?:度)?(?:的)?(?:工作)?目标")
 _YEAR_RANGE = re.compile(r"(20\d\d)年?[-—–~～至](20\d\d)年")
 # the value columns of an indicator by their official names
-_VALUE_COLUMNS = {"period_target": "实施周期指标值", "annual_target": "年度指标值", "actual": "实际完成值"}
+VALUE_COLUMNS = {"period_target": "实施周期指标值", "annual_target": "年度指标值", "actual": "实际完成值"}
 
 
 @dataclass
@@ -90,10 +90,7 @@ class Draft:
     ) -> Target:
         """Read one value cell by the quantity grammar; an empty cell is a missing value."""
         source = self.layer.source(cell, row=row, column=column) if cell else None
-        if distrust(cell.text, name=name, actual=actual):
-            return Target(cell.text, Kind.UNREADABLE, (), cell.text, None, source)
-        value = read_value(cell.text, name=name, actual=actual)
-        return Target(value.raw, value.kind, value.components, value.residue, value.deadline, source)
+        return read_target(cell.text, source, name=name, actual=actual)
 
     def indicator(
         self,
@@ -140,7 +137,7 @@ class Draft:
         return indicator
 
     def _value_findings(self, indicator: Indicator) -> None:
-        for field_name, column in _VALUE_COLUMNS.items():
+        for field_name, column in VALUE_COLUMNS.items():
             value: Target | None = getattr(indicator, field_name)
             if value is None or value.kind not in (Kind.UNREADABLE, Kind.MISSING):
                 continue
@@ -217,6 +214,23 @@ class Draft:
             tuple(self.statements),
             tuple(self.findings),
         )
+
+
+def read_target(words: str, source: Source | None, *, name: str, actual: bool = False, vouched: bool = False) -> Target:
+    """Read the words of one value cell by the quantity grammar.
+
+    Args:
+        words: The cell's words, ``""`` for an empty one.
+        source: Where they stand.
+        name: The indicator's name.
+        actual: The value is 实际完成值.
+        vouched: A person says that these are the words, however odd (``295%``).
+
+    """
+    if not vouched and distrust(words, name=name, actual=actual):
+        return Target(words, Kind.UNREADABLE, (), words, None, source)
+    value = read_value(words, name=name, actual=actual)
+    return Target(value.raw, value.kind, value.components, value.residue, value.deadline, source)
 
 
 def stated_year(layer: TextLayer, title: Cell) -> FiscalYear | None:

@@ -55,7 +55,7 @@ def read_self_evaluation(layer: TextLayer) -> Reading | None:
     goal = read_prose(draft, report.sections, department)
     for table in report.tables:
         _records(draft, table)
-    lines = [line for line in layer.printed_lines() if "\t" in line.text and line.line not in left_out]
+    lines = [line for line in layer.printed_lines() if _in_table(line, layer) and line.line not in left_out]
     taken = (draft.indicators, draft.scores, draft.executions, draft.amounts, draft.findings, draft.statements, title)
     for cell in unread_words(lines, taken, draft.labels):
         draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])
@@ -95,16 +95,34 @@ def _blocks(layer: TextLayer, left_out: set[int]) -> Iterator[Piece | Table]:
         return
     for start, block in enumerate(layer.blocks):
         if isinstance(block, Grid):
-            view = GridView(block)
-            columns = range(1, block.columns + 1)
-            rows = (tuple(view.begun(row, column) for column in columns) for row in view.rows)
-            lines = tuple(
-                Line(row, _unspanned(cells)) for row, cells in zip(view.rows, rows, strict=True) if any(cells)
-            )
-            if lines:
-                yield Table(lines, start)
+            yield from _table_blocks(block, start)
         elif block.line not in left_out:
             yield block
+
+
+def _in_table(line: Piece, layer: TextLayer) -> bool:
+    # a line of one cell in a sheet is prose
+    return "\t" in (line.text if layer.structure is None else line.text.strip())
+
+
+def _table_blocks(grid: Grid, start: int) -> Iterator[Piece | Table]:
+    """Give a grid as one table; a sheet holds the lines between its tables as rows of one cell."""
+    view = GridView(grid)
+    columns = range(1, grid.columns + 1)
+    pending: list[Line] = []
+    for row in view.rows:
+        cells = tuple(view.begun(row, column) for column in columns)
+        alone = grid.sheet is not None and cells[0] and not any(cells[1:])
+        if any(cells) and not alone:
+            pending.append(Line(row, _unspanned(cells)))
+            continue
+        if pending and (alone or grid.sheet is not None):
+            yield Table(tuple(pending), start)
+            pending = []
+        if alone:
+            yield from cells[0].pieces
+    if pending:
+        yield Table(tuple(pending), start)
 
 
 def _unspanned(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

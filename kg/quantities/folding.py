@@ -12,6 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.folding import TO_SIMPLIFIED
+
 _ONE_TO_ONE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ONE_TO_ONE |= {
     ord(printed): ord(folded)
@@ -45,6 +47,7 @@ _ONE_TO_ONE |= {
     for printed in spellings
 }
 _ONE_TO_ONE[ord("，")] = ord("，")
+_ONE_TO_ONE |= TO_SIMPLIFIED
 _LATEX = {
     "geqslant": "≥",
     "geq": "≥",
@@ -132,6 +135,8 @@ def fold(raw: str) -> Folded:
     Examples:
         >>> fold("＞ 1,200 场,50％").text
         '>1,200场，50%'
+        >>> fold("不少於3萬人次").text
+        '不少于3万人次'
         >>> fold(r"$\geq 90\%$").text
         '≥90%'
 

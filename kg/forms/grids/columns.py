@@ -43,9 +43,10 @@ def role_of(heading: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """Columns by role of one table, or of one half where 中期 and 年度 stand side by side."""
+    """Columns by role of one table, or of one half where 中期 and 年度 stand side by side; ``notes`` say no figure."""
 
     columns: Mapping[str, int]
+    notes: tuple[int, ...] = ()
     period: bool = False
 
 
@@ -150,14 +151,15 @@ def _halves(view: GridView, columns: list[tuple[int, str]], first: int, body: in
         at for at, (_, role) in enumerate(columns) if role == "name" and _plain_name(view, columns[at][0], first, body)
     ]
     if len(names) < 2:
-        return (Half(_by_role(columns)),)
+        return (Half(_by_role(columns), _notes(columns)),)
     # the second half begins at the first level2 (or name) that stands after the first half's value
     cut = next((at for at in range(names[0] + 1, names[1] + 1) if columns[at][1] in ("level1", "level2")), names[1])
     left, right = _by_role(columns[:cut]), _by_role(columns[cut:])
     if "level1" not in right and "level1" in left:
         right = {**right, "level1": left["level1"]}
     above = "".join(view.words(row, left["name"]) for row in range(max(first - 2, view.first), body))
-    return Half(left, period=bool(_PERIOD_HALF.search(above)) or not _values_differ(left, right)), Half(right)
+    period = bool(_PERIOD_HALF.search(above)) or not _values_differ(left, right)
+    return Half(left, _notes(columns[:cut]), period), Half(right, _notes(columns[cut:]))
 
 
 def _plain_name(view: GridView, column: int, first: int, body: int) -> bool:
@@ -177,6 +179,10 @@ def _by_role(columns: list[tuple[int, str]]) -> dict[str, int]:
         # 三级指标 is the name where 指标名称 and the like stand beside it
         found.setdefault(role, column)
     return found
+
+
+def _notes(columns: list[tuple[int, str]]) -> tuple[int, ...]:
+    return tuple(column for column, role in columns if role in ("note", "number", "field"))
 
 
 def _complete(columns: Mapping[str, int]) -> bool:

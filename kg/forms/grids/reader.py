@@ -335,6 +335,9 @@ class _Walker:
     def _set(self, name: str, value: Cell) -> None:
         if not value:
             return
+        if name == "known":
+            self.found.labels.append(value)
+            return
         block = self._block
         again = name == "project" and block.name and (block.begun() or block.name.folded != value.folded)
         if again or (block.tables and name in ("project", "superior", "unit", "year")):

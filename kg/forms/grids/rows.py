@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from kg.categories import is_heading, is_level1, is_level2
 from kg.forms.grids.columns import Half, IndicatorHeader, indicator_header, role_of
-from kg.forms.labels import TOTALS, is_personal, without_prefix
+from kg.forms.grids.labels import field_of
+from kg.forms.labels import SECTION_OF, TOTALS, is_personal, without_prefix
 from kg.forms.table_rows import fill_centred
 from kg.text import Cell, fold
 
@@ -137,6 +138,15 @@ def _ends(view: GridView, row: int, header: IndicatorHeader) -> bool:
     words = first.cell.folded
     if is_personal(first.cell.text):
         return True
+    label = field_of(first.cell.text)
+    left = min(header.columns[key] for key in ("name", "level1", "level2") if key in header.columns)
+    if (
+        label
+        and first.column < left
+        and words not in SECTION_OF
+        and role_of(first.cell.text) not in ("project", "unit")
+    ):
+        return True
     under = {header.columns[key] for key in ("name", "level1", "level2") if key in header.columns}
     if first.column in under and not _END.match(words):
         return False
@@ -205,7 +215,7 @@ def _row(view: GridView, row: int, half: Half, first: Cell, second: Cell) -> Ind
     if not name and not any((value, actual, period)):
         return None
     printed = view.cell(row, columns["number"]).text if "number" in columns else None
-    labels = [view.begun(row, columns[key]) for key in ("number", "note", "field") if key in columns]
+    labels = [view.begun(row, column) for column in half.notes]
     cells = IndicatorCells(
         row=row, level1=first, level2=second,
         number=printed or None, name=name, period=period, value=value, actual=actual,

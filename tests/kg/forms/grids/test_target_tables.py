@@ -1,0 +1,191 @@
+"""Tables of targets in the provinces' variants: three cells a value, many projects a file, halves, libraries."""
+
+import pytest
+
+from kg.forms.grids.columns import role_of
+from kg.forms.grids.titles import title_form
+from kg.records import Form
+from tests.kg.forms.grids.setting import read
+
+LEVELS = ["一级指标", "二级指标", "三级指标"]
+
+
+def raws(reading):
+    return {i.name: i.annual_target.raw for i in reading.indicators}
+
+
+def test_comparator_number_and_unit_are_joined_in_this_order():
+    """Whatever the order of the columns; 定性 is no comparator, / is no unit, a comparator stands only once."""
+    reading = read(
+        "部门整体支出绩效目标表",
+        [
+            [*LEVELS, "度量单位", "指标值", "指标性质", "权重"],
+            ["产出指标", "数量指标", "科普讲座", "场", "12", "≥", "20"],
+            ["", "质量指标", "合格率", "%", "≥95", "≥", "10"],
+            ["", "时效指标", "按期完成", "/", "年底前", "定性", "10"],
+            ["满意度指标", "服务对象满意度指标", "听众满意度", "%", "90%", "＝", "10"],
+        ],
+    )
+
+    assert raws(reading) == {
+        "科普讲座": "≥12场",
+        "合格率": "≥95%",
+        "按期完成": "年底前",
+        "听众满意度": "＝90%",
+    }
+    assert [i.weight for i in reading.indicators] == [20, 10, 10, 10]
+
+
+def test_a_long_table_holds_many_projects():
+    """A new project begins where its cell begins; goal, budget and unit are read from the same row."""
+    reading = read(
+        "部门预算项目绩效目标表",
+        "单位：万元",
+        [
+            ["单位名称", "项目名称", "预算数", "年度绩效目标", *LEVELS, "绩效指标性质", "绩效指标值", "绩效度量单位"],
+            ["某县科协", "科普宣传", "12.50", "提升素质", "产出指标", "数量指标", "讲座", "≥", "12", "场"],
+            [..., ..., ..., ..., "", "质量指标", "合格率", "＝", "100", "%"],
+            [..., "大院运维", "3", "保障运行", "产出指标", "数量指标", "维修次数", "≤", "5", "次"],
+        ],
+    )
+
+    assert [(p.name, p.unit, p.goal, p.amounts[0].yuan) for p in reading.projects] == [
+        ("科普宣传", "某县科协", "提升素质", 125_000),
+        ("大院运维", "某县科协", "保障运行", 30_000),
+    ]
+    assert [(i.project.name, i.name) for i in reading.indicators] == [
+        ("科普宣传", "讲座"), ("科普宣传", "合格率"), ("大院运维", "维修次数"),
+    ]  # fmt: skip
+
+
+def test_projects_one_below_the_other_do_not_run_together():
+    """A second 项目名称 begins a project with its own money, goal and indicators."""
+    form = [
+        ["项目名称", "甲项目", None, None],
+        ["主管部门", "某省科协", "实施单位", "某馆"],
+        ["年度资金总额", "10万元", "", ""],
+        ["年度目标", "目标甲", None, None],
+        [*LEVELS, "指标值"],
+        ["产出指标", "数量指标", "活动", "3场"],
+    ]
+    other = [
+        ["项目名称", "乙项目", None, None],
+        form[1],
+        ["年度资金总额", "20万元", "", ""],
+        ["年度目标", "目标乙", None, None],
+        form[4],
+        ["产出指标", "数量指标", "培训", "4期"],
+    ]
+    reading = read("项目支出绩效目标表", [*form, *other])
+
+    assert [(p.name, p.goal, [a.yuan for a in p.amounts]) for p in reading.projects] == [
+        ("甲项目", "目标甲", [100_000]),
+        ("乙项目", "目标乙", [200_000]),
+    ]
+    assert [(i.name, i.project.ordinal) for i in reading.indicators] == [("活动", 1), ("培训", 2)]
+
+
+def test_halves_of_the_whole_period_and_the_year_are_one_indicator():
+    """中期 and 年度 side by side; the amounts of the whole period are never the year's."""
+    reading = read(
+        "项目支出绩效目标申报表",
+        [
+            ["项目名称", "免费开放", None, None, None, None, None, None],
+            ["项目资金（万元）", "中期资金总额：", "900", "", "", "年度资金总额：", "300", ""],
+            ["", "其中：财政拨款", "900", "", "", "其中：财政拨款", "300", ""],
+            ["绩效指标", *LEVELS, "指标值", "二级指标", "三级指标", "指标值"],
+            ["", "产出指标", "数量指标", "接待观众", "≥300万人次", "数量指标", "接待观众", "≥100万人次"],
+            ["", "", "", "展品更新", "60件", "", "展品改造", "20件"],
+        ],
+    )
+
+    assert [(a.kind, a.yuan) for a in reading.projects[0].amounts] == [
+        ("total", 3_000_000), ("fiscal_appropriation", 3_000_000),
+    ]  # fmt: skip
+    found = [
+        (i.name, i.period_target and i.period_target.raw, i.annual_target and i.annual_target.raw)
+        for i in reading.indicators
+    ]
+    assert found == [("接待观众", "≥300万人次", "≥100万人次"), ("展品更新", "60件", None), ("展品改造", None, "20件")]
+
+
+def test_an_indicator_library_names_no_department():
+    """Official indicators: the unit column is no value, explanations are known words."""
+    reading = read(
+        "某省预算项目支出绩效指标库（2023年版）",
+        [
+            ["序号", "行业领域", *LEVELS, "指标解释", "计量单位", "指标值", "评分标准"],
+            ["1", "科学普及", "产出指标", "数量指标", "科普活动场次", "全年开展的活动", "场", "≥20", "按比例"],
+            ["2", "", "", "质量指标", "参与率", "", "%", "", ""],
+        ],
+    )
+
+    assert reading.document.form is Form.INDICATOR_LIBRARY
+    assert (reading.document.department, reading.departments) == ("", ())
+    assert raws(reading) == {"科普活动场次": "≥20场", "参与率": ""}
+
+
+def test_a_template_gives_no_indicator():
+    """Rows of 指标1： and …… are counted in one finding."""
+    reading = read(
+        "项目支出绩效目标表",
+        [
+            ["项目名称", "", None, None],
+            [*LEVELS, "指标值"],
+            ["产出指标", "数量指标", "指标1：", ""],
+            ["", "", "指标2：", ""],
+            ["", "质量指标", "……", ""],
+        ],
+    )
+
+    assert reading.indicators == ()
+    assert [f.params["count"] for f in reading.findings if f.rule == "empty-template"] == ["3"]
+
+
+@pytest.mark.parametrize(
+    "row", [["产出指标", "数量指标", "质量指标", "12场"], ["", "科普讲座", "12", ""], ["", "", "12", "20"]]
+)
+def test_a_row_that_does_not_stand_under_its_headings_is_not_read(row):
+    """A heading where the name should be, or a number, is a finding with the row's words."""
+    reading = read("项目支出绩效目标表", [[*LEVELS, "指标值"], ["产出指标", "数量指标", "活动", "3场"], row])
+
+    assert [i.name for i in reading.indicators] == ["活动"]
+    assert {"unread-row"} <= {f.rule for f in reading.findings}
+
+
+def test_other_tables_are_no_form():
+    """A table of persons or of money by function has no indicators."""
+    assert read("人员情况表", [["姓名", "单位", "得分"], ["某某", "某馆", "90"]]) is None
+    assert read("收支预算表", [["项目", "预算数"], ["教育支出", "100"]]) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("三級指標", "name"),
+        ("年度指标值（A）", "annual"),
+        ("全 年 实 际 完 成 值", "actual"),
+        ("分值（10分）", "weight"),
+        ("电话", ""),
+    ],
+)
+def test_headings_are_recognised_folded(heading, role):
+    """White space, width, traditional characters and a remark in brackets do not matter."""
+    assert role_of(heading) == role
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        ("項目支出績效目標表", Form.PROJECT_TABLE),
+        ("附件2 2023年度部门预算项目支出绩效自评表", Form.PROJECT_SELF_EVALUATION),
+        ("某局2024年部门整体支出绩效自评表", Form.SELF_EVALUATION),
+        ("省级部门整体绩效目标申报表", Form.DECLARATION),
+        ("预算绩效指标库", Form.INDICATOR_LIBRARY),
+        ("现将项目支出绩效目标表公开如下。", None),
+        ("三公经费支出表", None),
+    ],
+)
+def test_titles_say_the_form(line, form):
+    """A sentence that mentions a form is no title."""
+    assert title_form(line) is form

@@ -137,8 +137,8 @@ class CatalogueWriter:
             "entries": len(self._entries),
             "measures": list(MEASURE_BITS),
             "departments": [
-                [name, one.aliases, one.level.value, names_of(name, one.aliases)]
-                for name, one in ((name, departments[name]) for name in self._departments)
+                [name, one.aliases, one.level.value, names_of(name, one.aliases)] if one else _NO_DEPARTMENT
+                for name, one in ((name, departments.get(name)) for name in self._departments)
             ],
             "units": [[*key, units[key].aliases] for key in self._units],
             "categories": [list(key) for key in self._categories],
@@ -156,6 +156,10 @@ class CatalogueWriter:
             self._columns["measures"].append(bits)
             self._texts.write(line)
         return number
+
+
+# of an indicator library: no name, so that no filter and no query means it
+_NO_DEPARTMENT: list[object] = ["", [], "unknown", []]
 
 
 def _number(vocabulary: dict[Any, int], key: object) -> int:

@@ -266,7 +266,10 @@ def _hits(index: Index, question: Question, ranking: Ranking, own: int | None) -
     if own is not None:
         alone = Ranking(np.array([own], np.int64), np.zeros(1, np.int64))
         yield from ((own, {**hit, "rank": 0}) for hit in index.hits(question, alone))
-    yield from zip(ranking.rows.tolist(), index.hits(question, ranking), strict=True)
+    for row, hit in zip(ranking.rows.tolist(), index.hits(question, ranking), strict=True):
+        # an official library's example is nobody's promise
+        if hit["department"]:
+            yield row, hit
 
 
 def _promised(hit: dict[str, Any]) -> list[Component]:

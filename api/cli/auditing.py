@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.cli.output import remark, write_csv, write_json, write_table
 from api.cli.words import phrase
+from kg.citing import place_words
 from kg.errors import UnknownNameError
 from kg.messages import finding_text, rule_label, rules
 from kg.record_json import to_json
@@ -21,18 +22,22 @@ _SEVERITIES = ("error", "check", "info")
 
 
 def place(source: Source) -> str:
-    """Return a place as people write it: file and line (or page)."""
-    where = source.line if source.line is not None else source.page
-    return source.document if where is None else f"{source.document}:{where}"
+    """Return a place as people write it: file and cell, page or line."""
+    return place_words(source.document, source.sheet, source.row, source.column, source.page, source.line, source.box)
 
 
 def places(sources: Sequence[Source]) -> list[str]:
     """Return the places of a finding, one entry a document, neighbouring lines as ranges (``002.txt:152-178,181``)."""
     lines: dict[str, set[int]] = {}
+    others: dict[str, None] = {}
     for source in sources:
+        if source.sheet is not None or source.box is not None:
+            others[place(source)] = None
+            continue
         found = lines.setdefault(source.document, set())
         found.update(span.line for span in source.spans if span.line is not None)
-    return [f"{document}:{_ranges(sorted(found))}" if found else document for document, found in lines.items()]
+    named = [f"{document}:{_ranges(sorted(found))}" if found else document for document, found in lines.items()]
+    return [*named, *others]
 
 
 def _ranges(numbers: Sequence[int]) -> str:

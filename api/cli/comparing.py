@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from api.cli.output import remark, write_csv, write_json, write_table
 from api.cli.searching import filtered_away, filters_of
 from api.cli.words import phrase
+from kg.citing import PLACE_KEYS, place_words
 
 if TYPE_CHECKING:
     import argparse
@@ -172,5 +173,4 @@ def _short(figure: str | None) -> str:
 
 
 def _place(source: dict[str, Any]) -> str:
-    line = source["line"] if source["line"] is not None else source["page"]
-    return source["document"] if line is None else f"{source['document']}:{line}"
+    return place_words(*(source[key] for key in PLACE_KEYS))

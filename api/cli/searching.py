@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from api.cli.files import text_of
 from api.cli.output import Marked, remark, write_csv, write_json, write_table
 from api.cli.words import phrase
+from kg.citing import PLACE_KEYS, place_words
 from kg.errors import EmptyDocumentError, EmptyQueryError, no_file
 
 if TYPE_CHECKING:
@@ -159,9 +160,7 @@ def _marked(row: tuple[object, ...], ranges: dict[str, list[list[int]]]) -> list
 
 
 def _row(hit: dict[str, Any], language: Language) -> tuple[object, ...]:
-    source = hit["source"]
-    line = source["line"] if source["line"] is not None else source["page"]
-    place = source["document"] if line is None else f"{source['document']}:{line}"
+    place = place_words(*(hit["source"][key] for key in PLACE_KEYS))
     mark = phrase("yes" if hit["comparable"] else "no", language)
     target = hit["target"]["raw"] if hit["target"] else ""
     name, department, project = hit["name"], hit["department"], hit["project"]

@@ -199,6 +199,7 @@ class Draft:
             fiscal_year=fiscal_year,
             source=layer.source(title),
             goal_source=layer.source(goal) if goal else None,
+            format=layer.structure.format if layer.structure else "text",
         )
         return Reading(
             document,

@@ -6,11 +6,12 @@
     - NotAFileError            a folder or device where a file is read
     - UnknownNameError         a filter or subject that nothing has
     - OptionError              an option or argument that does not fit
+    - UnfitValueError          a value that cannot stand where it was given
     - BinaryOutputError        a binary format without a file to put it in
     - EmptyQueryError          a search for nothing
     - QuerySyntaxError, QueryRefusedError, ResultFormatError     (also QueryError)
   - DocumentError              the input is not what we were told it is
-    - UnknownFormError, EmptyDocumentError, NotTextError, MetadataError
+    - UnknownFormError, EmptyDocumentError, NotTextError, MetadataError, CorrectionError
     - FormatNotReadError, DamagedFileError, NoTextLayerError   a file that gives no text
     - FileLimitError, ReadingEndedError                        a file that asks for too much
     - NothingReadableError, NoDocumentsError
@@ -95,6 +96,17 @@ class OptionError(RequestError):
     fields = ("option", "found", "expected")
     option: str
     found: str
+    expected: str
+
+
+class UnfitValueError(RequestError):
+    """A value given to an option or argument cannot stand there; ``reason`` is the word that says why."""
+
+    key = "unfit-value"
+    fields = ("option", "found", "reason", "expected")
+    option: str
+    found: str
+    reason: str
     expected: str
 
 
@@ -197,7 +209,7 @@ class ReadingEndedError(DocumentError):
 
 
 class MetadataError(DocumentError):
-    """A line of ``documents.csv`` or ``corrections.csv`` that cannot be used."""
+    """A line of ``documents.csv`` that cannot be used."""
 
     key = "metadata"
     fields = ("document", "line", "column", "found", "expected")
@@ -205,6 +217,19 @@ class MetadataError(DocumentError):
     line: int
     column: str
     found: str
+    expected: str
+
+
+class CorrectionError(DocumentError):
+    """A line of ``corrections.csv`` that cannot be used; ``reason`` is the word that says why."""
+
+    key = "correction"
+    fields = ("document", "line", "column", "found", "reason", "expected")
+    document: str
+    line: int
+    column: str
+    found: str
+    reason: str
     expected: str
 
 

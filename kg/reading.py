@@ -18,8 +18,9 @@ from kg.forms.grids.packed_table import read_packed_table
 from kg.forms.project_table import read_project_table
 from kg.forms.self_evaluation import read_self_evaluation
 from kg.readers.limits import DEFAULT_LIMITS
+from kg.readers.opening_files import open_layer
 from kg.records import Basis, FiscalYear
-from kg.text import TextLayer
+from kg.text import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from kg.readers.limits import Limits
     from kg.records import Reading
+    from kg.text import TextLayer
 
     FormReader = Callable[[TextLayer], Reading | None]
 
@@ -40,15 +42,13 @@ TEXT_FORMS: tuple[FormReader, ...] = (
     read_packed_table,
     read_grids,
 )
-# Files whose tables are known; what a PDF printed without rules is read as page-layout text.
-TABLE_FORMS: tuple[FormReader, ...] = (
-    read_packed_table,
-    read_self_evaluation,
-    read_grids,
-    read_declaration_layout,
-    read_project_table,
-)
+# Files whose tables are known.
+TABLE_FORMS: tuple[FormReader, ...] = (read_packed_table, read_self_evaluation, read_grids)
+# What a PDF printed without rules is read as page-layout text; where there are tables they are never guessed.
+LAYOUT_FORMS: tuple[FormReader, ...] = (read_declaration_layout, read_project_table)
 _FIRST_WORDS = 40
+# a table of fewer columns holds no indicators
+_FORM_COLUMNS = 3
 
 
 def read_bytes(
@@ -75,17 +75,28 @@ def read_bytes(
         UnknownFormError: No form recognises the page.
 
     """
-    return read_layer(TextLayer.from_bytes(data, name), metadata or {})
+    return read_layer(open_layer(data, name, limits, tick or _silent), metadata or {})
+
+
+def _silent() -> None:
+    """Stand in for a callback that nobody handed in."""
 
 
 def read_layer(layer: TextLayer, metadata: Mapping[str, str]) -> Reading:
     """Read a text layer by the first form that knows it; raises ``UnknownFormError`` where none does."""
-    for form in TEXT_FORMS if layer.structure is None else TABLE_FORMS:
+    for form in _forms(layer):
         reading = form(layer)
         if reading is not None:
             reading = with_metadata(reading, metadata)
             return replace(reading, findings=(*reading.findings, *document_findings(reading)))
     raise UnknownFormError(layer.name, " ".join(layer.text.split())[:_FIRST_WORDS])
+
+
+def _forms(layer: TextLayer) -> tuple[FormReader, ...]:
+    if layer.structure is None:
+        return TEXT_FORMS
+    tables = any(isinstance(block, Grid) and block.columns >= _FORM_COLUMNS for block in layer.structure.blocks)
+    return TABLE_FORMS if tables else (*TABLE_FORMS, *LAYOUT_FORMS)
 
 
 def read_document(path: str | Path, *, metadata: Mapping[str, str] | None = None) -> Reading:

@@ -19,11 +19,13 @@ from typing import Any
 
 from kg.messages import LANGUAGES, finding_text
 from kg.quantities import value as quantity_values
-from kg.records import Finding, Reading
+from kg.records import Document, Finding, Reading
 
 if typing.TYPE_CHECKING:
     from collections.abc import Callable
 
+_DOCUMENT_FIRST = '{\n "document": '
+_DECODER = json.JSONDecoder()
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 
 
@@ -64,6 +66,20 @@ def loads(text: str) -> Reading:
     reading = _reader(Reading)(json.loads(text))
     assert isinstance(reading, Reading)
     return reading
+
+
+def document_of(text: str) -> Document:
+    """Read back only the document of what ``dumps`` wrote for a ``Reading``: it stands first, the rest is passed over.
+
+    Raises:
+        ValueError, KeyError: The text is something else.
+
+    """
+    if not text.startswith(_DOCUMENT_FIRST):
+        return loads(text).document
+    document = _reader(Document)(_DECODER.raw_decode(text, len(_DOCUMENT_FIRST))[0])
+    assert isinstance(document, Document)
+    return document
 
 
 @cache

@@ -110,7 +110,10 @@ class FiscalYear:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The file itself (文件): ``name`` is its base name, ``names`` all base names of files with the same bytes."""
+    """The file itself (文件): ``name`` is its base name, ``names`` all base names of files with the same bytes.
+
+    ``format`` is ``text``, ``pdf``, ``docx``, ``xlsx`` or ``html``, by its content.
+    """
 
     name: str
     names: tuple[str, ...]
@@ -126,6 +129,7 @@ class Document:
     source: Source
     goal_source: Source | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+    format: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +290,7 @@ class Score:
     score: Decimal | None
     is_total: bool
     source: Source
+    project: ProjectReference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,8 +375,34 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """更正: a person put one field of a reading right; ``was`` is what was read, the source keeps what is printed.
+
+    Attributes:
+        kind: Of the record: ``indicator``, ``project``, ``task``, ``amount``, ``score``, ``execution``, ``document``.
+        ordinal: Which record of its kind, from 1; 0 for the document.
+        field: Name of the field, as ``kg.corrections.fields`` lists them.
+        was: What the field was read as.
+        becomes: What it is now, as the person wrote it.
+        reason: Why.
+        by: Who says so; ``""`` where nobody is named.
+        date: The day it was made (``2025-01-02``), as the person noted; ``None`` where none is noted.
+
+    """
+
+    kind: str
+    ordinal: int
+    field: str
+    was: str
+    becomes: str
+    reason: str
+    by: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one document."""
+    """Everything read from one document; ``corrections`` are those that its records have taken in."""
 
     document: Document
     departments: tuple[Department, ...] = ()
@@ -385,3 +416,4 @@ class Reading:
     duties: tuple[Duty, ...] = ()
     statements: tuple[Statement, ...] = ()
     findings: tuple[Finding, ...] = ()
+    corrections: tuple[Correction, ...] = ()

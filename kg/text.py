@@ -12,9 +12,9 @@ import codecs
 import hashlib
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from kg.errors import EmptyDocumentError, NotTextError
@@ -37,6 +37,9 @@ _MAGIC = (
 )
 # at least three blank lines, which may hold white space, or a form feed
 _PAGE_BREAK = re.compile(r"\n(?:[^\S\n\f]*\n){3,}|\f")
+# | 甲 | 乙 |, and the line of dashes below headings
+_STROKES = re.compile(r"^\s*[|｜].*[|｜].*[|｜]\s*$")
+_RULE = re.compile(r"^\s*:?-*:?\s*$")
 # white space and the marks that take no room (zero-width spaces, byte order marks, soft hyphens)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f]")
 
@@ -119,7 +122,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of a grid with its words: empty words are an empty cell, a covered place has no cell.
+    """A cell of a grid with its words; merged empty cells are there, single ones need not be.
 
     ``row`` and ``column`` (from 1) are those of its upper left place.
     """
@@ -140,6 +143,7 @@ class Grid:
         rows: The last row, ``columns`` the last column.
         sheet: Name of the sheet, where there is one.
         line: The line of the text layer that its first row is.
+        covered: How many places cells cover, row by row from 1; empty where the format leaves empty cells out.
 
     """
 
@@ -148,11 +152,15 @@ class Grid:
     columns: int
     sheet: str | None = None
     line: int = 1
+    covered: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CellPlace:
-    """Where the words from ``start`` to ``end`` are printed: sheet, row and column from 1, box in points."""
+    """Where the words from ``start`` to ``end`` are printed: sheet, row and column from 1, box in points.
+
+    ``page`` is given where it is not that of the line: a paragraph may go on on the next page.
+    """
 
     start: int
     end: int
@@ -160,6 +168,7 @@ class CellPlace:
     row: int | None
     column: int | None
     box: tuple[float, float, float, float] | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +233,10 @@ def _decoded(data: bytes, name: str) -> str:
         raise NotTextError(name, first.start, f"0x{data[first.start]:02X}") from first
 
 
+def _no_tick() -> None:
+    """Tell nobody."""
+
+
 class TextLayer:
     """The text of one document, its lines and pages, and how to cite them.
 
@@ -233,6 +246,7 @@ class TextLayer:
         digest: The whole SHA-256.
         text: The decoded text; every span is a slice of it.
         structure: Tables and places of a file that is no plain text.
+        tick: Called by the forms now and then, so that the process around sees progress.
 
     """
 
@@ -242,6 +256,7 @@ class TextLayer:
         self.id = digest[:16]
         self.text = text
         self.structure = structure
+        self.tick: Callable[[], None] = _no_tick
 
     @classmethod
     def from_bytes(cls, data: bytes, name: str) -> TextLayer:
@@ -303,9 +318,10 @@ class TextLayer:
         if self.structure is None:
             return Source(self.name, self.id, first.page, first.line, None, row, column, cell.text, spans)
         place = self._place(first.start)
+        spans = tuple(replace(span, page=self._place(span.start).page or span.page) for span in spans)
         box = None if place.box is None else ",".join(f"{side:.1f}" for side in place.box)
         return Source(
-            self.name, self.id, first.page, first.line, place.sheet, place.row, place.column, cell.text, spans,
+            self.name, self.id, spans[0].page, first.line, place.sheet, place.row, place.column, cell.text, spans,
             box=box, ocr=self.structure.ocr,
         )  # fmt: skip
 
@@ -332,10 +348,11 @@ def cells_of(line: Piece) -> tuple[Cell, ...]:
 
 
 def _blocks_of_text(lines: Iterable[Piece]) -> Iterator[Piece | Grid]:
-    pending: list[Piece] = []
+    pending: list[tuple[Cell, ...]] = []
     for line in lines:
-        if "\t" in line.text:
-            pending.append(line)
+        cells = _row_of(line)
+        if cells is not None:
+            pending.append(cells)
             continue
         if pending:
             yield _grid(pending)
@@ -346,14 +363,25 @@ def _blocks_of_text(lines: Iterable[Piece]) -> Iterator[Piece | Grid]:
         yield _grid(pending)
 
 
-def _grid(lines: Sequence[Piece]) -> Grid:
-    rows = [cells_of(line) for line in lines]
+def _row_of(line: Piece) -> tuple[Cell, ...] | None:
+    """Return the cells of a line with tabs, or between upright strokes (``| 甲 | 乙 |``); ``None`` for other lines."""
+    if "\t" in line.text:
+        return cells_of(line)
+    if _STROKES.match(line.text) is None:
+        return None
+    strokes = [at for at, char in enumerate(line.text) if char in "|｜"]
+    return tuple(Cell.of([line.cut(begin + 1, end)]) for begin, end in pairwise(strokes))
+
+
+def _grid(rows: Sequence[tuple[Cell, ...]]) -> Grid:
+    rows = [row for row in rows if not all(_RULE.match(cell.text) for cell in row)]
     cells = tuple(
         GridCell(cell, number, column)
         for number, row in enumerate(rows, start=1)
         for column, cell in enumerate(row, start=1)
     )
-    return Grid(cells, len(rows), max(map(len, rows)), None, lines[0].line)
+    first = next((piece.line for row in rows for cell in row for piece in cell.pieces), 1)
+    return Grid(cells, len(rows), max(map(len, rows), default=0), None, first)
 
 
 def words(line: Piece) -> list[Piece]:

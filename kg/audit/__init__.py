@@ -7,6 +7,7 @@ the form readers report), each with its severity and its reason, so that they ca
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.audit import (
@@ -14,13 +15,15 @@ from kg.audit import (
     completion,
     execution_rows,
     executions,
+    points,
     report_text,
     scores,
     sums,
     targets,
     task_text,
 )
-from kg.audit.reader_rules import READER_RULES, ReaderRule
+from kg.audit.groups import comparable_groups
+from kg.audit.reader_rules import CORRECTION_RULES, READER_RULES, ReaderRule
 from kg.audit.rule import Rule
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from kg.records import Finding, Reading
 
 __all__ = [
+    "CORRECTION_RULES",
     "DATASET_RULES",
     "DOCUMENT_RULES",
     "READER_RULES",
@@ -43,6 +47,7 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
     *executions.RULES,
     *execution_rows.RULES,
     *scores.RULES,
+    *points.RULES,
     *report_text.RULES,
     *completion.RULES,
     *targets.RULES,
@@ -64,8 +69,12 @@ def dataset_findings(readings: Iterable[Reading]) -> tuple[tuple[str, Finding], 
 
     Returns:
         Pairs of a document id and a finding: ``about`` names things of that document, whose ``sources`` come
-        first, those of the other documents after them. The order of the readings does not matter.
+        first, those of the other documents after them. The order of the readings does not matter. Of a sequence
+        a few readings are held at a time.
 
     """
-    ordered = sorted(readings, key=lambda reading: reading.document.id)
-    return tuple(found for rule in DATASET_RULES for found in rule.findings(ordered))
+    found: list[list[tuple[str, Finding]]] = [[] for _ in DATASET_RULES]
+    for group in comparable_groups(readings):
+        for of_rule, rule in zip(found, DATASET_RULES, strict=True):
+            of_rule.extend(rule.findings(group))
+    return tuple(chain.from_iterable(found))

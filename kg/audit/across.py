@@ -1,34 +1,33 @@
 """Documents of one department and one year against each other (同部门同年度文件之间).
 
-In: readings. Out: findings, each with the id of the document whose things it is about. Hard because documents
-rarely print their year: a year that was only inferred is not enough to compare anything. Names are compared
-letter by letter and only where each stands once in its document.
+In: one group of documents (``kg.audit.groups``), however many; a few readings are held at a time. Out: findings, each
+with the id of the document whose things it is about. Names are compared letter by letter and only where each stands
+once in its document.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from kg.audit.attainment import comparable_period, sole_promise
 from kg.audit.figures import MINUS, THEN, half_unit, places, plain, terms
+from kg.audit.groups import Group
 from kg.audit.matching import yearly
 from kg.audit.rule import Observation, finding_of
 from kg.audit.sums import SCALES, TOTAL_LABELS
 from kg.audit.targets import bare
-from kg.identity import canonical_department
 from kg.quantities.value import Component, Dimension
-from kg.records import Basis, Form, Reading, Severity
+from kg.records import Form, Severity
 from kg.text import fold
 
 if TYPE_CHECKING:
-    from kg.records import Amount, Finding, Indicator
+    from kg.records import Amount, Finding, Indicator, Reading
 
-Group = Sequence[Reading]
 DatasetCheck = Callable[[Group], Iterator[tuple[str, Observation]]]
 
 
@@ -41,43 +40,30 @@ class DatasetRule:
     source: str
     check: DatasetCheck = field(compare=False)
 
-    def findings(self, readings: Sequence[Reading]) -> Iterator[tuple[str, Finding]]:
-        """Apply the rule to every group of comparable documents."""
-        for group in _groups(readings):
-            for document, seen in self.check(group):
-                yield document, finding_of(self.id, self.severity, seen, home=document)
+    def findings(self, group: Group) -> Iterator[tuple[str, Finding]]:
+        """Apply the rule to a group of comparable documents, by document id."""
+        for document, seen in self.check(group):
+            yield document, finding_of(self.id, self.severity, seen, home=document)
 
 
-def _groups(readings: Sequence[Reading]) -> list[list[Reading]]:
-    groups: dict[tuple[str, int], list[Reading]] = defaultdict(list)
-    seen: set[str] = set()
-    for reading in readings:
-        year = reading.document.fiscal_year
-        if year is None or year.basis is Basis.INFERRED or reading.document.id in seen:
-            continue
-        seen.add(reading.document.id)
-        groups[canonical_department(reading.document.department).name, year.value].append(reading)
-    return [groups[key] for key in sorted(groups) if len(groups[key]) > 1]
-
-
-def _of(group: Group, form: Form) -> list[Reading]:
-    return [reading for reading in group if reading.document.form is form]
+_MOST_PAIRED = 8
 
 
 def declarations_differ(group: Group) -> Iterator[tuple[str, Observation]]:
-    """Compare the budgets of two declarations of one department and year."""
-    for one, other in combinations(_of(group, Form.DECLARATION), 2):
-        first, second = _budget(one), _budget(other)
+    """Compare the budgets of the declarations of one department and year: each two, of very many each with the next."""
+    declared = [(reading.document, _budget(reading)) for reading in group.of(Form.DECLARATION)]
+    pairs = combinations(declared, 2) if len(declared) <= _MOST_PAIRED else pairwise(declared)
+    for (one, first), (other, second) in pairs:
         differing = [
             (first[kind], second[kind]) for kind in first if kind in second and first[kind].yuan != second[kind].yuan
         ]
         if differing:
             yield (
-                one.document.id,
+                one.id,
                 Observation(
                     {
-                        "one": one.document.name,
-                        "other": other.document.name,
+                        "one": one.name,
+                        "other": other.name,
                         "parts": "；".join(f"{a.label} {a.printed} / {b.printed}" for a, b in differing),
                     },
                     [amount.source for pair in differing for amount in pair],
@@ -111,11 +97,11 @@ _PROJECT_MONEY = (
 
 def project_total_differs(group: Group) -> Iterator[tuple[str, Observation]]:
     """Compare a declaration's 项目支出 with the 合计 of the project table."""
-    declarations, tables = _of(group, Form.DECLARATION), _of(group, Form.PROJECT_TABLE)
-    if len(declarations) != 1 or len(tables) != 1:
+    declaration, table = group.only(Form.DECLARATION), group.only(Form.PROJECT_TABLE)
+    if declaration is None or table is None:
         return
-    budget = _budget(declarations[0])
-    totals = [a for a in tables[0].amounts if fold(a.label) in TOTAL_LABELS and a.kind == "total"]
+    budget = _budget(declaration)
+    totals = [a for a in table.amounts if fold(a.label) in TOTAL_LABELS and a.kind == "total"]
     if "project_expenditure" not in budget or len(totals) != 1:
         return
     total = totals[0]
@@ -127,13 +113,13 @@ def project_total_differs(group: Group) -> Iterator[tuple[str, Observation]]:
     declared = budget["project_expenditure"]
     used = list({amount.kind: amount for way in ways for amount in way}.values())
     yield (
-        declarations[0].document.id,
+        declaration.document.id,
         Observation(
             {
                 "stated": declared.printed,
                 "computed": total.printed,
                 "measure_unit": declared.printed_unit,
-                "other": tables[0].document.name,
+                "other": table.document.name,
             },
             [*(amount.source for amount in used), total.source],
             ("document",),
@@ -182,35 +168,35 @@ def _comparable(one: Component, other: Component) -> bool:
 
 def declared_target_changed(group: Group) -> Iterator[tuple[str, Observation]]:
     """Compare the targets of a self-evaluation with those declared for the same year."""
-    declarations, evaluations = _of(group, Form.DECLARATION), _of(group, Form.SELF_EVALUATION)
-    if len(declarations) != 1 or len(evaluations) != 1:
+    declaration, evaluation = group.only(Form.DECLARATION), group.only(Form.SELF_EVALUATION)
+    if declaration is None or evaluation is None:
         return
-    declared = _promised(declarations[0], own=True)
-    for name, (indicator, number) in _promised(evaluations[0], own=True).items():
+    declared = _promised(declaration, own=True)
+    for name, (indicator, number) in _promised(evaluation, own=True).items():
         if name not in declared:
             continue
         before, promised = declared[name]
         if _comparable(promised, number) and promised.value != number.value:
             yield (
-                evaluations[0].document.id,
-                _values(indicator, number, before, promised, declarations[0].document.name),
+                evaluation.document.id,
+                _values(indicator, number, before, promised, declaration.document.name),
             )
 
 
 def project_above_department(group: Group) -> Iterator[tuple[str, Observation]]:
     """Find a project that promises more than its whole department under the same name."""
-    declarations, tables = _of(group, Form.DECLARATION), _of(group, Form.PROJECT_TABLE)
-    if len(declarations) != 1 or len(tables) != 1:
+    declaration, table = group.only(Form.DECLARATION), group.only(Form.PROJECT_TABLE)
+    if declaration is None or table is None:
         return
-    declared = _promised(declarations[0], own=True)
-    for name, (indicator, number) in _promised(tables[0], own=False).items():
+    declared = _promised(declaration, own=True)
+    for name, (indicator, number) in _promised(table, own=False).items():
         if name not in declared or number.dimension not in _ADDS_UP:
             continue
         whole, promised = declared[name]
         if _comparable(promised, number) and number.value > promised.value:
             yield (
-                tables[0].document.id,
-                _values(indicator, number, whole, promised, declarations[0].document.name),
+                table.document.id,
+                _values(indicator, number, whole, promised, declaration.document.name),
             )
 
 

@@ -56,6 +56,7 @@ class Formula:
 FORMULAS = (
     Formula("adjustment_rate", "预算调整率", "adjustmentTable", "adjusted_budget", "initial_budget", "initial_budget"),
     Formula("control_rate", "预算控制率", "adjustmentTable", "final_account", "adjusted_budget"),
+    Formula("execution_rate", "预算执行率", "adjustmentTable", "final_account", "adjusted_budget"),
     Formula("progress", "支出进度", "progressTable", "cumulative_expenditure", "cumulative_budget"),
     Formula(
         "execution_rate",

@@ -27,6 +27,7 @@ READER_RULES = (
     ReaderRule("inferred-heading", Severity.INFO, "一级指标 lost in print, told by the 二级指标 below it"),
     ReaderRule("uncertain-columns", Severity.CHECK, "实施周期 and 年度 value could not be told apart"),
     ReaderRule("uncertain-amount-columns", Severity.CHECK, "empty amount columns leave no trace in layout text"),
+    ReaderRule("uncertain-points", Severity.CHECK, "分值 and 得分 stand in all rows but this; a cell may have moved"),
     ReaderRule("printed-twice", Severity.INFO, "a row repeated over a page break; counted once"),
     ReaderRule("second-printing", Severity.INFO, "a row number printed twice, the second time damaged"),
     ReaderRule("two-rates", Severity.CHECK, "one row with more than one completion rate; the first is kept"),
@@ -46,4 +47,8 @@ READER_RULES = (
     ReaderRule("joined-table", Severity.INFO, "a table over several pages, read as one"),
     ReaderRule("ocr-text", Severity.INFO, "words recognised from a picture by another program"),
     ReaderRule("unread-words", Severity.CHECK, "words in a table that no row of the form takes"),
+)
+# made when ``corrections.csv`` is taken in
+CORRECTION_RULES = (
+    ReaderRule("correction-mismatch", Severity.CHECK, "a person corrected another reading than the present one"),
 )

@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import record_json
+from kg.corrections.applying import apply
 from kg.dataset.durable import digest_bytes, digest_file
 from kg.dataset.lines import graph_of, triple_of, write_sorted
 from kg.dataset.mapping import GraphInput, Mapper, map_quads
+from kg.dataset.mending import corrections_of
 from kg.dataset.reading_jobs import Reader, ReadJob, ReadOutcome, read_one
 from kg.dataset.store import damaged_files, has_store
 from kg.errors import DamagedBuildError
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from kg.dataset.layout import Build
     from kg.dataset.manifest import DocumentEntry
     from kg.dataset.steps import Audit
+    from kg.records import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,9 @@ class Difference:
 
     Attributes:
         check: Which check found it: ``missing``, ``unlisted``, ``digest``, ``document``, ``text``,
-            ``record``, ``span``, ``place``, ``words``, ``reading``, ``order``, ``two-graphs``,
-            ``blank-node``, ``graph-extra``, ``graph-lacks``, ``graph-more``, ``store``, ``damaged``, or one of the
-            checks handed in.
+            ``record``, ``correction``, ``span``, ``place``, ``words``, ``reading``, ``order``,
+            ``two-graphs``, ``blank-node``, ``graph-extra``, ``graph-lacks``, ``graph-more``, ``store``,
+            ``damaged``, or one of the checks handed in.
         file: The file, relative to the build.
         where: The place within it (a record's path, a line), ``""`` for the whole.
         found: What stands there.
@@ -91,7 +94,7 @@ def verify_build(
         if document.refusal is None:
             record = f"records/{document.id}.json"
             text = f"sources/{document.digest}/text.txt"
-            if broken.isdisjoint({record, text}):
+            if broken.isdisjoint({record, text, f"uncorrected/{document.id}.json", "corrections.csv"}):
                 found.extend(_document(build, document, record, read))
     if "graph.nq" not in broken:
         found.extend(_lines(build))
@@ -147,6 +150,15 @@ def _document(build: Build, document: DocumentEntry, record: str, read: Reader |
     if record_json.dumps(reading).encode("utf-8") != stored:
         yield Difference("record", record, "", digest_bytes(stored), "kg read")
     facts = reading.document
+    as_read, plain = reading, stored
+    if f"uncorrected/{document.id}.json" in build.manifest.files:
+        try:
+            plain = build.folder.as_read(document.id).read_bytes()
+            as_read = record_json.loads(plain.decode("utf-8"))
+        except (OSError, ValueError, KeyError, TypeError, ArithmeticError) as error:
+            yield Difference("record", f"uncorrected/{document.id}.json", "", str(error)[:_SHOWN], "READ")
+            return
+    yield from _corrected(build, record, as_read, reading)
     for name, is_, should in (
         ("id", facts.id, document.id),
         ("digest", facts.digest, document.digest),
@@ -161,16 +173,26 @@ def _document(build: Build, document: DocumentEntry, record: str, read: Reader |
         path = f"sources/{document.digest}/text.txt"
         yield Difference("text", path, "", digest_bytes(data), facts.text_digest)
     places = _Places(facts, data.decode("utf-8"))
-    for where, source, raw in _cited(reading, ""):
+    for where, source, raw in _cited(as_read, ""):
         for check, at, found, expected in places.check(source, raw):
             yield Difference(check, record, f"{where}{at}", str(found)[:_SHOWN], str(expected)[:_SHOWN])
     if read is not None:
         original = build.folder.source(document.digest) / document.original
         job = ReadJob(str(original), document.digest, document.names, document.metadata)
         outcome = read_one(read, job)
-        if not isinstance(outcome, ReadOutcome) or outcome.records.encode("utf-8") != stored:
+        if not isinstance(outcome, ReadOutcome) or outcome.records.encode("utf-8") != plain:
             again = outcome.form if isinstance(outcome, ReadOutcome) else str(outcome)
-            yield Difference("reading", record, "", digest_bytes(stored), again)
+            yield Difference("reading", record, "", digest_bytes(plain), again)
+
+
+def _corrected(build: Build, record: str, as_read: Reading, reading: Reading) -> Iterator[Difference]:
+    """Correct what was read again: it must give the records, whose words are then those of ``as_read``'s places."""
+    lines = corrections_of(build.folder.path).table.about(reading.document.digest)
+    again = apply(as_read, lines).reading if lines else as_read
+    if again != reading or as_read.corrections:
+        shown = [f"{one.kind}/{one.ordinal}/{one.field}" for one in reading.corrections]
+        expected = [f"{one.kind}/{one.ordinal}/{one.field}" for one in again.corrections]
+        yield Difference("correction", record, "corrections", ", ".join(shown)[:_SHOWN], ", ".join(expected)[:_SHOWN])
 
 
 class _Places:
@@ -198,8 +220,10 @@ class _Places:
                 yield "span", at, span.text, words
             elif span.line is not None and source.sheet is None:
                 piece = self.lines[bisect_right(self.starts, span.start) - 1]
-                if (span.page, span.line) != (piece.page, piece.line):
-                    yield "place", at, (span.page, span.line), (piece.page, piece.line)
+                # the pages of other formats stand in the file, not in its text layer
+                page = piece.page if self.document.format == "text" else self._page(span.page)
+                if (span.page, span.line) != (page, piece.line):
+                    yield "place", at, (span.page, span.line), (page, piece.line)
         joined = "".join(span.text for span in source.spans)
         if source.text != joined:
             yield "words", "/text", source.text, joined
@@ -210,6 +234,11 @@ class _Places:
             yield "place", "", (source.page, source.line), (first.page, first.line)
         if raw is not None and raw != source.text:
             yield "words", "/raw", raw, source.text
+
+    def _page(self, page: int | None) -> int | None:
+        """Return a page as it can be: one of those that the document has."""
+        pages = self.document.pages
+        return page if page is None or (pages is not None and 1 <= page <= pages) else None
 
 
 def _cited(record: Any, where: str) -> Iterator[tuple[str, Source, str | None]]:  # noqa: ANN401

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from kg.records import CompletionRate, Form, ProjectReference
 
 _STATED_YEAR = re.compile(r"(20\d\d)\s*年\s*(?:度\s*)?(?:部门|项目|整体|预算|支出|绩效|[)）]|\S{2,30}?(?:部门|整体))")
+# full-width digits are printed too
+_YEAR = re.compile(r"([2２][0０]\d\d)\s*年")
+_BARE_YEAR = re.compile(r"\s*([2２][0０]\d\d)\s*")
 _GOAL_YEAR = re.compile(r"(20\d\d)年(?:度)?(?:的)?(?:工作)?目标")
 _YEAR_RANGE = re.compile(r"(20\d\d)年?[-—–~～至](20\d\d)年")
 # the value columns of an indicator by their official names
@@ -234,12 +237,29 @@ def read_target(words: str, source: Source | None, *, name: str, actual: bool = 
     return Target(value.raw, value.kind, value.components, value.residue, value.deadline, source)
 
 
-def stated_year(layer: TextLayer, title: Cell) -> FiscalYear | None:
-    """Return the fiscal year that a title states (``2022 年部门整体…``), with its words."""
-    found = _STATED_YEAR.search(title.text)
-    if found is None:
-        return None
-    return FiscalYear(int(found[1]), Basis.STATED, found[1] + "年", layer.source(title.part(*found.span(1))))
+def stated_year(layer: TextLayer, title: Cell, *lines: Cell) -> FiscalYear | None:
+    """Return the fiscal year that a title states (``2022 年部门整体…``), or a line of its own, with its words.
+
+    Args:
+        layer: The text layer.
+        title: Of several years that it names the first counts, where no line names a single one.
+        lines: Lines or cells that hold a year (``（2022年度）``, ``2022``).
+
+    """
+    for cell in (title, *lines):
+        found = list(_YEAR.finditer(cell.text))
+        if len({match[1] for match in found}) == 1:
+            return _stated(layer, cell, found[0])
+        bare = _BARE_YEAR.fullmatch(cell.text)
+        if bare is not None:
+            return _stated(layer, cell, bare)
+    first = _STATED_YEAR.search(title.text)
+    return _stated(layer, title, first) if first else None
+
+
+def _stated(layer: TextLayer, cell: Cell, match: re.Match[str]) -> FiscalYear:
+    year = int(match[1])
+    return FiscalYear(year, Basis.STATED, f"{year}年", layer.source(cell.part(*match.span(1))))
 
 
 def year_of_goal(layer: TextLayer, cells: Iterable[Cell]) -> FiscalYear | None:

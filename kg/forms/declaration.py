@@ -93,7 +93,7 @@ def assemble(layer: TextLayer, cells: DeclarationCells) -> Reading:
         opening.title,
         department,
         goal=cells.goal,
-        fiscal_year=stated_year(layer, opening.title) or year_of_goal(layer, goals),
+        fiscal_year=stated_year(layer, opening.title, opening.year) or year_of_goal(layer, goals),
     )
 
 

@@ -43,6 +43,7 @@ class Opening:
     Attributes:
         title: The title as printed.
         department: The department's name as printed, without its label.
+        year: A line or cell that names the year beside the title.
         money_unit: The unit that a caption states, ``None`` where none does.
         lines: The form's own lines after the title, in order.
         closes: Places in ``lines`` before which a section has ended (a person's line stood there).
@@ -54,6 +55,7 @@ class Opening:
     title: Cell
     department: Cell
     money_unit: str | None = None
+    year: Cell = field(default_factory=Cell)
     lines: list[Piece] = field(default_factory=list)
     closes: set[int] = field(default_factory=set)
     labels: list[Cell] = field(default_factory=list)

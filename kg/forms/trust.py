@@ -9,17 +9,23 @@ from __future__ import annotations
 import re
 
 from kg.folding import fold
+from kg.quantities.units import UNITS
 
 _PLACEHOLDER = re.compile(
-    r"\*{1,}|[×xX]{2,}|[○◯〇_＿]{2,}|…{1,}|\.{3,}|\?{2,}|#{2,}|[□■]+|\(?(?:填写|请填|此处填|自行填)"
+    r"\*{1,}|[×xX]{2,}|[○◯〇_＿]{2,}|…{1,}|\.{3,}|\?{2,}|^\?\d|#{2,}|[□■]+|\(?(?:填写|请填|此处填|自行填)"
 )
-_ONLY_COMPARATOR = re.compile(r"^(?:[≥≤≧≦<>＝=]|>=|<=)+[^\d一二三四五六七八九十百千万两]{0,4}$")
-_UNIT = r"(?:%|‰|[^\W\d_]{1,4}(?:[/、][^\W\d_]{1,4})?)"
+_SIGN = r"(?:[≥≤≧≦<>＝=]|>=|<=)"
+_ONLY_COMPARATOR = re.compile(rf"^{_SIGN}+(?P<rest>[^\d一二三四五六七八九十百千万两]{{0,4}})$")
+# ≥N公里, ≥()公里: a place for a figure
+_EMPTY = re.compile(r"^(?:[A-Za-z]|\(\)|[/、])+")
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
 # a figure with its unit, and right behind it one without: the score of the next column
 _GLUED = re.compile(
-    rf"^(?:[≥≤≧≦<>=]|>=|<=)?(?P<first>{_FIGURE})(?P<unit>%|‰|万元|元|万|亿元|人次|人|场次|场|次|个|项|家|份|篇|件|天|小时|分钟|平方米|公里|套|台)(?P<second>{_FIGURE})(?:分)?$"
+    rf"^{_SIGN}?{_FIGURE}(?P<unit>%|‰|[万亿千百]?[\u4e00-\u9fff]{{1,3}})/?{_FIGURE}(?P<again>%|‰|[\u4e00-\u9fff]{{0,3}})$"
 )
+# units behind which a second figure goes on with the same value: 2023年12, 11月20, 1比3
+_GOES_ON = frozenset({"年", "月", "日", "时", "点", "分", "比", "至", "到", "或", "第"})
+_GLUED_DATE = re.compile(rf"^{_SIGN}?(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日{_FIGURE}(?:分)?$")
 _PERCENT_AFTER_2 = re.compile(r"^2(?P<rest>[1-9]\d?(?:\.\d+)?|100(?:\.0+)?)%(?:以上)?$")
 _GROWTH = re.compile(r"增长|增幅|提高|提升|增加|上升|超额|比")
 _LEAST_DOUBLED = 4
@@ -42,7 +48,9 @@ def distrust(words: str, *, name: str = "", actual: bool = False) -> str:
     folded = fold(words)
     if not folded:
         return ""
-    if _ONLY_COMPARATOR.match(folded) or (len(folded) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.search(folded)):
+    alone = _ONLY_COMPARATOR.match(folded)
+    unfilled = alone is not None and _EMPTY.sub("", alone["rest"]) in ("", *UNITS)
+    if unfilled or (len(folded) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.search(folded)):
         return "placeholder-value"
     if not any(char.isdigit() for char in folded):
         return ""
@@ -52,8 +60,16 @@ def distrust(words: str, *, name: str = "", actual: bool = False) -> str:
             return "doubled-characters"
         if folded[:half] == folded[half:] and not folded[:half].isdigit():
             return "doubled-characters"
-    if _GLUED.match(folded):
+    glued = _GLUED.match(folded)
+    if (glued and _is_glued(glued["unit"], glued["again"])) or _GLUED_DATE.match(folded):
         return "glued-figures"
     if not actual and _PERCENT_AFTER_2.match(folded) and not _GROWTH.search(fold(name)):
         return "suspect-comparator"
     return ""
+
+
+def _is_glued(unit: str, again: str) -> bool:
+    """Whether two figures behind each other are two values: one without a unit behind one with, or one unit twice."""
+    if again:
+        return again == unit and unit not in _GOES_ON
+    return unit not in _GOES_ON

@@ -1,15 +1,16 @@
 """Findings and corrections → quads (核查发现、人工更正): what does not agree, and what a person put right.
 
-In: the findings of one document, or lines of ``corrections.csv``. Out: statements of the findings graph
+In: the findings of one document, or the corrections its reading has taken in. Out: statements of the findings graph
 (sentences in Chinese and English, so that no locale changes a build) and of the corrections graph. The places
 that a finding cites are described in the graph of their document; here they are only pointed to.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from kg.corrections.saying import field_label
 from kg.graph.concepts import concept
 from kg.graph.iris import Iris, finding_slugs
 from kg.graph.quads import Quad, en, entity_iri, graph_iri, string, zh
@@ -19,37 +20,10 @@ from kg.messages import finding_text, rule_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
-    from kg.records import Finding
+    from kg.records import Correction, Finding
 
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A person's correction of a reading (人工更正).
-
-    Attributes:
-        doc: Document id (first 16 hex digits of its digest).
-        kind: ``indicator``, ``project`` and so on, or ``document`` (ordinal 0).
-        ordinal: Which one.
-        field: Name of the field in the records.
-        was: What was read.
-        becomes: What a person says it is.
-        reason: Why.
-        by: Who says so.
-        made_on: The day it was made, as the person wrote it down.
-
-    """
-
-    doc: str
-    kind: str
-    ordinal: int
-    field: str
-    was: str
-    becomes: str
-    reason: str
-    by: str
-    made_on: date | None
+_MOST_IN_LABEL = 40
 
 
 def findings_quads(doc: str, findings: Sequence[Finding], base_iri: str = DEFAULT_BASE_IRI) -> list[Quad]:
@@ -81,20 +55,24 @@ def findings_quads(doc: str, findings: Sequence[Finding], base_iri: str = DEFAUL
     return list(dict.fromkeys(to.quads))
 
 
-def correction_quads(corrections: Iterable[Correction], base_iri: str = DEFAULT_BASE_IRI) -> list[Quad]:
-    """Return the corrections graph: what was read, what a person says it is, why and who."""
+def correction_quads(doc: str, corrections: Iterable[Correction], base_iri: str = DEFAULT_BASE_IRI) -> list[Quad]:
+    """Return a document's part of the corrections graph: what was read, what a person says it is, why and who."""
     to = Statements(graph_iri(base_iri, "corrections"))
+    iris = Iris(doc, base_iri)
     for one in corrections:
-        slug = f"{one.doc}-{one.kind}-{one.ordinal}-{one.field}"
-        node = entity_iri(base_iri, "correction", slug)
-        to.describe(node, "Correction", f"{one.field}：{one.was} → {one.becomes}")
+        node = iris.correction(one.kind, one.ordinal, one.field)
+        to.describe(node, "Correction", f"{field_label(one.field)}：{_short(one.was)} → {_short(one.becomes)}")
         about = one.kind if one.kind == "document" else f"{one.kind}/{one.ordinal}"
-        to.say(node, KG.about, Iris(one.doc, base_iri).about(about))
+        to.say(node, KG.about, iris.about(about))
         to.words(node, KG.field, one.field)
         to.words(node, KG.was, one.was, also_empty=True)
         to.words(node, KG.becomes, one.becomes, also_empty=True)
         to.words(node, KG.reason, one.reason)
         if one.by:
             to.say(node, PROV.wasAttributedTo, string(one.by))
-        to.day(node, KG.madeOn, one.made_on)
+        to.day(node, KG.madeOn, date.fromisoformat(one.date) if one.date else None)
     return to.quads
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _MOST_IN_LABEL else f"{words[:_MOST_IN_LABEL]}…"

@@ -77,6 +77,10 @@ class Iris:
         """IRI of a place in the text."""
         return f"{self.base}id/span/{self.doc}-{span.start}-{span.end}"
 
+    def correction(self, kind: str, ordinal: int, field: str) -> str:
+        """IRI of the correction of one field of a record; the document has ordinal 0."""
+        return entity_iri(self.base, "correction", f"{self.doc}-{kind}-{ordinal}-{field}")
+
     def about(self, subject: str) -> str:
         """IRI of what a finding is about: ``indicator/12``, ``amount/3``, ``target/12-annual``, ``document``.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.graph.alignment import ExactNames
 from kg.graph.documents import document_quads
-from kg.graph.findings import findings_quads
+from kg.graph.findings import correction_quads, findings_quads
 from kg.graph.quads import Literal, Quad, entity_iri, graph_iri, string
 from kg.graph.registry import registry_quads
 from kg.graph.statements import Statements
@@ -63,7 +63,7 @@ class BuildFacts:
 def graph_quads(
     readings: Iterable[Reading], base_iri: str = DEFAULT_BASE_IRI, facts: BuildFacts | None = None
 ) -> Iterator[Quad]:
-    """Give all quads of a dataset: each document's graph and findings as it passes, then what they share.
+    """Give all quads of a dataset: each document's graph, findings and corrections as it passes, then what they share.
 
     Args:
         readings: All readings; may be a generator.
@@ -78,6 +78,7 @@ def graph_quads(
         units.update(measure_units(reading))
         yield from document_quads(reading, base_iri)
         yield from findings_quads(reading.document.id, reading.findings, base_iri)
+        yield from correction_quads(reading.document.id, reading.corrections, base_iri)
     yield from registry_quads(registry.registry(), base_iri)
     yield from names.quads(base_iri)
     yield from taxonomy_quads(base_iri, units)

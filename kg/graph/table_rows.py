@@ -217,6 +217,14 @@ def findings(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
         )
 
 
+def corrections(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
+    """Fields that people put right; the other tables hold what they became."""
+    iris = Iris(reading.document.id, base_iri)
+    for one in reading.corrections:
+        cells = (one.kind, one.ordinal, one.field, one.was, one.becomes, one.reason, one.by, one.date)
+        yield (*_of(reading), iris.correction(one.kind, one.ordinal, one.field), *cells)
+
+
 def _of(reading: Reading) -> tuple[Cell, ...]:
     return reading.document.id, reading.document.name
 

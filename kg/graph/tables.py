@@ -239,6 +239,22 @@ TABLES: tuple[Table, ...] = (
         ),
         table_rows.findings,
     ),
+    Table(
+        "corrections",
+        "更正",
+        _columns(
+            ("iri", "标识"),
+            ("kind", "记录类别"),
+            ("ordinal", "序次"),
+            ("field", "字段"),
+            ("was", "原读作"),
+            ("becomes", "改为"),
+            ("reason", "理由"),
+            ("by", "更正人"),
+            ("date", "更正日期"),
+        ),
+        table_rows.corrections,
+    ),
 )
 TABLES_BY_NAME = {table.name: table for table in TABLES}
 

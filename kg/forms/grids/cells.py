@@ -40,13 +40,15 @@ class MoneyRow:
 class Block:
     """One project, or the whole department: what its header block says, and its tables of indicators.
 
-    ``inherited`` is the department of the project before, which holds where none is printed.
+    ``reporter`` is who filled in the form (填报单位), which holds where no unit is printed; ``inherited`` is the
+    department of the project before, which holds where none is printed.
     """
 
     name: Cell = field(default_factory=Cell)
     superior: Cell = field(default_factory=Cell)
     inherited: Cell = field(default_factory=Cell)
     unit: Cell = field(default_factory=Cell)
+    reporter: Cell = field(default_factory=Cell)
     year: Cell = field(default_factory=Cell)
     goal: list[Cell] = field(default_factory=list)
     period_goal: list[Cell] = field(default_factory=list)
@@ -55,6 +57,10 @@ class Block:
     money_rows: list[MoneyRow] = field(default_factory=list)
     tables: list[tuple[GridView, IndicatorTable]] = field(default_factory=list)
     money_unit: str | None = None
+
+    def named(self) -> bool:
+        """Whether it has a name, or somebody it belongs to."""
+        return bool(self.name or self.superior or self.unit or self.reporter)
 
     def begun(self) -> bool:
         """Whether anything of a form stands in it that must not run into the next one."""

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 def assemble_declaration(layer: TextLayer, found: FoundForm, block: Block) -> Reading:
     """Turn the cells of one department's form into a reading."""
-    department = block.superior or block.unit
-    opening = Opening(found.title, department, found.money_unit or block.money_unit, labels=list(found.labels))
-    opening.labels.extend((block.unit, block.year, block.name, *block.period_goal, *block.outcome))
+    department = block.superior or block.unit or block.reporter
+    opening = Opening(
+        found.title, department, found.money_unit or block.money_unit, found.year, labels=list(found.labels)
+    )
+    opening.labels.extend((block.unit, block.reporter, block.year, block.name, *block.period_goal, *block.outcome))
     opening.labels.extend(figure.figure for figure in block.money)
     cells = DeclarationCells(opening, found.budget, found.budget_unit, tasks=found.tasks, task_unit=found.task_unit)
     for goal in block.goal:

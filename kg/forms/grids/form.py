@@ -13,6 +13,7 @@ from kg.forms.grids.library import assemble_library
 from kg.forms.grids.projects import assemble_projects
 from kg.forms.grids.reader import walk
 from kg.records import Form
+from kg.text import Cell
 
 if TYPE_CHECKING:
     from kg.forms.grids.cells import FoundForm
@@ -27,12 +28,14 @@ def read_grids(layer: TextLayer) -> Reading | None:
     if not any(table.rows or table.templates for table in tables):
         return None
     form = _form(found)
+    # cited as the title where none is printed
+    found.title = found.title or Cell.of([next(layer.printed_lines())])
     if form is Form.INDICATOR_LIBRARY:
         return assemble_library(layer, found)
     filled = [block for block in found.blocks if block.tables]
     if form is Form.DECLARATION and len(filled) == 1 and (found.budget or found.tasks) and not filled[0].name:
         block = filled[0]
-        if block.superior or block.unit:
+        if block.superior or block.unit or block.reporter:
             return assemble_declaration(layer, found, block)
     return assemble_projects(layer, found, form)
 

@@ -19,12 +19,13 @@ _REMARK = re.compile(
     r"(?:\((?:万元|元|亿元|单位:[^()]*|盖章|公章|签章|\d{1,3}分|[A-Z](?:[/÷][A-Z])?|选填|可选填|如有|[^()]{0,12}年度?)\)"
     r"|[:：*])+$"
 )
+# 年度绩效目标1, 年度绩效目标2
+_NUMBERED = re.compile(r"(?<=目标)[\d一二三四五六]$")
 _OF_WHICH = re.compile(r"^(?:其中:?|[(（]?\d[)）.、]|[一二三四五六]、|①|②|③)+")
 
 
 def _bare(label: str) -> str:
-    folded = fold(label)
-    return _REMARK.sub("", folded)
+    return _NUMBERED.sub("", _REMARK.sub("", fold(label)))
 
 
 def field_of(label: str) -> str:

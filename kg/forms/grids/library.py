@@ -6,9 +6,11 @@ column there is an example or a rule how to set one, and is read as any other va
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.forms.assembly import Draft
+from kg.forms.grids.points import points
 from kg.forms.ledger import unread_words
 from kg.records import Form, Reading, Severity
 from kg.text import Cell
@@ -34,10 +36,11 @@ def assemble_library(layer: TextLayer, found: FoundForm) -> Reading | None:
                     said = "｜".join(cell.text for cell in words)[:_FIRST_WORDS]
                     draft.find("unread-row", Severity.CHECK, words, words=said)
                     continue
-                draft.indicator(
+                indicator = draft.indicator(
                     cells.name, cells.level1.text, cells.level2.text, printed_number=cells.number,
                     period=cells.period, annual=cells.value,
                 )  # fmt: skip
+                draft.indicators[-1] = replace(indicator, weight=points(draft, cells.weight, cells.name))
                 labels.extend((*cells.labels, cells.weight, cells.goal))
                 labels.extend(one.cell for one in (cells.project, cells.unit) if one)
     if not draft.indicators:

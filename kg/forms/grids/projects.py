@@ -14,17 +14,15 @@ from typing import TYPE_CHECKING
 from kg.audit.attainment import computed_rate
 from kg.forms.assembly import Draft, department_of, stated_year
 from kg.forms.budget_tables import PERCENT, figure
-from kg.forms.grids.titles import year_in
+from kg.forms.grids.points import is_points, points
 from kg.forms.labels import is_money, unit_of_money
 from kg.forms.ledger import unread_words
 from kg.identity import canonical_department
 from kg.records import (
     Amount,
-    Basis,
     CompletionRate,
     Department,
     Execution,
-    FiscalYear,
     Form,
     Project,
     ProjectReference,
@@ -91,7 +89,7 @@ class _Maker:
         layer = self._draft.layer
         blocks = self._found.blocks
         long = [row.unit.cell for block in blocks for _, table in block.tables for row in table.rows if row.unit]
-        for cell in (*(block.superior for block in blocks), *(block.unit for block in blocks), *long):
+        for cell in (*(block.superior for block in blocks), *(block.unit or block.reporter for block in blocks), *long):
             bare = _without_code(cell)
             if bare:
                 return department_of(layer, bare)
@@ -102,7 +100,7 @@ class _Maker:
 
     def block(self, block: Block) -> None:
         draft = self._draft
-        self._labels.extend((block.superior, block.unit, block.year, *block.period_goal))
+        self._labels.extend((block.superior, block.unit, block.reporter, block.year, *block.period_goal))
         scope_is_project = bool(block.name) or self._form in _PROJECT_FORMS
         goal, outcome = (Cell.of(p for cell in cells for p in cell.pieces) for cells in (block.goal, block.outcome))
         amounts = self._amounts(block)
@@ -111,7 +109,7 @@ class _Maker:
             project = Project(
                 ordinal=len(draft.projects) + 1,
                 name=block.name.text,
-                unit=self._unit(block.unit),
+                unit=self._unit(block.unit or block.reporter),
                 goal=goal.text,
                 amounts=tuple(amounts),
                 source=draft.layer.source(block.name),
@@ -202,18 +200,20 @@ class _Maker:
                 )
             )
         full, score = row.figures.get("full", Cell()), row.figures.get("score", Cell())
-        if _is_score(full) or _is_score(score):
-            self._score(row.label, full, score, total=False)
+        if is_points(full) or is_points(score):
+            self._score(row.label, full, score, project, total=False)
         else:
             self._labels.extend((full, score))
 
-    def _score(self, name: Cell, full: Cell, score: Cell, *, total: bool) -> None:
+    def _score(self, name: Cell, full: Cell, score: Cell, project: ProjectReference | None, *, total: bool) -> None:
         draft = self._draft
         words = Cell((*name.pieces, *full.pieces, *score.pieces))
-        values = [figure(draft, cell, name) if _is_score(cell) else None for cell in (full, score)]
-        self._labels.extend(cell for cell in (full, score) if not _is_score(cell))
+        values = [figure(draft, cell, name) if is_points(cell) else None for cell in (full, score)]
+        self._labels.extend(cell for cell in (full, score) if not is_points(cell))
         source = draft.layer.source(words)
-        draft.scores.append(Score(len(draft.scores) + 1, "", "", name.text, values[0], values[1], total, source))
+        draft.scores.append(
+            Score(len(draft.scores) + 1, "", "", name.text, values[0], values[1], total, source, project)
+        )
 
     # indicator tables
 
@@ -230,8 +230,8 @@ class _Maker:
         for row in table.totals:
             name = view.filled(row)[0].cell
             at = [view.begun(row, columns[key]) if key in columns else Cell() for key in ("weight", "scored")]
-            if any(_is_score(cell) for cell in at):
-                self._score(name, at[0], at[1], total=True)
+            if any(is_points(cell) for cell in at):
+                self._score(name, at[0], at[1], reference, total=True)
             self._labels.append(name)
 
     def _long(self, cells: IndicatorCells, table: IndicatorTable, open_: _Open) -> None:
@@ -294,15 +294,14 @@ class _Maker:
         self._labels.extend((*cells.labels, cells.weight, cells.scored, cells.rate, cells.goal))
         self._labels.extend((cells.reason or Cell(),))
         name = cells.name
+        if cells.doubtful:
+            draft.find("uncertain-points", Severity.CHECK, (cells.doubtful,), name=name.text, words=cells.doubtful.text)
         draft.indicators[-1] = indicator = replace(
             indicator,
-            weight=figure(draft, cells.weight, name) if _is_score(cells.weight) else None,
-            scored=figure(draft, cells.scored, name) if _is_score(cells.scored) else None,
+            weight=points(draft, cells.weight, name),
+            scored=points(draft, cells.scored, name),
             deviation_reason=cells.reason.text or None if cells.reason is not None else None,
         )
-        for cell in (cells.weight, cells.scored):
-            if cell and not _is_score(cell) and any(char.isdigit() for char in cell.folded):
-                draft.find("unreadable-amount", Severity.CHECK, (cell,), words=cell.text, label=name.text)
         if cells.rate and PERCENT.match(cells.rate.folded):
             computed = None
             if indicator.annual_target is not None and indicator.actual is not None:
@@ -314,10 +313,10 @@ class _Maker:
     # the end
 
     def reading(self) -> Reading:
-        draft, found, layer = self._draft, self._found, self._draft.layer
+        draft, layer = self._draft, self._draft.layer
         if self._templates:
             draft.find("empty-template", Severity.INFO, self._templates[:3], count=str(len(self._templates)))
-        title = found.title or self._first_words()
+        title = self._found.title
         if self._department is None:
             draft.find("no-department", Severity.CHECK, (title,), title=title.text[:_FIRST_WORDS])
         taken = (
@@ -328,27 +327,13 @@ class _Maker:
         for cell in unread_words(list(layer.printed_lines()), taken, labels):
             if any(char.isalnum() for char in cell.folded):
                 draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])
-        return draft.reading(self._form, title, self._department, goal=self._goal, fiscal_year=self._year(title))
-
-    def _first_words(self) -> Cell:
-        names = [block.name for block in self._found.blocks if block.name]
-        return names[0] if names else Cell.of([next(self._draft.layer.printed_lines())])
-
-    def _year(self, title: Cell) -> FiscalYear | None:
-        layer = self._draft.layer
-        for cell in (title, self._found.year):
-            named = year_in(cell.text)
-            if named is not None:
-                year, begin, end = named
-                return FiscalYear(year, Basis.STATED, f"{year}年", layer.source(cell.part(begin, end)))
-        bare = self._found.year
-        if re.fullmatch(r"20\d\d", bare.folded):
-            return FiscalYear(int(bare.folded), Basis.STATED, bare.text, layer.source(bare))
-        return stated_year(layer, title)
-
-
-def _is_score(cell: Cell) -> bool:
-    return bool(re.fullmatch(r"\d{1,4}(?:\.\d+)?(?:分|%)?", cell.folded))
+        return draft.reading(
+            self._form,
+            title,
+            self._department,
+            goal=self._goal,
+            fiscal_year=stated_year(layer, title, self._found.year),
+        )
 
 
 def _without_code(cell: Cell) -> Cell:

@@ -13,7 +13,7 @@ from kg.forms.declaration import TaskRow
 from kg.forms.grids.cells import Block, FoundForm, MoneyCell, MoneyRow
 from kg.forms.grids.columns import indicator_header, role_of
 from kg.forms.grids.labels import field_of, is_label, money_column, money_row
-from kg.forms.grids.rows import read_table
+from kg.forms.grids.rows import IndicatorTable, goes_on, read_table
 from kg.forms.grids.titles import is_year_line, title_form
 from kg.forms.grids.view import GridView
 from kg.forms.labels import BUDGET_AMOUNTS, BUDGET_HEADERS, SECTION_OF, TASK_COLUMNS, TOTALS, is_money, is_personal
@@ -45,7 +45,7 @@ def walk(blocks: Iterable[Piece | Grid]) -> FoundForm:
         else:
             walker.paragraph(block)
     found = walker.found
-    found.blocks = [block for block in found.blocks if block.begun() or block.name or block.superior or block.unit]
+    found.blocks = [block for block in found.blocks if block.begun() or block.named()]
     return found
 
 
@@ -53,6 +53,9 @@ class _Walker:
     def __init__(self) -> None:
         self.found = FoundForm()
         self._sheet: str | None = None
+        self._row_unit: str | None = None
+        # the table that the last grid ended with, which the next one may go on with
+        self._open: tuple[GridView, IndicatorTable] | None = None
         self._block = Block()
         self.found.blocks.append(self._block)
 
@@ -61,7 +64,14 @@ class _Walker:
     def paragraph(self, line: Piece) -> None:
         cell = Cell.of([line])
         if self._title(cell):
+            self._open = None
             return
+        first, rest = _first_words(cell)
+        if rest and is_year_line(first.text):
+            # （2022年度）        单位：元
+            self._year(first)
+            cell = rest
+            line = rest.pieces[0]
         if is_year_line(line.text):
             self._year(cell)
         elif _UNIT_LINE.match(fold(line.text)):
@@ -118,11 +128,22 @@ class _Walker:
             self._sheet = grid.sheet
             if self._block.begun():
                 self._next()
-        row = view.first
+        row = self._go_on(view)
         self._period_columns: set[int] = set()
         self._pair_columns: dict[int, str] = {}
         while row in view.rows:
             row = self._row(view, row)
+
+    def _go_on(self, view: GridView) -> int:
+        """Read the rows that belong to the table at the end of the grid before, parted by a page or by a mistake."""
+        before, self._open = self._open, None
+        if before is None or not goes_on(view, *before):
+            return view.first
+        table = read_table(view, before[1].header, view.first, before[1].last)
+        self._block.tables.append((view, table))
+        self._sections(view, view.first, table.end)
+        self._open = (view, table) if table.end not in view.rows else None
+        return max(table.end, view.first)
 
     def _row(self, view: GridView, row: int) -> int:
         new = view.new(row)
@@ -130,12 +151,13 @@ class _Walker:
             return row + 1
         if len(new) == 1 and self._alone(new[0]):
             return row + 1
-        header = indicator_header(view, row)
+        header = indicator_header(view, row, self._fiscal_year())
         if header is not None:
             table = read_table(view, header)
             self._block.tables.append((view, table))
             self.found.labels.extend(header.labels)
             self._sections(view, row, table.end)
+            self._open = (view, table) if table.end not in view.rows and table.rows else None
             return max(table.end, row + 1)
         for read in (self._tasks, self._money_table, self._goals):
             after = read(view, row)
@@ -143,6 +165,10 @@ class _Walker:
                 return after
         self._pairs(view, row)
         return row + 1
+
+    def _fiscal_year(self) -> str:
+        named = set(re.findall(r"20\d\d(?=年)", self.found.title.folded + self.found.year.folded))
+        return named.pop() if len(named) == 1 else ""
 
     def _alone(self, cell: GridCell) -> bool:
         """Take a row of one cell that is a title, a year or a caption."""
@@ -181,9 +207,8 @@ class _Walker:
         while at in view.rows:
             new = view.new(at)
             first = new[0].cell if new else _NOTHING
-            if indicator_header(view, at) is not None or (
-                new and _is_section(first) and not _continues(view, at, columns)
-            ):
+            ended = _is_section(first) or _other_label(view, row, at)
+            if indicator_header(view, at) is not None or (new and ended and not _continues(view, at, columns)):
                 break
             if new and _task_columns(view, at) is None:
                 self._task(view, at, columns)
@@ -222,9 +247,16 @@ class _Walker:
         while at in view.rows:
             # the label is the last words before the first figure
             label = next((c for c in reversed(view.filled(at)) if c.column < first and money_row(c.cell.text)), None)
-            if label is None or label.row != at:
+            if label is None and at == row + 1:
+                # one row without a label of its own, beside 预算执行情况
+                label = next((c for c in view.across(at) if c.column < first and c.row == row and c.cell), None)
+                kind, fund = "total", None
+            elif label is None or label.row != at:
                 break
-            kind, fund = money_row(label.cell.text) or ("", None)
+            else:
+                kind, fund = money_row(label.cell.text) or ("", None)
+            if label is None:
+                break
             figures_of = {role: view.begun(at, column) for role, column in columns.items()}
             own = unit_in(label.cell.text) or unit
             self._block.money_rows.append(MoneyRow(label.cell, kind, fund, own, figures_of))
@@ -257,6 +289,8 @@ class _Walker:
     def _pairs(self, view: GridView, row: int) -> None:
         """Read labels with the value to their right."""
         filled = view.filled(row)
+        # 资金（万元） at the left says the unit of what stands beside it
+        self._row_unit = next((unit for cell in filled if (unit := unit_in(cell.cell.text))), None)
         for place, cell in enumerate(filled):
             words = cell.cell
             right = filled[place + 1] if place + 1 < len(filled) else None
@@ -277,7 +311,7 @@ class _Walker:
     def _pair(self, row: int, cell: GridCell, value: Cell) -> None:
         label = cell.cell
         begins = cell.row == row
-        if label.folded in BUDGET_HEADERS or label.folded in SECTION_OF:
+        if (label.folded in BUDGET_HEADERS and not is_money(value.text)) or label.folded in SECTION_OF:
             if begins:
                 self.found.labels.append(label)
                 self.found.budget_unit = unit_in(label.text) or self.found.budget_unit
@@ -307,13 +341,18 @@ class _Walker:
                 self._money_pair(label.folded, label, value, self._pair_columns[cell.column], cell.column)
             elif value:
                 kind = "" if cell.column in self._period_columns else money[0]
-                unit = unit_in(label.text)
+                unit = unit_in(label.text) or self._row_unit
                 self._block.money.append(MoneyCell(label, value, kind, money[1], unit))
             return
         name = field_of(label.text)
         if not name:
-            if begins and not value:
-                self._fields(label)
+            if (
+                begins
+                and (not value or _FIELDS.fullmatch(label.text))
+                and not self._fields(label)
+                and unit_in(label.text)
+            ):
+                self.found.labels.append(label)
             return
         if begins:
             self.found.labels.append(label)
@@ -328,7 +367,7 @@ class _Walker:
         row = next((one for one in rows if one.label.folded == key or (not key and one.kind == "total")), None)
         if row is None:
             kind, fund = ("total", None) if not key else (money_row(label.text) or ("", None))
-            row = MoneyRow(label, kind, fund, unit_in(label.text))
+            row = MoneyRow(label, kind, fund, unit_in(label.text) or self._row_unit)
             rows.append(row)
         row.figures[column] = value
 
@@ -340,7 +379,7 @@ class _Walker:
             return
         block = self._block
         again = name == "project" and block.name and (block.begun() or block.name.folded != value.folded)
-        if again or (block.tables and name in ("project", "superior", "unit", "year")):
+        if again or (block.tables and name in ("project", "superior", "unit", "reporter", "year")):
             block = self._next()
         if name == "project":
             block.name = value
@@ -348,6 +387,8 @@ class _Walker:
             block.superior = value if not block.superior else block.superior
         elif name == "unit":
             block.unit = value if not block.unit else block.unit
+        elif name == "reporter":
+            block.reporter = value if not block.reporter else block.reporter
         elif name == "year":
             self._year(value)
         elif name == "goal":
@@ -365,6 +406,12 @@ class _Walker:
         return self._block
 
 
+def _first_words(cell: Cell) -> tuple[Cell, Cell]:
+    """Part a line at its first wide gap; the second is empty where there is none."""
+    gap = re.search(r"\s{2,}|\u3000", cell.text)
+    return (cell.part(0, gap.start()), cell.part(gap.end(), len(cell.text))) if gap and gap.start() else (cell, Cell())
+
+
 def is_money_or_rate(value: Cell) -> bool:
     """Whether a cell holds an amount or a percentage."""
     return bool(value) and (is_money(value.text) or bool(re.fullmatch(r"-?\d+(?:\.\d+)?%", value.folded)))
@@ -377,11 +424,19 @@ def _task_columns(view: GridView, row: int) -> dict[str, int] | None:
             if name not in found and pattern.fullmatch(cell.cell.folded):
                 found[name] = cell.column
                 break
-    return found if {"name", "content"} <= set(found) and len(found) > 2 else None
+    beside_label = SECTION_OF.get(view.words(row, 1)) == "年度重点工作任务"
+    return found if {"name", "content"} <= set(found) and (len(found) > 2 or beside_label) else None
 
 
 def _is_section(cell: Cell) -> bool:
     return cell.folded.rstrip(":") in SECTION_OF or field_of(cell.text) in ("goal", "known", "project", "superior")
+
+
+def _other_label(view: GridView, first: int, row: int) -> bool:
+    """Whether another label begins at the left, where the section has one beside its rows."""
+    left = view.at(first, 1)
+    label = left is not None and left.cell.folded in SECTION_OF
+    return label and view.at(row, 1) is not left and bool(view.begun(row, 1))
 
 
 def _continues(view: GridView, row: int, columns: dict[str, int]) -> bool:

@@ -29,7 +29,6 @@ _PATTERNS = (
 _LIBRARY = re.compile(r"指标(?:和标准)?(?:库|体系|框架|集|汇编|指引)|共性.{0,12}指标|核心.{0,6}指标")
 _SELF_EVALUATION = re.compile(r"自评|自我评价")
 _YEAR_LINE = re.compile(r"^\(?(?:申报|填报|预算|评价)?(?:年度[:：])?(20\d\d)年?度?\)?$")
-_YEAR = re.compile(r"(20\d\d)\s*年")
 
 
 def title_form(line: str) -> Form | None:
@@ -49,19 +48,6 @@ def title_form(line: str) -> Form | None:
                 return Form.INDICATOR_LIBRARY
             return form
     return None
-
-
-def year_in(line: str) -> tuple[int, int, int] | None:
-    """Return the only year that a title names and where it stands, else ``None``.
-
-    >>> year_in("（2022年度）"), year_in("2023年度项目支出绩效自评表")
-    ((2022, 1, 5), (2023, 0, 4))
-
-    """
-    found = list(_YEAR.finditer(line))
-    if len({match[1] for match in found}) != 1:
-        return None
-    return int(found[0][1]), *found[0].span(1)
 
 
 def is_year_line(line: str) -> bool:

@@ -74,6 +74,10 @@ class GridView:
         """Return the cells of a row that hold words."""
         return [cell for cell in self.across(row) if cell.cell]
 
+    def covered(self, row: int) -> int:
+        """Return how many places of a row its cells cover, 0 where the format does not say."""
+        return self.grid.covered[row - 1] if self.grid.covered else 0
+
     def new(self, row: int) -> list[GridCell]:
         """Return the cells with words that begin in a row."""
         return [cell for cell in self.across(row) if cell.cell and cell.row == row]

@@ -61,6 +61,12 @@ def indicator(name, period=None, annual=None, actual=None, rate=None, *, project
     )  # fmt: skip
 
 
+def pointed(name, annual, actual, points, scored):
+    """Make an indicator of a 自评表 with 分值 and 得分."""
+    made = indicator(name, None, annual, actual)
+    return replace(made, weight=Decimal(points), scored=Decimal(scored))
+
+
 def amount(kind, printed, label="", fund=None, unit="万元"):
     scale = {"元": 1, "万元": 10_000, "亿元": 100_000_000}[unit]
     yuan = Decimal(printed.replace(",", "")) * scale

@@ -1,3 +1,5 @@
+import weakref
+from collections.abc import Sequence
 from itertools import permutations
 
 from kg.audit import dataset_findings
@@ -109,3 +111,55 @@ def test_the_order_of_the_documents_does_not_matter():
     made = [declared("5.00", "20.00"), projects("22.00"), evaluated(("学术会议场次", "18场"))]
 
     assert len({dataset_findings(order).__repr__() for order in permutations(made)}) == 1
+
+
+class Many:
+    """Declarations of one department and year that are made when asked for, and how many are alive at a time."""
+
+    def __init__(self, count):
+        self.count = count
+        self.alive = weakref.WeakSet()
+        self.most = self.loaded = 0
+
+    def __len__(self):
+        return self.count
+
+    def __getitem__(self, place):
+        if not 0 <= place < self.count:
+            raise IndexError(place)
+        made = Watched(declared(f"{place}.00", doc=f"{place:016d}"))
+        self.alive.add(made)
+        self.most, self.loaded = max(self.most, len(self.alive)), self.loaded + 1
+        return made
+
+    def documents(self):
+        return (declared("1.00", doc=f"{place:016d}").document for place in range(self.count))
+
+
+Sequence.register(Many)
+
+
+class Watched:
+    """A reading that can be watched: records have slots and no room for a weak reference."""
+
+    def __init__(self, inner):
+        self.inner = inner
+
+    def __getattr__(self, name):
+        return getattr(self.inner, name)
+
+
+def test_very_many_declarations_of_one_department_are_neither_held_nor_paired_with_all():
+    """A wrongly named department may have any number of documents: findings grow with them, memory does not."""
+    readings = Many(300)
+
+    found = dataset_findings(readings)
+
+    assert len(found) == 299
+    assert readings.loaded == 300
+    assert readings.most <= 3
+
+
+def test_up_to_eight_declarations_are_compared_each_with_each():
+    """A few editions of one declaration are all held against each other."""
+    assert len(dataset_findings(Many(8))) == 8 * 7 // 2

@@ -55,8 +55,19 @@ RESULTS = indicators(
     statements=[b.statement("all_but", "1", "指标", "个"), b.statement("indicator_count", "3", "指标", "个")],
 )  # fmt: skip
 
+POINTS = b.reading(
+    Form.PROJECT_SELF_EVALUATION,
+    indicators=[
+        b.pointed("讲座", "≥30场", "28场", "20", "20"),
+        b.pointed("合格率", "≥95%", "96%", "50", "51"),
+        b.pointed("满意度", "≥95%", "96%", "30", "10"),
+    ],
+    scores=[b.score("", "100", "85", total=True, name="总分")],
+)
+
 DOCUMENTS = (
     projects(unit="11.00", total="12.00"), RATES, WRONG, ROWS, FUNCTIONS, BUDGET, TASKS, NAMES, PERIODS, RESULTS,
+    POINTS,
     b.reading(executions=MONTHS, statements=[b.statement("mean_execution_rate", "90.00")]),
     b.reading(scores=[*SCORES, b.score("", None, "77", total=True)], statements=SELF),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from kg.records import (
     Amount,
     Basis,
     CompletionRate,
+    Correction,
     Department,
     Document,
     Execution,
@@ -228,6 +229,7 @@ def self_evaluation(name="evaluation.txt", department=f"{CITY}（部门）"):
         scores=(score,),
         executions=(execution,),
         findings=(finding(page, "score/1"), finding(page, "statement/1", "document")),
+        corrections=(Correction("score", 1, "score", "91.79", "97.79", "漏读", "张三", "2025-01-02"),),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
-from kg.graph.findings import Correction, correction_quads, findings_quads
+from kg.graph.findings import correction_quads, findings_quads
 from kg.graph.iris import Iris
 from kg.graph.vocabulary import KG, KGT, PROV, RDFS
+from kg.records import Correction
 from tests.kg.graph.readings import Page, finding
 
 BASE = "http://h/"
@@ -49,8 +49,12 @@ def test_a_finding_over_two_documents_cites_places_of_both():
 
 def test_a_correction_keeps_what_was_read():
     """What was read, what a person says it is, why, who and when."""
-    one = Correction("a" * 16, "indicator", 3, "name", "平合", "平台", "笔误", "张三", date(2025, 1, 2))
-    said = {quad.predicate: getattr(quad.object, "text", quad.object) for quad in correction_quads([one], BASE)}
+    one = Correction("indicator", 3, "name", "平合", "平台", "笔误", "张三", "2025-01-02")
+    quads = correction_quads("a" * 16, [one], BASE)
+    said = {quad.predicate: getattr(quad.object, "text", quad.object) for quad in quads}
+
+    assert {quad.subject for quad in quads} == {f"{BASE}id/correction/{'a' * 16}-indicator-3-name"}
+    assert {quad.graph for quad in quads} == {f"{BASE}graph/corrections"}
 
     assert said[KG.about] == f"{BASE}id/indicator/{'a' * 16}-3"
     assert (said[KG.was], said[KG.becomes]) == ("平合", "平台")

@@ -1,0 +1,118 @@
+"""Points of a 自评表: 分值 and 得分 of indicators and of budget execution against the table's total and the results.
+
+In: a self-evaluation table's indicators with points. Out: observations where points do not add up to the printed 总分,
+a score is above its points, or full points stand over a result that falls short. Within one project; where a row's
+points could not be read, sums say nothing.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.audit.attainment import component_rate, less_is_better, sole_promise
+from kg.audit.figures import MINUS, THEN, places_of, plain, terms
+from kg.audit.rule import Observation, Rule
+from kg.records import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.records import Indicator, Reading, Score
+
+_FEWEST_ROWS = 3
+_COLUMNS = (("weight", "full", "分值"), ("scored", "score", "得分"))
+
+
+def _printed(value: Decimal) -> str:
+    return plain(value, places_of(value))
+
+
+def _of_project(reading: Reading) -> Iterator[tuple[list[Indicator], list[Score], Score]]:
+    """Give the indicators, the execution scores and the only total of each project."""
+    projects = {one.project.ordinal if one.project else 0 for one in reading.indicators}
+    for ordinal in sorted(projects):
+        rows = [one for one in reading.indicators if (one.project.ordinal if one.project else 0) == ordinal]
+        scores = [one for one in reading.scores if (one.project.ordinal if one.project else 0) == ordinal]
+        totals = [one for one in scores if one.is_total]
+        if len(totals) == 1 and any(one.weight is not None for one in rows):
+            yield rows, [one for one in scores if not one.is_total], totals[0]
+
+
+def points_sum(reading: Reading) -> Iterator[Observation]:
+    """Check that points and scores of the rows add up to the printed total of their table."""
+    for rows, executions, total in _of_project(reading):
+        for of_indicator, of_score, label in _COLUMNS:
+            stated: Decimal | None = getattr(total, of_score)
+            values: list[Decimal | None] = [getattr(row, of_indicator) for row in rows]
+            values += [getattr(row, of_score) for row in executions if getattr(row, of_score) is not None]
+            known = [value for value in values if value is not None]
+            if stated is None or len(known) != len(values) or len(known) < _FEWEST_ROWS:
+                continue
+            computed = sum(known, Decimal(0))
+            if computed == stated:
+                continue
+            larger, smaller = max(computed, stated), min(computed, stated)
+            yield Observation(
+                {
+                    "column": label,
+                    "stated": _printed(stated),
+                    "computed": _printed(computed),
+                    "count": str(len(known)),
+                },
+                [*(row.source for row in rows), *(row.source for row in executions), total.source],
+                (f"score/{total.ordinal}", *(f"indicator/{row.ordinal}" for row in rows)),
+                f"{terms([_printed(value) for value in known])} = {_printed(computed)}{THEN}"
+                f"{_printed(larger)} {MINUS} {_printed(smaller)} = {_printed(larger - smaller)}",
+                stated,
+                computed,
+                computed,
+            )
+
+
+def score_above_points(reading: Reading) -> Iterator[Observation]:
+    """Find indicators whose 得分 is above their 分值."""
+    for row in reading.indicators:
+        if row.weight is not None and row.scored is not None and row.scored > row.weight:
+            yield Observation(
+                {"name": row.name, "stated": _printed(row.scored), "full": _printed(row.weight)},
+                [row.source],
+                (f"indicator/{row.ordinal}",),
+                f"{_printed(row.scored)} {MINUS} {_printed(row.weight)} = {_printed(row.scored - row.weight)}",
+                row.scored,
+                Decimal(0),
+                row.weight,
+            )
+
+
+def full_points_short(reading: Reading) -> Iterator[Observation]:
+    """Find full points over a result that falls short of its target, where one number stands against one."""
+    for row in reading.indicators:
+        if row.weight is None or row.scored is None or row.scored < row.weight or not row.weight:
+            continue
+        if row.annual_target is None or row.actual is None or less_is_better(row.name):
+            continue
+        promised, reached = sole_promise(row.annual_target), sole_promise(row.actual)
+        rate = component_rate(promised, reached) if promised is not None and reached is not None else None
+        if rate is None or rate >= 1 or promised is None or reached is None:
+            continue
+        yield Observation(
+            {
+                "name": row.name,
+                "target": row.annual_target.raw,
+                "actual": row.actual.raw,
+                "full": _printed(row.weight),
+            },
+            [row.annual_target.source, row.actual.source],
+            (f"indicator/{row.ordinal}",),
+            f"{plain(reached.value)} ÷ {plain(promised.value)} = {plain(rate, 4)} < 1",
+        )
+
+
+RULES = (
+    Rule(
+        "points-sum", Severity.ERROR, "自评表: 总分 sums 分值 and 得分 of its rows and of budget execution", points_sum
+    ),
+    Rule("score-above-points", Severity.CHECK, "自评表: 得分 lies within 分值", score_above_points),
+    Rule("full-points-short", Severity.CHECK, "自评表: 得分 follows what was reached", full_points_short),
+)

@@ -1,0 +1,33 @@
+"""Damage to sound forms: no figure may be stored that stands in a cell of another column, unless a finding says so."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+
+from tests.kg.forms.variants.damaging import KINDS, misplaced, sound_drawings, ways
+from tests.kg.forms.variants.known import KNOWN_DAMAGE
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(kind, marks=pytest.mark.xfail(reason=KNOWN_DAMAGE[kind], strict=True))
+        if kind in KNOWN_DAMAGE
+        else kind
+        for kind in KINDS
+    ],
+)
+@settings(max_examples=60, derandomize=True, database=None)
+@given(st.data())
+def test_no_figure_of_another_column(kind: str, data: st.DataObject):
+    """Target, result, weight and score come from their own column and row, or a finding cites the row."""
+    at = data.draw(st.integers(0, len(sound_drawings()) - 1))
+    form, number = sound_drawings()[at]
+    done = ways(form.slug, number, kind)
+    if not done:
+        return
+    what, rows = done[data.draw(st.integers(0, len(done) - 1))]
+    note(f"{form.slug}: {what}")
+    assert not misplaced(form, number, rows)

@@ -17,11 +17,20 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words in one place: a cell whose table was parted by a page break has one part on each page."""
+    """Words in one place: what a page break parts, a cell or a paragraph, has one part on each page.
+
+    Attributes:
+        text: The words.
+        page: From 1, where the format has pages.
+        box: Where they stand on it.
+        goes_on: The next block is the same paragraph on the next page.
+
+    """
 
     text: str
     page: int | None = None
     box: Box | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

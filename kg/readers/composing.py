@@ -14,8 +14,12 @@ from kg.readers.blocks import Part, Table
 from kg.text import Cell, CellPlace, Grid, GridCell, Piece, Structure, TextLayer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.readers.blocks import FileBlocks, TableCell
 
+# formats that state every cell, also the empty ones
+_EVERY_CELL = ("docx", "html")
 # no character that would end a line or a cell, nor one that no text layer may hold
 _BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
 _SPACE = re.compile(r"[\t\u00a0]+")
@@ -51,11 +55,16 @@ def compose(found: FileBlocks, name: str, digest: str) -> TextLayer:
 
     """
     writer = _Writer()
+    parts: list[Part] = []
     for block in found.blocks:
         if isinstance(block, Table):
-            writer.table(block)
-        else:
-            writer.paragraph(block)
+            writer.table(block, every_cell=found.format in _EVERY_CELL)
+            continue
+        parts.append(block)
+        if not block.goes_on:
+            writer.paragraph(parts)
+            parts = []
+    writer.paragraph(parts)
     structure = Structure(
         format=found.format,
         blocks=tuple(writer.blocks),
@@ -81,19 +90,37 @@ class _Writer:
         self.line_pages.append(page)
         self._at += len(text) + 1
 
-    def paragraph(self, part: Part) -> None:
-        for text in _BREAK.split(_CONTROL.sub("", part.text).strip("\n")):
-            # a tab in a paragraph is no table
-            words = _SPACE.sub(" ", text)
-            if not words.strip():
-                continue
-            piece = Piece(words, self._at, len(self.lines) + 1, part.page)
-            if part.box is not None:
-                self.places.append(CellPlace(piece.start, piece.end, None, None, None, part.box))
-            self._line(words, part.page)
-            self.blocks.append(piece)
+    def paragraph(self, parts: Sequence[Part]) -> None:
+        """Write the lines of a paragraph; the last one of a part goes on in the first of the next."""
+        text = ""
+        places: list[tuple[int, int, Part]] = []
+        for part in parts:
+            words = _CONTROL.sub("", part.text).strip("\n")
+            places.append((len(text), len(text) + len(words), part))
+            text += words
+        begin = 0
+        for line in _BREAK.split(text):
+            begin = text.index(line, begin)
+            self._paragraph_line(line, [place for place in places if place[0] < begin + len(line)], begin)
+            begin += len(line)
+            places = [place for place in places if place[1] > begin]
 
-    def table(self, table: Table) -> None:
+    def _paragraph_line(self, text: str, places: list[tuple[int, int, Part]], begin: int) -> None:
+        # a tab in a paragraph is no table
+        words = _SPACE.sub(" ", text)
+        if not words.strip():
+            return
+        page = places[0][2].page
+        piece = Piece(words, self._at, len(self.lines) + 1, page)
+        for first, last, part in places:
+            if part.box is not None:
+                start, end = (len(_SPACE.sub(" ", text[: max(place - begin, 0)])) for place in (first, last))
+                other = part.page if part.page != page else None
+                self.places.append(CellPlace(self._at + start, self._at + end, None, None, None, part.box, other))
+        self._line(words, page)
+        self.blocks.append(piece)
+
+    def table(self, table: Table, *, every_cell: bool) -> None:
         if not table.cells:
             return
         rows = max(cell.row + cell.rowspan - 1 for cell in table.cells)
@@ -109,7 +136,8 @@ class _Writer:
             page = next((part.page for cell in cells for part in cell.parts if part.page is not None), page)
             placed.extend(self._row(cells, table.sheet, page))
         self._line("", page)
-        self.blocks.append(Grid(tuple(placed), rows, columns, table.sheet, first))
+        covered = _covered(table, rows) if every_cell else ()
+        self.blocks.append(Grid(tuple(placed), rows, columns, table.sheet, first, covered))
 
     def _row(self, cells: list[TableCell], sheet: str | None, page: int | None) -> list[GridCell]:
         text = ""
@@ -119,16 +147,28 @@ class _Writer:
             text += "\t" * (cell.column - column)
             column = cell.column
             pieces: list[Piece] = []
+            ended = False
             for part in cell.parts:
                 words = joined(part.text)
                 if not words:
                     continue
-                if pieces and _run_together(pieces[-1].text, words):
+                # a number that a page parts is whole again; what ended above keeps its distance
+                if pieces and ended and _run_together(pieces[-1].text, words):
                     text += " "
+                ended = part.text[-1:].isspace()
                 piece = Piece(words, self._at + len(text), line, part.page)
                 text += words
                 pieces.append(piece)
                 self.places.append(CellPlace(piece.start, piece.end, sheet, cell.row, cell.column, part.box))
-            placed.append(GridCell(Cell(tuple(pieces)), cell.row, cell.column, cell.rowspan, cell.colspan))
+            if pieces or cell.rowspan > 1 or cell.colspan > 1:
+                placed.append(GridCell(Cell(tuple(pieces)), cell.row, cell.column, cell.rowspan, cell.colspan))
         self._line(text, page)
         return placed
+
+
+def _covered(table: Table, rows: int) -> tuple[int, ...]:
+    found = [0] * rows
+    for cell in table.cells:
+        for row in range(cell.row - 1, cell.row - 1 + cell.rowspan):
+            found[row] += cell.colspan
+    return tuple(found)

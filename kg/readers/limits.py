@@ -31,7 +31,7 @@ class Limits:
         memory_bytes: Address space of the reading process.
         cpu_seconds: Processor time for one file.
         wall_seconds: Wall time for one file.
-        stall_seconds: Wall time without a step forward (a tick of the reader).
+        stall_seconds: Time without a step forward (a tick of the reader): wall time, or processor time where it works.
         answer_bytes: Size of records and text layer together.
 
     """

@@ -1,0 +1,275 @@
+r"""DOCX: the body in its order, tables with their merged cells, insertions kept and deletions left out.
+
+Not read because no page prints them in the text: headers, footers, notes, comments, hidden words, deleted revisions.
+Numbers of automatic lists are rendered by Word alone and are not invented. A table inside a cell follows the outer
+one as a table of its own. python-docx gives the elements; its ``Document`` is not used, as it loads each picture and
+fails on a link to nothing, which Word forgives.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.errors import DamagedFileError
+from kg.readers.blocks import FileBlocks, Part, Table, TableCell
+from kg.readers.counting import Counting
+from kg.readers.damage import damage_told
+from kg.readers.packages import main_part
+from kg.readers.zip_guard import Archive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from docx.oxml.xmlchemy import BaseOxmlElement as Element
+
+    from kg.readers.limits import Limits
+
+_LEFT_OUT = {"del", "moveFrom", "rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "sdtPr", "instrText", "delText", "rt"}
+_BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+# characters of the font Symbol that change what a target says; others stay what the file has
+_SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xA5: "∞"}
+_TICK = 1000
+
+
+def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> FileBlocks:
+    """Read a DOCX file.
+
+    Args:
+        data: The file.
+        name: Its base name.
+        limits: What it may ask for.
+        tick: Called after each table and each 1,000 paragraphs.
+
+    Raises:
+        DamagedFileError: It is cut off, broken, or no document.
+        FileLimitError: It holds too much.
+
+    """
+    from docx.oxml.parser import parse_xml
+
+    archive = Archive(data, name, limits, "DOCX", tick)
+    part = main_part(archive)
+    if part is None:
+        raise DamagedFileError(name, "DOCX", "_rels/.rels", "damage-part-missing")
+    words = archive.xml(part.member)
+    with damage_told(name, "DOCX", part.member):
+        body = next((child for child in parse_xml(words) if _tag(child) == "body"), None)
+        if body is None:
+            raise DamagedFileError(name, "DOCX", part.member, "damage-part-missing")
+        reader = _Reader(Counting(name, limits), tick)
+        return FileBlocks("docx", tuple(reader.blocks(body)))
+
+
+def _tag(element: Element) -> str:
+    """Return the name of an element without its namespace, nothing for comments."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _value(element: Element, *path: str) -> str | None:
+    """Return ``w:val`` of the element down the path, ``""`` where it has none, ``None`` where the path ends."""
+    for step in path:
+        inner = [child for child in element if _tag(child) == step]
+        if not inner:
+            return None
+        element = inner[0]
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == "val"), "")
+
+
+def _is_on(value: str | None) -> bool:
+    return value is not None and value not in {"0", "false", "off", "none"}
+
+
+class _Reader:
+    def __init__(self, counting: Counting, tick: Callable[[], None]) -> None:
+        self._counting = counting
+        self._tick = tick
+        self._paragraphs = 0
+        self._tables = 0
+
+    def blocks(self, parent: Element) -> Iterator[Part | Table]:
+        """Give the paragraphs and tables below an element; each paragraph is followed by what its text boxes hold."""
+        before = ""
+        for child in _children(parent, {"p", "tbl"}):
+            if _tag(child) == "tbl":
+                yield from self._part(before)
+                before = ""
+                yield from self._table(child)
+                continue
+            paragraph = _Paragraph(child)
+            text = before + paragraph.text
+            # a paragraph whose end was deleted runs on in the next
+            if paragraph.runs_on:
+                before = text
+            else:
+                before = ""
+                yield from self._part(text)
+            for box in paragraph.boxes:
+                yield from self.blocks(box)
+        yield from self._part(before)
+
+    def _part(self, text: str) -> Iterator[Part]:
+        self._paragraphs += 1
+        if self._paragraphs % _TICK == 0:
+            self._tick()
+        if text.strip():
+            # the paragraphs of a cell are lines of the cell
+            if not self._tables:
+                self._counting.block()
+            yield Part(text)
+
+    def _table(self, element: Element) -> Iterator[Table]:
+        self._tables += 1
+        self._counting.depth(self._tables)
+        cells: list[_OpenCell] = []
+        nested: list[Part | Table] = []
+        above: dict[int, _OpenCell] = {}
+        number = columns = 0
+        for row in _children(element, {"tr"}):
+            if any(_tag(mark) == "del" for child in row if _tag(child) == "trPr" for mark in child):
+                continue
+            number += 1
+            above, width = self._row(row, number, above, cells, nested)
+            columns = max(columns, width)
+            self._counting.area(number * columns)
+            if number % _TICK == 0:
+                self._tick()
+        self._counting.block()
+        self._counting.close_table(number * columns)
+        self._tick()
+        yield Table(tuple(cell.closed() for cell in cells))
+        # already closed: the outer cell kept its own words
+        yield from (block for block in nested if isinstance(block, Table))
+        self._tables -= 1
+
+    def _row(
+        self,
+        row: Element,
+        number: int,
+        above: dict[int, _OpenCell],
+        cells: list[_OpenCell],
+        nested: list[Part | Table],
+    ) -> tuple[dict[int, _OpenCell], int]:
+        """Read one row; returns its cells by column, for the row below, and the last column."""
+        here: dict[int, _OpenCell] = {}
+        end = 1
+        for tc, column, span in _merged_across(row):
+            end = column + span
+            self._counting.area(end - 1)
+            cell = above.get(column)
+            if tc.vMerge == "continue" and cell is not None and cell.goes_on(number, span):
+                # Word prints the words of the first cell only
+                cell.rowspan += 1
+            else:
+                cell = _OpenCell(number, column, span, self._words(tc, nested), merges=tc.vMerge is not None)
+                cells.append(cell)
+            here[column] = cell
+        return here, end - 1
+
+    def _words(self, tc: Element, nested: list[Part | Table]) -> str:
+        lines: list[str] = []
+        for block in self.blocks(tc):
+            if isinstance(block, Part):
+                lines.append(block.text)
+            else:
+                nested.append(block)
+        text = "\n".join(lines)
+        self._counting.cell(text)
+        return text
+
+
+def _merged_across(row: Element) -> list[tuple[Element, int, int]]:
+    """Return the cells of a row with first column and width; the older ``w:hMerge`` is a width like ``w:gridSpan``."""
+    cells: list[tuple[Element, int, int]] = []
+    column = 1 + row.grid_before
+    for tc in _children(row, {"tc"}):
+        span = max(tc.grid_span, 1)
+        if cells and _value(tc, "tcPr", "hMerge") in {"", "continue"}:
+            first, start, width = cells[-1]
+            cells[-1] = first, start, width + span
+        else:
+            cells.append((tc, column, span))
+        column += span
+    return cells
+
+
+class _OpenCell:
+    """A cell that the rows below may still continue."""
+
+    def __init__(self, row: int, column: int, colspan: int, text: str, *, merges: bool) -> None:
+        self.row, self.column, self.rowspan, self.colspan, self.text = row, column, 1, colspan, text
+        self._merges = merges
+
+    def goes_on(self, row: int, colspan: int) -> bool:
+        """Say whether the cell may go on at ``row``: it merges, ends right above, and is as wide as what goes on."""
+        return self._merges and self.row + self.rowspan == row and self.colspan == colspan
+
+    def closed(self) -> TableCell:
+        parts = (Part(self.text),) if self.text.strip() else ()
+        return TableCell(self.row, self.column, parts, self.rowspan, self.colspan)
+
+
+class _Paragraph:
+    """The words of one paragraph as the page prints them, and the text boxes that hang on it."""
+
+    def __init__(self, element: Element) -> None:
+        self._words: list[str] = []
+        self.boxes: list[Element] = []
+        self._collect(element)
+        self.text = "".join(self._words)
+        self.runs_on = _value(element, "pPr", "rPr", "del") is not None
+
+    def _collect(self, parent: Element) -> None:
+        for child in parent:
+            tag = _tag(child)
+            if tag == "t":
+                self._words.append(child.text or "")
+            elif tag in _BREAKS:
+                self._words.append(_BREAKS[tag])
+            elif tag == "sym":
+                self._words.append(_symbol(child))
+            elif tag == "txbxContent":
+                self.boxes.append(child)
+            elif tag == "AlternateContent":
+                # the same words twice, for old and new programs
+                for choice in list(child)[:1]:
+                    self._collect(choice)
+            elif tag == "f" and len(child):
+                self._fraction(child)
+            elif tag == "r" and _is_on(_value(child, "rPr", "vanish")):
+                continue
+            elif tag and tag not in _LEFT_OUT:
+                self._collect(child)
+
+    def _fraction(self, fraction: Element) -> None:
+        parts = [child for child in fraction if _tag(child) in {"num", "den"}]
+        for part in parts[:1]:
+            self._collect(part)
+        for _, part in pairwise(parts):
+            self._words.append("/")
+            self._collect(part)
+
+
+def _symbol(element: Element) -> str:
+    """Return the character of ``w:sym``; the font Symbol has its own places for ≥ and its like."""
+    values = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+    code = int(values.get("char", "0"), 16)
+    if values.get("font") == "Symbol" and code & 0xFF in _SYMBOLS:
+        return _SYMBOLS[code & 0xFF]
+    if values.get("font") == "Symbol" and 0x20 <= code & 0xFF < 0x40:
+        return chr(code & 0xFF)
+    return chr(code)
+
+
+def _children(parent: Element, wanted: set[str]) -> Iterator[Element]:
+    """Give the wanted elements below, through content controls and other wrappings, but never inside each other."""
+    for child in parent:
+        tag = _tag(child)
+        if tag in wanted:
+            yield child
+        elif tag == "AlternateContent":
+            for choice in list(child)[:1]:
+                yield from _children(choice, wanted)
+        elif tag in {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}:
+            yield from _children(child, wanted)

@@ -1,0 +1,168 @@
+"""Whether a label beside rows (栏目名) is parted by a page break, or ends there and another one begins below.
+
+Where its last line is full and reaches the end of the page, both look alike. What can tell: words that stand whole
+elsewhere in the file or in the vocabulary of the field, brackets and sentences left open, and how often labels of this
+column end with a full line. Nothing here knows a form; the vocabulary says only that its words are whole.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from math import log
+from typing import TYPE_CHECKING
+
+from kg.readers.pdf_lines import starts_item
+from kg.text import fold
+
+if TYPE_CHECKING:
+    from kg.readers.long_tables import LongCell
+    from kg.readers.pdf_lines import Frame
+    from kg.readers.pdf_tables import PageTable
+
+# the margin inside a cell is read from its lines, up to this, in points
+WIDEST_MARGIN = 6.0
+# how much likelier one parted label must be than two, as a logarithm
+DECIDED = log(15)
+_SENTENCE = tuple("。！!；;")
+_ENDED = log(10)
+_GOES_ON = log(3)
+_ROOM_LEFT = log(10)
+_GAP_BELOW = log(4)
+_NOT_MERGED = log(10)
+# 项目 and 目标 are labels and ends of names as well
+_NAMING = 4
+_OPENED, _CLOSED = "(《“", ")》”"
+_CLOSING = tuple("，。、；：！？)》”’】%％,;:!?")
+_REMARK = re.compile(r"\([^()]*\)$")
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Return the labels that tables of this field have, folded.
+
+    >>> "年度总体目标" in vocabulary(), "社会效益指标" in vocabulary(), "年度总体" in vocabulary()
+    (True, True, False)
+
+    """
+    from kg.categories import LEVEL1, LEVEL2
+    from kg.forms.labels import BUDGET_AMOUNTS, BUDGET_HEADERS, DEPARTMENT_LABELS, SECTION_OF
+
+    text = files("kg.forms.grids").joinpath("wordings.json").read_text(encoding="utf-8")
+    roles = [section.values() for section in json.loads(text).values()]
+    words = {wording for wordings in roles for role in wordings for wording in role}
+    words |= {*SECTION_OF, *BUDGET_AMOUNTS, *BUDGET_HEADERS, *DEPARTMENT_LABELS}
+    headings = (*LEVEL1, *(heading for _, heading in LEVEL2))
+    return frozenset(map(fold, words)) | {wording for heading in headings for wording in heading.wordings}
+
+
+@dataclass(slots=True)
+class Column:
+    """What the cells of a column are like, counted as they come.
+
+    Attributes:
+        blank: How many of them are blank.
+        merged: How many span rows.
+        cells: How many have words.
+        full: How many of these end with a full line.
+        sentences: How many of these end with the end of a sentence.
+
+    """
+
+    blank: int = 0
+    merged: int = 0
+    cells: int = 0
+    full: int = 0
+    sentences: int = 0
+
+    def take(self, cell: LongCell, times: int = 1) -> None:
+        """Count a cell, or take it out again with ``times`` -1."""
+        self.merged += times * (cell.rowspan > 1)
+        last = next((line for part in reversed(cell.parts) for line in reversed(part.lines)), None)
+        if last is None:
+            self.blank += times
+            return
+        margin = min(max(last.x0 - cell.parts[0].box[0], 0.0), WIDEST_MARGIN)
+        self.cells += times
+        self.full += times * (cell.right - cell.left - 2 * margin - (last.x1 - last.x0) < last.size)
+        self.sentences += times * last.text.rstrip().endswith(_SENTENCE)
+
+    def without(self, *cells: LongCell) -> Column:
+        """Return the counts without some cells that were counted."""
+        rest = replace(self)
+        for cell in cells:
+            rest.take(cell, -1)
+        return rest
+
+
+def parted(above: str, below: str, whole: Collection[str]) -> bool | None:
+    """Say from the words alone whether two are one, ``None`` if they do not tell.
+
+    Args:
+        above: The words at the end of a page, without white space.
+        below: Those at the beginning of the next.
+        whole: Words that stand in cells of the file that no page parts, folded.
+
+    >>> parted("项目资金", "（万元）", ()), parted("年度总体目", "标", ()), parted("产出指标", "效益指标", ())
+    (True, True, False)
+    >>> parted("陕西省青少年科技", "活动中心", ())
+
+    """
+    before, after = fold(above), fold(below)
+    known = whole, vocabulary()
+    if any(before + after in words or _REMARK.sub("", before + after) in words for words in known):
+        return True
+    if after.startswith(_CLOSING) or _open(before) or (after[:1] in _OPENED and not starts_item(after)):
+        return True
+    if any(before in words or (len(after) >= _NAMING and after in words) for words in known):
+        return False
+    return None
+
+
+def _open(words: str) -> bool:
+    return any(words.count(left) > words.count(right) for left, right in zip(_OPENED, _CLOSED, strict=True))
+
+
+def odds(above: LongCell, below: LongCell, frame: Frame, column: Column, *, beside: bool) -> float:
+    """Return how much likelier one parted label is than two, as a logarithm; its last line above is full.
+
+    Args:
+        above: The cell at the end of a page.
+        below: The one at the beginning of the next.
+        frame: Where lines may begin and end.
+        column: What the other cells are like.
+        beside: A label to the left goes on.
+
+    """
+    lines = above.parts[-1].lines
+    last = lines[-1]
+    characters = max((frame.right - frame.left) / last.size, 1.0)
+    found = log((column.cells + characters) / (column.full + 1)) + beside * _GOES_ON
+    first = below.lines[0]
+    if above.parts[-1].box[3] - last.bottom > 1.5 * last.size:
+        found -= _ROOM_LEFT
+    if first.top - below.parts[0].box[1] > 1.6 * first.size:
+        found -= _GAP_BELOW
+    if above.rowspan == below.rowspan == 1:
+        found -= _NOT_MERGED
+    if last.text.rstrip().endswith(_SENTENCE):
+        found -= _ENDED
+    elif 2 * column.sentences >= max(column.cells, 1):
+        found += _ENDED
+    elif below.words.endswith(_SENTENCE):
+        found += _GOES_ON
+    return found
+
+
+def whole_words(tables: Iterable[PageTable]) -> frozenset[str]:
+    """Return the folded words of the cells that touch neither end of a page's part of a table."""
+    return frozenset(
+        fold(cell.words)
+        for table in tables
+        for cell in table.cells
+        if cell.lines and cell.row > 0 and cell.row + cell.rowspan < len(table.ys) - 1
+    )

@@ -1,0 +1,89 @@
+"""PDF → blocks: tables from their rules, joined over page breaks, and the text around them.
+
+Pages are interpreted one by one and closed; a page without readable characters ends the reading, because a document of
+figures that is half read is worse than none. Recognising pictures of text (OCR) is left to other programs; text that
+one of them put under the picture is read and said to be so.
+
+The way of a file: ``pdf_opening`` (is it whole) → ``pdf_page`` (characters and rules) → ``pdf_tables``, ``pdf_lines``
+→ ``running_heads`` → ``stitching`` → ``pdf_blocks``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.errors import EmptyDocumentError
+from kg.readers.blocks import FileBlocks, Remark
+from kg.readers.counting import Counting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kg.readers.limits import Limits
+
+_OCR = re.compile(
+    r"\bOCR|OCRmyPDF|ABBYY|FineReader|Tesseract|Readiris|OmniPage|CamScanner|Paper Capture|Capture Plug|LuraDocument"
+    r"|ScanSnap|扫描全能王|文通|汉王|尚书",
+    re.IGNORECASE,
+)
+
+
+def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> FileBlocks:
+    """Read a PDF.
+
+    Args:
+        data: The bytes of the file.
+        name: Its base name, for errors.
+        limits: What it may ask for.
+        tick: Called after each page.
+
+    Raises:
+        DamagedFileError: It needs a password, is cut short or broken.
+        EmptyDocumentError: There is no character on any page.
+        FileLimitError: It asks for more than the limits allow.
+        NoTextLayerError: A page is a picture, or its fonts do not say their characters.
+
+    """
+    # pdfplumber and pdfminer take a third of a second to import
+    from kg.readers.pdf_blocks import blocks_of_pages
+    from kg.readers.pdf_opening import Guard, guarded, open_pdf
+    from kg.readers.pdf_pages import pages_of
+    from kg.readers.running_heads import without_running_heads
+
+    guard = Guard(name, limits)
+    counting = Counting(name, limits)
+    with guarded(guard):
+        pdf = open_pdf(data, guard)
+        found = pages_of(pdf, guard, counting, tick)
+        made_by = " ".join(str(pdf.metadata.get(key, "")) for key in ("Producer", "Creator"))
+    pages = found.pages
+    if not any(page.items for page in pages):
+        raise EmptyDocumentError(name)
+    recognised = found.recognised
+    if _OCR.search(made_by):
+        recognised = [page.number for page in pages if page.items]
+    without_running_heads(pages)
+    blocks, remarks = blocks_of_pages(pages, counting)
+    if recognised:
+        remarks.append(Remark("ocr-text", {"pages": ranges(recognised)}))
+    if found.watermarks:
+        words = next(iter(found.watermarks.values()))
+        remarks.append(Remark("watermark-left-out", {"pages": ranges(list(found.watermarks)), "words": words}))
+    return FileBlocks("pdf", tuple(blocks), len(pages), bool(recognised), tuple(remarks))
+
+
+def ranges(pages: Sequence[int]) -> str:
+    """Write page numbers for people.
+
+    >>> ranges([1, 2, 3, 5])
+    '1–3、5'
+
+    """
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

@@ -1,0 +1,116 @@
+"""The pages of an open PDF: each interpreted, held to the limits, checked for readable characters, and closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pdfminer.pdftypes import PDFStream, resolve1
+
+from kg.errors import DocumentError, NoTextLayerError
+from kg.readers.pdf_fonts import resources
+from kg.readers.pdf_lines import TextLine, lines_of
+from kg.readers.pdf_page import PageDevice, PageInterpreter
+from kg.readers.pdf_tables import PageTable, tables_of
+from kg.readers.running_heads import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pdfminer.pdfinterp import PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+    from pdfplumber.pdf import PDF
+
+    from kg.readers.counting import Counting
+    from kg.readers.pdf_opening import Guard
+    from kg.readers.pdf_page import PageContent
+
+# more unreadable characters than this share of a page: its fonts do not say what they print
+_UNREADABLE = 0.05
+# a picture that covers this share of a page is the page
+_PAGE_PICTURE = 0.6
+# words drawn as so many shapes instead of characters
+_OUTLINES = 200
+# how long the instructions of a page may be for each object and character it may have, in bytes: pdfminer
+# interprets about a megabyte a second
+_BYTES_OF_OBJECT = 400
+_BYTES_OF_CHARACTER = 40
+_LONGEST_WATERMARK = 40
+
+
+@dataclass(slots=True)
+class Pages:
+    """All pages, the numbers of those recognised from pictures, and the watermarks left out by page number."""
+
+    pages: list[Page] = field(default_factory=list)
+    recognised: list[int] = field(default_factory=list)
+    watermarks: dict[int, str] = field(default_factory=dict)
+
+
+def pages_of(pdf: PDF, guard: Guard, counting: Counting, tick: Callable[[], None]) -> Pages:
+    """Interpret all pages.
+
+    Raises:
+        DamagedFileError: The content of a page is missing or broken.
+        FileLimitError: A page asks for more than the limits allow.
+        NoTextLayerError: A page is a picture, or its fonts do not say their characters.
+
+    """
+    manager = resources(guard.name)
+    found = Pages()
+    for number, plumbed in enumerate(pdf.pages, start=1):
+        guard.place = f"page {number}"
+        content = _content(plumbed.page_obj, number, manager, guard, counting)
+        covered = _covered(content)
+        _check_readable(content, covered, guard.name)
+        tables, outside = tables_of(content, counting)
+        items: list[TextLine | PageTable] = [*lines_of(outside, number), *tables]
+        items.sort(key=lambda item: item.top)
+        found.pages.append(Page(number, content.width, content.height, items))
+        if content.hidden * 2 > len(content.chars) and covered >= _PAGE_PICTURE:
+            found.recognised.append(number)
+        if content.watermark.strip():
+            found.watermarks[number] = content.watermark.strip()[:_LONGEST_WATERMARK]
+        plumbed.close()
+        tick()
+    return found
+
+
+def _content(page: PDFPage, number: int, manager: PDFResourceManager, guard: Guard, counting: Counting) -> PageContent:
+    device = PageDevice(manager, number, counting)
+    try:
+        streams = [resolve1(stream) for stream in page.contents]
+        whole = all(isinstance(stream, PDFStream) for stream in streams)
+        if whole:
+            most = guard.limits.page_objects * _BYTES_OF_OBJECT + guard.limits.page_characters * _BYTES_OF_CHARACTER
+            counting.hold("limit-page-instructions", sum(len(stream.get_data()) for stream in streams), most)
+            PageInterpreter(manager, device).process_page(page)
+    except (DocumentError, MemoryError):
+        raise
+    except Exception:
+        # broken content raises whatever it meets in pdfminer, RecursionError among them
+        raise (guard.refused or guard.damaged("damage-content")) from None
+    if not whole:
+        raise guard.damaged("damage-part-missing")
+    if guard.refused is not None:
+        raise guard.refused
+    return device.content
+
+
+def _covered(content: PageContent) -> float:
+    """Return the share of the page that pictures cover; scanners cut one picture into strips."""
+    area = sum(
+        max(min(x1, content.width) - max(x0, 0), 0) * max(min(bottom, content.height) - max(top, 0), 0)
+        for x0, top, x1, bottom in content.pictures
+    )
+    return area / max(content.width * content.height, 1)
+
+
+def _check_readable(content: PageContent, covered: float, name: str) -> None:
+    words = sum(not char.text.isspace() for char in content.chars)
+    if not words and covered >= _PAGE_PICTURE:
+        raise NoTextLayerError(name, content.number, f"{min(covered, 1):.0%}", "page-picture")
+    if not words and content.curves >= _OUTLINES:
+        raise NoTextLayerError(name, content.number, f"{content.curves:,}", "page-outlines")
+    if content.unreadable > _UNREADABLE * words:
+        raise NoTextLayerError(name, content.number, f"{content.unreadable:,} / {words:,}", "font-without-characters")

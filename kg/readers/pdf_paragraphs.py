@@ -1,0 +1,183 @@
+"""Lines outside of ruled tables → paragraphs, and tables that are only aligned.
+
+Prose that the page wrapped is joined. Where columns stand side by side without rules, a table is made only when every
+line says so; else each line stays as it is laid out, its columns kept apart by spaces, as page-layout text has them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.readers.blocks import Part, Table, TableCell
+from kg.readers.pdf_lines import Frame, between, is_centred, joined, starts_item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.readers.blocks import Box
+    from kg.readers.pdf_lines import TextLine
+
+# a table without rules has at least so many lines and columns
+_FEWEST_LINES = 3
+_FEWEST_COLUMNS = 3
+# between its columns stay so many sizes of the type, from the first line to the last
+_GUTTER = 1.0
+# its lines are apart by nearly the same distance; a wrapped line would stand nearer
+_UNEVEN = 1.25
+# a line of prose goes on below when it is not further away than this, in sizes of the type
+_LEADING = 2.2
+_ENDS = tuple("。！!？?；;")
+_CAPTION = re.compile(r"[附续]?[表图]\s*[\d一二三四五六七八九十]{1,3}(?:[-–.]\d{1,2})?\s*[:：、 ]")
+# an indent of at most so many half characters is kept, a larger one is a place on the page
+_DEEPEST_INDENT = 8
+
+
+@dataclass(slots=True)
+class _Columns:
+    """Lines that may be the rows of a table: what they cover from left to right, and the columns of each line."""
+
+    edges: list[list[float]]
+    rows: list[tuple[TextLine, list[int]]]
+
+    def take(self, line: TextLine) -> bool:
+        """Add a line if each of its parts lies in one column and its first column is filled."""
+        places: list[int] = []
+        for x0, x1 in line.segments:
+            touched = [at for at, (left, right) in enumerate(self.edges) if x0 < right and left < x1]
+            if len(touched) != 1 or touched[0] in places:
+                return False
+            places.append(touched[0])
+        if not places or places[0] != 0 or len(places) < 2:
+            return False
+        wider = [list(edge) for edge in self.edges]
+        for at, (x0, x1) in zip(places, line.segments, strict=True):
+            wider[at] = [min(wider[at][0], x0), max(wider[at][1], x1)]
+        if any(after[0] - before[1] < _GUTTER * line.size for before, after in pairwise(wider)):
+            return False
+        self.edges = wider
+        self.rows.append((line, places))
+        return True
+
+    def inside(self, line: TextLine) -> bool:
+        """Say whether a line that is no row lies in some of the columns: then cells are wrapped."""
+        return (
+            all(sum(x0 < right and left < x1 for left, right in self.edges) == 1 for x0, x1 in line.segments)
+            and line.x0 > self.edges[0][1]
+        )
+
+    def is_table(self) -> bool:
+        """Say whether there is no doubt."""
+        full = sum(len(places) == len(self.edges) for _, places in self.rows)
+        steps = [after.bottom - before.bottom for (before, _), (after, _) in pairwise(self.rows)]
+        return full >= _FEWEST_LINES and max(steps) <= _UNEVEN * min(steps)
+
+
+def _aligned(lines: Sequence[TextLine], at: int) -> _Columns | None:
+    """Return the table without rules that begins at a line, if there is one beyond doubt."""
+    first = lines[at]
+    if len(first.segments) < _FEWEST_COLUMNS:
+        return None
+    columns = _Columns([[x0, x1] for x0, x1 in first.segments], [(first, list(range(len(first.segments))))])
+    end = at + 1
+    while end < len(lines) and columns.take(lines[end]):
+        end += 1
+    wrapped = end < len(lines) and columns.inside(lines[end])
+    return columns if len(columns.rows) >= _FEWEST_LINES and columns.is_table() and not wrapped else None
+
+
+def _table(columns: _Columns) -> Table:
+    cells: list[TableCell] = []
+    edges = columns.edges
+    for row, (line, places) in enumerate(columns.rows, start=1):
+        words = dict(zip(places, line.text.split("\t"), strict=True))
+        for at, (x0, x1) in enumerate(edges):
+            box = (x0, line.top, x1, line.bottom)
+            text = words.get(at, "").strip()
+            cells.append(TableCell(row, at + 1, (Part(text, line.page, box),) if text else ()))
+    return Table(tuple(cells))
+
+
+def laid_out(line: TextLine, left: float) -> str:
+    """Write a line with spaces where its columns are apart; ``left`` is the left edge of the page's text, in points."""
+    half = line.size / 2
+    indent = round((line.x0 - left) / half)
+    text = " " * indent if 0 < indent <= _DEEPEST_INDENT else ""
+    words = line.text.split("\t")
+    for at, word in enumerate(words):
+        text += word
+        if at + 1 < len(words):
+            text += " " * max(2, round((line.segments[at + 1][0] - line.segments[at][1]) / half))
+    return text
+
+
+def _box(lines: Sequence[TextLine]) -> Box | None:
+    if any(line.turned for line in lines):
+        return None
+    return (
+        min(line.x0 for line in lines),
+        min(line.top for line in lines),
+        max(line.x1 for line in lines),
+        max(line.bottom for line in lines),
+    )
+
+
+def _heads(line: TextLine, after: TextLine) -> bool:
+    """Say whether a heading or the caption of a table begins after a line that ends a sentence."""
+    return line.text.rstrip().endswith(_ENDS) and bool(starts_item(after.text) or _CAPTION.match(after.text))
+
+
+def goes_on(line: TextLine, after: TextLine, frame: Frame) -> bool:
+    """Say whether prose that fills a line goes on in another, perhaps on the next page, at the left edge of the text.
+
+    Args:
+        line: The upper line.
+        after: The next one.
+        frame: The edges of the text.
+
+    """
+    return (
+        "\t" not in line.text + after.text
+        and not line.turned
+        and not after.turned
+        and abs(line.size - after.size) <= 0.1 * line.size
+        and after.x0 - frame.left <= line.size
+        and not is_centred([line], frame)
+        and not _heads(line, after)
+        and between(line, after, frame) != "\n"
+    )
+
+
+def _near(line: TextLine, after: TextLine) -> bool:
+    return 0 < after.bottom - line.bottom <= _LEADING * line.size
+
+
+def blocks_of(lines: Sequence[TextLine], frame: Frame) -> Iterator[Part | Table]:
+    """Make paragraphs and aligned tables of lines that follow each other on one page.
+
+    Args:
+        lines: From top to bottom.
+        frame: The edges of the text on this page.
+
+    """
+    at = 0
+    while at < len(lines):
+        columns = _aligned(lines, at)
+        if columns is not None:
+            yield _table(columns)
+            at += len(columns.rows)
+            continue
+        end = at + 1
+        while end < len(lines) and _near(lines[end - 1], lines[end]) and goes_on(lines[end - 1], lines[end], frame):
+            end += 1
+        if end - at > 1:
+            yield Part(joined(lines[at:end], frame), lines[at].page, _box(lines[at:end]))
+        else:
+            aside = len(lines[at].segments) > 1 or any(
+                len(near.segments) > 1 for near in lines[max(at - 1, 0) : at + 2]
+            )
+            text = laid_out(lines[at], frame.left) if aside else lines[at].text
+            yield Part(text, lines[at].page, _box(lines[at:end]))
+        at = end

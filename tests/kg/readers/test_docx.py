@@ -1,0 +1,229 @@
+"""DOCX: what Word prints in the body is read in its order, and nothing else."""
+
+from __future__ import annotations
+
+import docx
+import pytest
+
+from kg.errors import DamagedFileError, DocumentError, FileLimitError
+from kg.readers.blocks import FileBlocks, Part, Table
+from kg.readers.docx import read
+from kg.readers.limits import DEFAULT_LIMITS, Limits
+from tests.kg.readers.grids import saved, seen
+from tests.kg.readers.office_files import WORD_TYPE, docx_of, package, paragraph
+
+
+def _read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> FileBlocks:
+    return read(data, "表.docx", limits, lambda: None)
+
+
+def _words(body: str) -> list[str]:
+    return [block.text for block in _read(docx_of(body)).blocks if isinstance(block, Part)]
+
+
+def _tables(body: str) -> list[dict[tuple[int, int], tuple[int, int, str]]]:
+    return [seen(block) for block in _read(docx_of(body)).blocks if isinstance(block, Table)]
+
+
+def _cell(content: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+
+
+def _row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _span(columns: str, element: str = "gridSpan") -> str:
+    return f'<w:{element} w:val="{columns}"/>'
+
+
+def test_paragraphs_and_tables_stand_in_the_order_of_the_page():
+    """A table between two paragraphs is read between them, its empty cell kept."""
+    document = docx.Document()
+    document.add_paragraph("部门名称：市科协")
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "年度指标值"
+    document.add_paragraph("单位：万元")
+
+    first, grid, last = _read(saved(document)).blocks
+
+    assert (first, last) == (Part("部门名称：市科协"), Part("单位：万元"))
+    assert seen(grid) == {(1, 1): (1, 1, "年度指标值"), (1, 2): (1, 1, "")}
+
+
+def test_header_and_footer_are_no_words_of_the_document():
+    """A page's header would otherwise be taken for a title on each page."""
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "页眉"
+    document.sections[0].footer.paragraphs[0].text = "第 1 页"
+    document.add_paragraph("正文")
+
+    assert _read(saved(document)).blocks == (Part("正文"),)
+
+
+def test_line_breaks_and_paragraphs_of_a_cell_are_line_ends():
+    """`w:br` and a new paragraph both break the line; a tab stays a tab until the text layer is written."""
+    content = "<w:p><w:r><w:t>一</w:t><w:br/><w:t>二</w:t><w:tab/><w:t>三</w:t></w:r></w:p>" + paragraph("四")
+
+    assert _tables(f"<w:tbl>{_row(_cell(content))}</w:tbl>") == [{(1, 1): (1, 1, "一\n二\t三\n四")}]
+
+
+def test_deleted_revisions_go_and_insertions_stay():
+    """The reader sees the document with all changes accepted: words, moved words, rows, paragraph ends."""
+    body = (
+        "<w:p><w:r><w:t>目标</w:t></w:r><w:del><w:r><w:delText>八</w:delText><w:t>九</w:t></w:r></w:del>"
+        "<w:ins><w:r><w:t>十场</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>旧处</w:t></w:r></w:moveFrom></w:p>"
+        "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>合并</w:t></w:r></w:p>" + paragraph("成一行")
+    )
+    rows = _row(_cell(paragraph("留"))) + _row(_cell(paragraph("删")), properties="<w:del/>")
+
+    assert _words(body) == ["目标十场", "合并成一行"]
+    assert _tables(f"<w:tbl>{rows}</w:tbl>") == [{(1, 1): (1, 1, "留")}]
+
+
+def test_content_controls_and_text_boxes_are_read():
+    """Forms keep their fields in controls; a title often stands in a text box, twice for old and new programs."""
+    box = f"<wps:txbx><w:txbxContent>{paragraph('框中标题')}</w:txbxContent></wps:txbx>"
+    old = f"<v:textbox><w:txbxContent>{paragraph('框中标题')}</w:txbxContent></v:textbox>"
+    body = (
+        f"<w:sdt><w:sdtPr><w:tag w:val='x'/></w:sdtPr><w:sdtContent>{paragraph('控件')}</w:sdtContent></w:sdt>"
+        "<w:p><w:r><w:t>段落</w:t></w:r><w:r><mc:AlternateContent>"
+        f"<mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{old}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    control = f"<w:sdt><w:sdtContent>{_cell(paragraph('单元'))}</w:sdtContent></w:sdt>"
+    rows = f"<w:sdt><w:sdtContent>{_row(control, _cell(paragraph('格')))}</w:sdtContent></w:sdt>"
+
+    assert _words(body) == ["控件", "段落", "框中标题"]
+    assert _tables(f"<w:tbl>{rows}</w:tbl>") == [{(1, 1): (1, 1, "单元"), (1, 2): (1, 1, "格")}]
+
+
+def test_rows_that_begin_or_end_inside_the_grid_keep_their_columns():
+    """`gridBefore` moves a row to the right; the older `hMerge` is a width like `gridSpan`, also where rows merge."""
+    rows = (
+        _row(
+            _cell(paragraph("甲"), "<w:hMerge w:val='restart'/><w:vMerge w:val='restart'/>"),
+            _cell(paragraph(""), "<w:hMerge/><w:vMerge w:val='restart'/>"),
+            _cell(paragraph("乙")),
+        )
+        + _row(
+            _cell("<w:p/>", "<w:hMerge w:val='restart'/><w:vMerge/>"),
+            _cell("<w:p/>", "<w:hMerge w:val='continue'/><w:vMerge/>"),
+            properties="<w:gridAfter w:val='1'/>",
+        )
+        + _row(_cell(paragraph("丙"), "<w:gridSpan w:val='2'/>"), properties="<w:gridBefore w:val='1'/>")
+    )
+
+    assert _tables(f"<w:tbl>{rows}</w:tbl>") == [
+        {(1, 1): (2, 2, "甲"), (1, 3): (1, 1, "乙"), (3, 2): (1, 2, "丙")},
+    ]
+
+
+def test_a_merge_that_continues_nothing_is_a_cell_of_its_own():
+    """Damaged merges never make two cells cover one place."""
+    rows = _row(
+        _cell(paragraph("甲"), "<w:gridSpan w:val='2'/><w:vMerge w:val='restart'/>"), _cell(paragraph("乙"))
+    ) + _row(_cell(paragraph("丙"), "<w:vMerge/>"), _cell(paragraph("丁")), _cell("<w:p/>", "<w:vMerge/>"))
+
+    assert _tables(f"<w:tbl>{rows}</w:tbl>") == [
+        {(1, 1): (1, 2, "甲"), (1, 3): (1, 1, "乙"), (2, 1): (1, 1, "丙"), (2, 2): (1, 1, "丁"), (2, 3): (1, 1, "")}
+    ]
+
+
+def test_a_table_inside_a_cell_follows_the_outer_table():
+    """The outer cell keeps its own words, the inner tables come after it, outermost first."""
+    deepest = f"<w:tbl>{_row(_cell(paragraph('底')))}</w:tbl>"
+    inner = f"<w:tbl>{_row(_cell(paragraph('内') + deepest))}</w:tbl>"
+    outer = f"<w:tbl>{_row(_cell(paragraph('外前') + inner + paragraph('外后')), _cell(paragraph('旁')))}</w:tbl>"
+
+    assert _tables(outer) == [
+        {(1, 1): (1, 1, "外前\n外后"), (1, 2): (1, 1, "旁")},
+        {(1, 1): (1, 1, "内")},
+        {(1, 1): (1, 1, "底")},
+    ]
+
+
+def test_symbols_and_fractions_keep_what_the_target_says():
+    """≥ of the font Symbol is ≥; a fraction keeps its stroke; hidden words and field codes are not printed."""
+    body = (
+        '<w:p><w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>95%</w:t></w:r></w:p>'
+        "<w:p><m:oMath><m:f><m:num><m:r><m:t>满意人数</m:t></m:r></m:num><m:den><m:r><m:t>总人数</m:t></m:r></m:den>"
+        "</m:f></m:oMath></w:p>"
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>"
+        '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>显示</w:t></w:r></w:p>'
+    )
+
+    assert _words(body) == ["≥95%", "满意人数/总人数", "显示"]
+
+
+def test_numbers_that_word_only_renders_are_not_invented():
+    """An automatic list number is no word of the file."""
+    document = docx.Document()
+    document.add_paragraph("第一项", style="List Number")
+
+    assert _read(saved(document)).blocks == (Part("第一项"),)
+
+
+def test_links_to_the_outside_and_to_nothing_do_no_harm():
+    """Pictures that are gone and templates elsewhere are neither fetched nor missed."""
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Type="http://x/attachedTemplate" Target="http://127.0.0.1:9/t"'
+        ' TargetMode="External"/>'
+        '<Relationship Id="r2" Type="http://x/image" Target="../NULL"/></Relationships>'
+    )
+    data = docx_of(paragraph("正文"), members={"word/_rels/document.xml.rels": rels})
+
+    assert _read(data).blocks == (Part("正文"),)
+
+
+def test_a_document_without_a_body_is_damaged():
+    """What claims to be a document and has none says which part is missing."""
+    data = package(WORD_TYPE, "word/document.xml", {"word/document.xml": "<x/>"})
+
+    with pytest.raises(DamagedFileError, match=r"word/document\.xml: this part is missing"):
+        _read(data)
+
+
+@pytest.mark.parametrize(
+    ("body", "limits", "words"),
+    [
+        (paragraph("一") * 11, Limits(blocks=10), "paragraphs and tables"),
+        (f"<w:tbl>{_row(_cell(paragraph('一')) * 11)}</w:tbl>", Limits(cells=10), "cells with words"),
+        (f"<w:tbl>{_row(_cell(paragraph('一' * 11)))}</w:tbl>", Limits(cell_characters=10), "one cell"),
+        (f"<w:tbl>{_row(_cell('<w:p/>', _span('999999999')))}</w:tbl>", DEFAULT_LIMITS, "rows times"),
+        (
+            f"<w:tbl>{_row(_cell('<w:p/>'), properties=_span('999999999', 'gridBefore'))}</w:tbl>",
+            DEFAULT_LIMITS,
+            "rows times",
+        ),
+        ("<w:tbl><w:tr><w:tc>" * 5_000 + "</w:tc></w:tr></w:tbl>" * 5_000, DEFAULT_LIMITS, "depth of nested"),
+    ],
+    ids=["blocks", "cells", "characters", "span", "before", "depth"],
+)
+def test_each_limit_has_its_sentence(body: str, limits: Limits, words: str):
+    """A document beyond a limit is refused with the name of the limit."""
+    with pytest.raises(FileLimitError, match=words):
+        _read(docx_of(body), limits)
+
+
+def test_many_tables_share_one_limit():
+    """Tables of a legal size are refused when together they are too much."""
+    table = f"<w:tbl>{_row(_cell('<w:p/>') * 10)}</w:tbl>"
+
+    assert len(_read(docx_of(table * 10), Limits(table_area=100)).blocks) == 10
+    with pytest.raises(FileLimitError, match="rows times columns"):
+        _read(docx_of(table * 11), Limits(table_area=100))
+
+
+def test_paragraphs_of_cells_are_no_paragraphs_of_the_document():
+    """A long table does not use up the limit of paragraphs."""
+    body = f"<w:tbl>{_row(_cell(paragraph('一') * 5)) * 10}</w:tbl>"
+
+    assert len(_read(docx_of(body), Limits(blocks=10)).blocks) == 1
+
+
+def test_odd_values_are_a_sentence():
+    """A span that is no number ends as a damaged file, not as a traceback."""
+    with pytest.raises(DocumentError, match="not as the format has it"):
+        _read(docx_of(f"<w:tbl>{_row(_cell('<w:p/>', _span('x')))}</w:tbl>"))

@@ -1,0 +1,290 @@
+"""XLSX: each visible sheet is one table of what the sheet shows, at its own rows and columns."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+from kg.errors import DamagedFileError, FileLimitError
+from kg.readers.blocks import FileBlocks
+from kg.readers.limits import DEFAULT_LIMITS, Limits
+from kg.readers.number_formats import displayed, displayed_text
+from kg.readers.xlsx import read
+from tests.kg.readers.grids import saved, seen
+from tests.kg.readers.office_files import xlsx_of
+
+
+def _read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> FileBlocks:
+    return read(data, "表.xlsx", limits, lambda: None)
+
+
+def _words(found: FileBlocks, sheet: int = 0) -> dict[tuple[int, int], str]:
+    return {place: words for place, (_, _, words) in seen(found.blocks[sheet]).items() if words}
+
+
+def _cell(place: str, words: str) -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t>{words}</t></is></c>'
+
+
+def _sheet(*cells: str, after: str = "") -> str:
+    return f"<sheetData><row>{''.join(cells)}</row></sheetData>{after}"
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        (0.95, "0%", "95%"),
+        (0.9999, "0.00%", "99.99%"),
+        (28028.68, "#,##0.00", "28,028.68"),
+        (1234567, "#,##0", "1,234,567"),
+        (0.1 + 0.2, "General", "0.3"),
+        (49270.52, "General", "49270.52"),
+        (202412310001, "General", "202412310001"),
+        (1 / 3, "General", "0.333333333"),
+        (2.675, "0.00", "2.68"),
+        (2.665, "0.00", "2.67"),
+        (-0.5, "0%", "-50%"),
+        (-5, "#,##0.00;[Red](#,##0.00)", "(5.00)"),
+        (0, r'_ * #,##0.00_ ;_ * \-#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
+        (19454.63, "[$¥-804]#,##0.00", "¥19,454.63"),
+        (95, '"≥"0"%"', "≥95%"),
+        (12, '"不少于"General"场"', "不少于12场"),
+        (123456, "0!.0,", "12.3"),
+        (5, "0.##", "5"),
+        (7, "000", "007"),
+        (12345, "0.00E+00", "1.23E+04"),
+        (5, "[>=100]0;[<10]0.0;0.00", "5.0"),
+        (45657, "yyyy-mm-dd", "2024-12-31"),
+        (45657, 'yyyy"年"m"月"d"日"', "2024年12月31日"),
+        (45657, "[$-804]yyyy/m/d;@", "2024/12/31"),
+        (45657.75, "yyyy-mm-dd hh:mm:ss", "2024-12-31 18:00:00"),
+        (45657.75, '上午/下午h"时"mm"分"', "下午6时00分"),
+        (45657, "aaaa", "星期二"),
+        (1.5, "[h]:mm", "36:00"),
+        (61, "yyyy-mm-dd", "1900-03-01"),
+        (59, "yyyy-mm-dd", "1900-02-28"),
+        (-1, "yyyy-mm-dd", "-1"),
+    ],
+)
+def test_a_number_is_printed_as_its_format_shows_it(value: float, code: str, shown: str):
+    """The words of a cell are those a person sees in Excel, rounded half up, never a float's own digits."""
+    assert displayed(value, code) == shown
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.text('0#?.,%;-"年ymdhs[]@!\\_*Ee+/:≥ G', max_size=12))
+def test_any_number_in_any_format_is_some_words(value: float, code: str):
+    """No format, however odd, ends in an error."""
+    assert isinstance(displayed(value, code), str)
+    assert isinstance(displayed_text("无", code), str)
+
+
+@given(st.decimals(-(10**9), 10**9, places=2))
+def test_grouping_and_decimals_keep_the_figure(number: object):
+    """An amount with two decimals is the same figure after it is shown with them."""
+    assert displayed(float(str(number)), "#,##0.00").replace(",", "") == f"{number:.2f}"
+
+
+def test_values_of_every_kind_are_words():
+    """Numbers, dates, booleans, rich text and text that looks like a number come as the sheet shows them."""
+    book = Workbook()
+    sheet = book.active
+    sheet["A1"], sheet["A1"].number_format = 0.95, "0%"
+    sheet["B1"] = date(2024, 12, 31)
+    sheet["C1"], sheet["C1"].number_format = datetime(2024, 12, 31), 'yyyy"年"m"月"d"日"'
+    sheet["D1"] = True
+    sheet["E1"] = "007"
+    sheet["F1"] = CellRichText("不少于", TextBlock(InlineFont(b=True), "12"), "场")
+    sheet["G1"] = "一\n二"
+    sheet["H1"], sheet["H1"].number_format = 45657, "mm-dd-yy"
+
+    assert _words(_read(saved(book))) == {
+        (1, 1): "95%",
+        (1, 2): "2024-12-31",
+        (1, 3): "2024年12月31日",
+        (1, 4): "TRUE",
+        (1, 5): "007",
+        (1, 6): "不少于12场",
+        (1, 7): "一\n二",
+        (1, 8): "2024/12/31",
+    }
+
+
+def test_values_that_other_programs_write():
+    """Shared words without their phonetic guide, saved formulas, errors, ISO dates, places left unsaid."""
+    shared = "<si><r><t>绩效</t></r><r><t>指标</t></r><rPh><t>guide</t></rPh></si><si><t>一_x000D_\n二</t></si>"
+    sheet = _sheet(
+        '<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c t="str"><f>A1</f><v>算出</v></c>'
+        '<c r="D1"><f>SUM(E1)</f><v>3.5</v></c><c r="E1" t="e"><v>#DIV/0!</v></c>'
+        '<c r="F1" t="d" s="0"><v>2024-12-31T00:00:00Z</v></c><c r="G1" t="b"><v>0</v></c><c r="H1" s="9"><v>1</v></c>'
+    )
+    found = _read(xlsx_of(sheet, shared=shared, formats=("yyyy-mm-dd",)))
+
+    assert list(_words(found).values()) == [
+        "绩效指标", "一\r\n二", "算出", "1900-01-03", "#DIV/0!", "2024-12-31", "FALSE", "1",
+    ]  # fmt: skip
+
+
+def test_days_may_be_counted_from_1904():
+    """A workbook made on a Mac long ago shows its own dates."""
+    sheet = _sheet('<c r="A1" s="0"><v>44195</v></c>')
+    found = _read(xlsx_of(sheet, formats=("yyyy-mm-dd",), workbook='<workbookPr date1904="1"/>'))
+
+    assert _words(found) == {(1, 1): "2024-12-31"}
+
+
+def test_leading_empty_rows_go_and_places_stay():
+    """A cell is cited at the row and column where the sheet has it."""
+    book = Workbook()
+    book.active["C5"] = "年度指标值"
+
+    assert seen(_read(saved(book)).blocks[0]) == {(5, 3): (1, 1, "年度指标值")}
+
+
+def test_hidden_sheets_are_left_out_and_told():
+    """Nobody sees a hidden sheet on paper; that it was not read is said."""
+    found = _read(
+        xlsx_of(_sheet(_cell("A1", "甲")), _sheet(_cell("A1", "乙")), _sheet(), states=("visible", "veryHidden"))
+    )
+
+    assert [(table.sheet, len(table.cells)) for table in found.blocks] == [("表1", 1)]
+    assert [(r.rule, dict(r.params)) for r in found.remarks] == [("hidden-sheet", {"sheet": "表2"})]
+
+
+def test_a_formula_without_a_saved_value_is_named():
+    """A sheet that no program has calculated has empty cells, and the reader is told which."""
+    book = Workbook()
+    book.active["A1"] = "合计"
+    for row in range(2, 14):
+        book.active.cell(row, 2).value = "=SUM(C1:C9)"
+    found = _read(saved(book))
+
+    (remark,) = found.remarks
+    assert _words(found) == {(1, 1): "合计"}
+    assert remark.rule == "formula-without-value"
+    assert (remark.params["sheet"], remark.params["count"]) == ("Sheet", "12")
+    assert remark.params["cells"].startswith("B2、B3、")
+    assert remark.params["cells"].endswith("B11 …")
+
+
+def test_a_merged_range_beyond_the_words_keeps_its_size():
+    """A title merged over six columns of which four hold words is six wide; merged over the whole row it is four."""
+    rows = _cell("A1", "题") + "".join(_cell(place, "值") for place in ("A2", "B2", "C2", "D2"))
+    six = _sheet(rows, after='<mergeCells><mergeCell ref="A1:F1"/></mergeCells>')
+    whole = _sheet(rows, after='<mergeCells><mergeCell ref="A1:XFD1"/></mergeCells>')
+
+    column = _sheet(rows, after='<mergeCells><mergeCell ref="A1:A1048576"/></mergeCells>')
+
+    assert seen(_read(xlsx_of(column)).blocks[0])[1, 1] == (2, 1, "题")
+    assert seen(_read(xlsx_of(six)).blocks[0])[1, 1] == (1, 6, "题")
+    assert seen(_read(xlsx_of(whole)).blocks[0])[1, 1] == (1, 4, "题")
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(*[st.integers(1, 6)] * 4), max_size=6))
+def test_ranges_that_overlap_never_cover_a_place_twice(ranges: list[tuple[int, int, int, int]]):
+    """No writer should make them; where one does, each place still has one cell at most."""
+    merges = "".join(
+        f'<mergeCell ref="{chr(64 + min(a, b))}{min(c, d)}:{chr(64 + max(a, b))}{max(c, d)}"/>' for a, b, c, d in ranges
+    )
+    cells = _cell("A1", "甲") + _cell("C3", "丙") + _cell("F6", "己")
+
+    table = _read(xlsx_of(_sheet(cells, after=f"<mergeCells>{merges}</mergeCells>"))).blocks[0]
+    places = {
+        (row, column)
+        for cell in table.cells
+        for row in range(cell.row, cell.row + cell.rowspan)
+        for column in range(cell.column, cell.column + cell.colspan)
+    }
+
+    assert len(places) == sum(cell.rowspan * cell.colspan for cell in table.cells) == 36
+    assert seen(table)[1, 1][2] == "甲"
+
+
+def test_a_cell_at_the_end_of_the_sheet_is_refused_at_once():
+    """A sheet of 5 KB may ask for 17 thousand million places; it gets a sentence, in under a second."""
+    book = Workbook()
+    book.active["A1"], book.active["XFD1048576"] = "甲", "乙"
+    data = saved(book)
+
+    began = time.monotonic()
+    with pytest.raises(FileLimitError, match=r"17,179,869,184, the limit is 2,000,000"):
+        _read(data)
+    assert time.monotonic() - began < 1
+
+
+def test_far_away_cells_without_words_do_not_count():
+    """A format or a blank far below is no part of the table."""
+    data = xlsx_of(_sheet(_cell("A1", "甲"), '<c r="XFD1048576" s="1"/>', _cell("XFD1048575", " ")))
+
+    assert seen(_read(data).blocks[0]) == {(1, 1): (1, 1, "甲")}
+
+
+def test_a_far_word_in_few_columns_is_read_without_the_gap():
+    """A note far below the table is kept; the thousands of rows between have no cells."""
+    table = _read(xlsx_of(_sheet(_cell("A1", "甲"), _cell("B60000", "注")))).blocks[0]
+
+    assert table.cells[-1].text == "注"
+    assert len(table.cells) < 100
+
+
+@pytest.mark.parametrize(
+    ("sheet", "limits", "words"),
+    [
+        (_sheet(*(_cell(f"A{n}", "一") for n in range(1, 12))), Limits(cells=10), "cells with words"),
+        (_sheet('<c r="A1"/>' * 11), Limits(table_area=10), "rows times columns"),
+        (_sheet(_cell("A1", "一" * 11)), Limits(cell_characters=10), "one cell"),
+        (
+            _sheet(_cell("A1", "一"), after='<mergeCells><mergeCell ref="A1:XFC1048575"/></mergeCells>'),
+            DEFAULT_LIMITS,
+            "rows times columns",
+        ),
+        ("<a>" * 300 + "</a>" * 300, DEFAULT_LIMITS, "depth of nested"),
+    ],
+    ids=["cells", "places", "characters", "merged", "depth"],
+)
+def test_each_limit_has_its_sentence(sheet: str, limits: Limits, words: str):
+    """A sheet beyond a limit is refused with the name of the limit."""
+    with pytest.raises(FileLimitError, match=words):
+        _read(xlsx_of(sheet), limits)
+
+
+def test_two_sheets_share_one_limit():
+    """Many sheets of a legal size are refused together."""
+    sheet = _sheet(_cell("A1", "甲"), _cell("J10", "乙"))
+
+    assert len(_read(xlsx_of(sheet), Limits(table_area=100)).blocks) == 1
+    with pytest.raises(FileLimitError):
+        _read(xlsx_of(sheet, sheet), Limits(table_area=199))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A0"/>',
+        '<c r="ZZZ1"/>',
+        '<c r="A1" t="s"><v>7</v></c>',
+        '<c r="A1"><v>x</v></c>',
+        '<c r="A1" s="x"><v>1</v></c>',
+    ],
+)
+def test_odd_values_are_a_sentence(cell: str):
+    """A place that no sheet has, words that are not shared, a number that is none: a damaged file, not a traceback."""
+    with pytest.raises(DamagedFileError, match=r"sheet1\.xml: the content is not as the format has it"):
+        _read(xlsx_of(_sheet(cell)))
+
+
+def test_entities_and_schemas_are_refused():
+    """A billion laughs and a file from elsewhere end at the declaration."""
+    for declared in (
+        '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]>',
+        '<!DOCTYPE a SYSTEM "file:///etc/passwd">',
+    ):
+        with pytest.raises(DamagedFileError, match="declares a DTD"):
+            _read(xlsx_of(_sheet(_cell("A1", "甲")), before=declared))

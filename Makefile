@@ -7,7 +7,7 @@ PIP_ARGS ?=
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test lint format docs bench train clean
+.PHONY: demo test lint format docs bench soak train clean
 
 demo: $(INSTALLED)
 	$(BIN)/kg demo
@@ -33,6 +33,9 @@ docs: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks
+
+soak: $(INSTALLED)
+	$(BIN)/python -m benchmarks.soak $(SOAK_ARGS)
 
 train: $(INSTALLED)
 	$(BIN)/python -m embeddings.training

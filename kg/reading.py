@@ -93,9 +93,9 @@ def read_layer(layer: TextLayer, metadata: Mapping[str, str]) -> Reading:
 
 
 def _forms(layer: TextLayer) -> tuple[FormReader, ...]:
+    tables = any(isinstance(block, Grid) and block.columns >= _FORM_COLUMNS for block in layer.blocks)
     if layer.structure is None:
-        return TEXT_FORMS
-    tables = any(isinstance(block, Grid) and block.columns >= _FORM_COLUMNS for block in layer.structure.blocks)
+        return (read_declaration_table, *TABLE_FORMS, *LAYOUT_FORMS) if tables else TEXT_FORMS
     return TABLE_FORMS if tables else (*TABLE_FORMS, *LAYOUT_FORMS)
 
 

@@ -1,7 +1,7 @@
-"""Headings of indicator tables by vocabulary: what each column holds, in any order, over one to three header rows.
+"""Columns of an indicator table by what they hold, in any order, from its rows of headings.
 
-A heading that is not in ``wordings.json`` has no role; a table without name and value columns is no indicator table.
-Where a heading is merged over several columns, those below it part its value: 符号 | 内容 | 单位 below 实际完成值.
+A table without name and value columns is no indicator table. Where a heading is merged over several columns, those
+below it part its value: 符号 | 内容 | 单位 below 实际完成值.
 """
 
 from __future__ import annotations
@@ -10,48 +10,33 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.forms.grids.view import GridView
-from kg.forms.grids.wordings import by_wording
-from kg.text import fold
+from kg.forms.grids.headings import (
+    LEVELS,
+    NAME_AND_VALUE,
+    OTHER_NAMES,
+    TARGETS,
+    VALUES,
+    above_of,
+    beside_of,
+    body_of,
+    is_header_row,
+    is_whole_super,
+    lowest,
+    of_year,
+    role_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from kg.text import Cell, GridCell
+    from kg.forms.grids.view import GridView
+    from kg.text import Cell
 
-_ROLE = by_wording("columns")
-# words that stand above columns
-_SUPER = frozenset(
-    {"绩效指标", "年度绩效指标", "中期绩效指标", "指标", "绩效指标体系", "项目绩效指标", "实施期绩效指标"}
-)
-_TAIL = re.compile(r"(?:\([^()]*\)|[:：*※]|\d{1,3}分)+$")
-_YEAR = re.compile(r"^20\d\d年(?:度)?(?=.)")
 _UNIT = re.compile(r"\((?:单位:)?(亿元|万元|元)\)")
-_VALUES = ("period", "annual", "actual", "comparator")
-_TARGETS = ("period", "annual")
-_LEVELS = ("level1", "level2")
 _PERIOD_HALF = re.compile(r"中期|实施期|实施周期|总体|长期|全周期|三年")
 # below a heading that is merged over columns: the words of its number
 _NUMBERS = frozenset({"内容", "数值", "值", "数量", "数字", "具体值", "具体数值", "指标内容"})
-# names where no column is named 三级指标
-_OTHER_NAMES = frozenset({"指标内容", "绩效内容", "绩效目标内容", "目标内容", "具体内容"})
-# name and target in one cell
-_NAME_AND_VALUE = frozenset(
-    {"三级指标及指标值", "三级指标及目标值", "指标名称及指标值", "指标及指标值", "绩效指标及指标值", "三级指标和指标值"}
-)
 _DEEPEST = ("四级指标", "末级指标", "四级绩效指标")
-_MOST_HEADER_ROWS = 3
-
-
-def role_of(heading: str) -> str:
-    """Return the role of a heading, ``""`` where it has none.
-
-    >>> role_of("三级指标"), role_of("分值（50分）"), role_of("联系电话")
-    ('name', 'weight', '')
-
-    """
-    folded = fold(heading)
-    return _ROLE.get(folded) or _ROLE.get(_TAIL.sub("", folded), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +86,9 @@ def indicator_header(view: GridView, row: int, year: str = "") -> IndicatorHeade
     two rows, or with numbers or units in a second row, is taken whole. Of targets of several years (2023年指标值,
     2024年指标值) that of ``year`` is the annual one; without a year none is.
     """
-    if not _is_header_row(view, row):
+    if not is_header_row(view, row):
         return None
-    body = _body(view, row)
+    body = body_of(view, row)
     columns = _columns(view, row, body, year)
     halves = tuple(half for half in _halves(view, columns, row, body) if _complete(half.columns))
     if not halves:
@@ -117,71 +102,9 @@ def indicator_header(view: GridView, row: int, year: str = "") -> IndicatorHeade
     money = next(
         (found[1] for cell in labels if role_of(cell.text) == "amount" and (found := _UNIT.search(cell.folded))), None
     )
-    ends = {head.column: head.column + head.colspan - 1 for head in _lowest(view, row, body)}
+    ends = {head.column: head.column + head.colspan - 1 for head in lowest(view, row, body)}
     words = tuple(cell.cell.folded for cell in view.new(row))
     return IndicatorHeader(row, body, halves, labels, words, money, view.covered(row), ends)
-
-
-def _is_header_row(view: GridView, row: int) -> bool:
-    new = view.new(row)
-    here = {_heading_role(cell) for cell in new}
-    if "name" in here and here & {*_LEVELS, *_VALUES, "measure_unit", "weight"}:
-        return True
-    if here & set(_LEVELS) and here & set(_VALUES) and any(cell.cell.folded in _OTHER_NAMES for cell in new):
-        return True
-    if not any(cell.cell.folded in _SUPER for cell in new) or here & set(_LEVELS):
-        return False
-    # 绩效指标 over the three columns that it does not name
-    if any(_is_whole_super(view, cell) for cell in new) and here & set(_VALUES):
-        return True
-    # the headings of two rows: 绩效指标 above 一级指标 …, with 分值 beside it
-    below = {_heading_role(cell) for cell in view.new(row + 1)} if row + 1 in view.rows else set()
-    return "name" in below and bool(below & set(_LEVELS))
-
-
-def _heading_role(cell: GridCell) -> str:
-    if cell.cell.folded in _NAME_AND_VALUE:
-        return "name"
-    return role_of(cell.cell.text) or _of_year(cell.cell.folded)[0]
-
-
-def _of_year(folded: str) -> tuple[str, str]:
-    """Return role and year of a heading that begins with a year (2024年目标值), two empty strings for another."""
-    found = _YEAR.match(folded)
-    role = role_of(folded[found.end() :]) if found else ""
-    return (role, folded[:4]) if role in ("annual", "actual") else ("", "")
-
-
-def _is_whole_super(view: GridView, cell: GridCell) -> bool:
-    """Whether 绩效指标 stands over three columns without headings of their own."""
-    if cell.cell.folded not in _SUPER or cell.colspan != len(_LEVELS) + 1:
-        return False
-    below = cell.row + cell.rowspan
-    return not any(role_of(view.words(below, cell.column + at)) for at in range(cell.colspan))
-
-
-def _body(view: GridView, row: int) -> int:
-    """Return the first row below the headings."""
-    heads = [cell for cell in view.new(row) if role_of(cell.cell.text) in ("name", *_LEVELS)]
-    deep = max((cell.rowspan for cell in heads), default=1)
-    body = row + (deep if deep <= _MOST_HEADER_ROWS else 1)
-    while body in view.rows and body - row < _MOST_HEADER_ROWS and _goes_on(view, row, body):
-        body += 1
-    return body
-
-
-def _goes_on(view: GridView, first: int, row: int) -> bool:
-    """Whether a row still belongs to the headings above it."""
-    new = view.new(row)
-    if not new:
-        return False
-    # columns counted below their headings: 1 | 2 | 3
-    words = [cell.cell.folded for cell in new]
-    if len(words) > 2 and words == [str(number) for number in range(1, len(words) + 1)]:
-        return True
-    over = any(cell.row < row and cell.row >= first and role_of(cell.cell.text) for cell in view.across(row))
-    heading = [bool(role_of(cell.cell.text)) or cell.cell.folded in _SUPER for cell in new]
-    return all(heading) and (over or sum(heading) > 1)
 
 
 def _columns(view: GridView, first: int, body: int, year: str) -> list[tuple[int, str, str]]:
@@ -190,58 +113,29 @@ def _columns(view: GridView, first: int, body: int, year: str) -> list[tuple[int
     Below a heading merged over columns, the part that each of them holds of its value.
     """
     found: list[tuple[int, str, str]] = []
-    heads = list(_lowest(view, first, body))
+    heads = list(lowest(view, first, body))
     for head in heads:
-        above = _above(view, head, first)
-        if above and any(one is not head and one.cell.folded == head.cell.folded for one in _beside(view, head, heads)):
+        above = above_of(view, head, first)
+        same = [one for one in beside_of(view, head, heads) if one.cell.folded == head.cell.folded]
+        if above and len(same) > 1:
             # the same part of one value twice: which is which cannot be told
             continue
         role = _part(role_of(head.cell.text), head.cell.folded, above)
-        if head.cell.folded in _NAME_AND_VALUE:
+        if head.cell.folded in NAME_AND_VALUE:
             found.extend((head.column, one, head.cell.folded) for one in ("name", "annual"))
-        elif _is_whole_super(view, head):
-            found.extend((head.column + at, one, "") for at, one in enumerate((*_LEVELS, "name")))
+        elif is_whole_super(view, head):
+            found.extend((head.column + at, one, "") for at, one in enumerate((*LEVELS, "name")))
         elif role:
             found.append((head.column, role, head.cell.folded))
-        elif above in _TARGETS or above == "actual":
+        elif above in TARGETS or above == "actual":
             found.append((head.column, f"{above}?", head.cell.folded))
     found = _with_numbers(found)
     if not any(role == "name" for _, role, _ in found):
-        names = [head for head in heads if head.cell.folded in _OTHER_NAMES]
+        names = [head for head in heads if head.cell.folded in OTHER_NAMES]
         if len(names) == 1:
             found = [one for one in found if one[0] != names[0].column]
             found.append((names[0].column, "name", names[0].cell.folded))
     return sorted(_with_years(view, found, first, body, year))
-
-
-def _lowest(view: GridView, first: int, body: int) -> Iterator[GridCell]:
-    """Give the lowest heading with words of each column; one that is merged over columns once."""
-    taken: set[tuple[int, int]] = set()
-    for column in range(1, view.grid.columns + 1):
-        for row in range(body - 1, first - 1, -1):
-            cell = view.at(row, column)
-            if cell is None or not cell.cell or cell.row < first or cell.cell.folded.isdigit():
-                continue
-            if (cell.row, cell.column) not in taken:
-                taken.add((cell.row, cell.column))
-                yield cell
-            break
-
-
-def _beside(view: GridView, head: GridCell, heads: list[GridCell]) -> list[GridCell]:
-    """Return the headings below the same merged one."""
-    above = view.at(head.row - 1, head.column)
-    return [one for one in heads if one.row == head.row and view.at(one.row - 1, one.column) is above]
-
-
-def _above(view: GridView, head: GridCell, first: int) -> str:
-    """Return the role of the value that a heading merged over this column and others names, else an empty string."""
-    for row in range(head.row - 1, first - 1, -1):
-        cell = view.at(row, head.column)
-        if cell is not None and cell is not head and cell.row >= first and cell.colspan > head.colspan:
-            role = role_of(cell.cell.text)
-            return role if role in (*_TARGETS, "actual") else ""
-    return ""
 
 
 def _part(role: str, words: str, above: str) -> str:
@@ -273,9 +167,9 @@ def _with_years(
 ) -> list[tuple[int, str, str]]:
     """Add headings with a year before them: the target of the form's year, or the only one; the others are notes."""
     heads = [
-        (head.column, *_of_year(head.cell.folded), head.cell.folded)
-        for head in _lowest(view, first, body)
-        if not role_of(head.cell.text) and _of_year(head.cell.folded)[0]
+        (head.column, *of_year(head.cell.folded), head.cell.folded)
+        for head in lowest(view, first, body)
+        if not role_of(head.cell.text) and of_year(head.cell.folded)[0]
     ]
     targets = [own for _, role, own, _ in heads if role == "annual"]
     stated = {role for _, role, _ in found}
@@ -297,7 +191,7 @@ def _halves(view: GridView, columns: list[tuple[int, str, str]], first: int, bod
     if len(names) < 2:
         return (Half(_by_role(columns), _notes(columns)),)
     # the second half begins at the first level2 (or name) that stands after the first half's value
-    cut = next((at for at in range(names[0] + 1, names[1] + 1) if columns[at][1] in _LEVELS), names[1])
+    cut = next((at for at in range(names[0] + 1, names[1] + 1) if columns[at][1] in LEVELS), names[1])
     left, right = _by_role(columns[:cut]), _by_role(columns[cut:])
     if "level1" not in right and "level1" in left:
         right = {**right, "level1": left["level1"]}
@@ -314,7 +208,7 @@ def _plain_name(view: GridView, column: int, first: int, body: int) -> bool:
 
 
 def _values_differ(left: Mapping[str, int], right: Mapping[str, int]) -> bool:
-    return not (set(left) & set(_VALUES) and set(right) & set(_VALUES))
+    return not (set(left) & set(VALUES) and set(right) & set(VALUES))
 
 
 def _by_role(columns: list[tuple[int, str, str]]) -> dict[str, int]:
@@ -339,4 +233,4 @@ def _notes(columns: list[tuple[int, str, str]]) -> tuple[int, ...]:
 
 
 def _complete(columns: Mapping[str, int]) -> bool:
-    return "name" in columns and bool(set(columns) & {*_TARGETS, "actual"})
+    return "name" in columns and bool(set(columns) & {*TARGETS, "actual"})

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.audit.attainment import computed_rate
 from kg.forms.assembly import Draft, department_of, stated_year
 from kg.forms.budget_tables import PERCENT, figure
+from kg.forms.grids.cells import Block, MoneyRow
 from kg.forms.grids.points import is_points, points
 from kg.forms.labels import is_money, unit_of_money
 from kg.forms.ledger import unread_words
@@ -36,8 +37,9 @@ from kg.records import (
 from kg.text import Cell
 
 if TYPE_CHECKING:
-    from kg.forms.grids.cells import Block, FoundForm, MoneyRow
-    from kg.forms.grids.rows import IndicatorCells, IndicatorTable
+    from kg.forms.grids.cells import FoundForm
+    from kg.forms.grids.indicator_cells import IndicatorCells
+    from kg.forms.grids.rows import IndicatorTable
     from kg.forms.grids.view import GridView
     from kg.text import GridCell, TextLayer
 
@@ -221,6 +223,7 @@ class _Maker:
         self._labels.extend(table.headings)
         self._templates.extend(table.templates)
         self._labels.extend(table.templates)
+        self._labels.extend(unit.cell for unit in table.units.values())
         open_ = _Open(reference)
         for cells in table.rows:
             if cells.project is not None or "project" in table.header.columns:
@@ -258,7 +261,9 @@ class _Maker:
             else:
                 amount = draft.amount("total", name.text, cells.amount.cell, unit or "元")
                 amounts = [amount] if amount else []
-        unit_name = self._unit(cells.unit.cell) if cells.unit is not None and cells.unit.cell else None
+        above = [row for row in table.units if row < cells.row]
+        unit_cell = cells.unit.cell if cells.unit is not None else table.units[max(above)].cell if above else Cell()
+        unit_name = self._unit(unit_cell)
         project = Project(
             ordinal=len(draft.projects) + 1,
             name=name.text,
@@ -271,6 +276,12 @@ class _Maker:
         draft.projects.append(project)
         self._labels.append(named.cell)
         open_.reference = ProjectReference(project.ordinal, project.name)
+        if cells.spent is not None and cells.spent.cell:
+            figures = {"final_account": cells.spent.cell}
+            if cells.amount is not None:
+                figures["adjusted_budget"] = cells.amount.cell
+            row = MoneyRow(name, "total", None, table.header.money_unit, figures)
+            self._execution(row, Block(), open_.reference)
         open_.begun_by, open_.words = named, named.cell.folded
 
     def _indicator(self, cells: IndicatorCells, project: ProjectReference | None) -> None:

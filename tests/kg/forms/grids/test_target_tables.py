@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.forms.grids.columns import role_of
+from kg.forms.grids.headings import role_of
 from kg.forms.grids.titles import title_form
 from kg.records import Form
 from tests.kg.forms.grids.setting import read

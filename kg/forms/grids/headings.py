@@ -1,0 +1,140 @@
+"""Rows of headings of an indicator table: where they begin and end, and which heading stands above a column.
+
+A heading that is not in ``wordings.json`` has no role. Headings may be merged over rows and over columns.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.forms.grids.wordings import by_wording
+from kg.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.forms.grids.view import GridView
+    from kg.text import GridCell
+
+_ROLE = by_wording("columns")
+# words that stand above columns
+_SUPER = frozenset(
+    {"绩效指标", "年度绩效指标", "中期绩效指标", "指标", "绩效指标体系", "项目绩效指标", "实施期绩效指标"}
+)
+_TAIL = re.compile(r"(?:\([^()]*\)|[:：*※]|\d{1,3}分)+$")
+_YEAR = re.compile(r"^20\d\d年(?:度)?(?=.)")
+VALUES = ("period", "annual", "actual", "comparator")
+TARGETS = ("period", "annual")
+LEVELS = ("level1", "level2")
+# names where no column is named 三级指标
+OTHER_NAMES = frozenset({"指标内容", "绩效内容", "绩效目标内容", "目标内容", "具体内容"})
+# name and target in one cell
+NAME_AND_VALUE = frozenset(
+    {"三级指标及指标值", "三级指标及目标值", "指标名称及指标值", "指标及指标值", "绩效指标及指标值", "三级指标和指标值"}
+)
+_MOST_HEADER_ROWS = 3
+
+
+def role_of(heading: str) -> str:
+    """Return the role of a heading, ``""`` where it has none.
+
+    >>> role_of("三级指标"), role_of("分值（50分）"), role_of("联系电话")
+    ('name', 'weight', '')
+
+    """
+    folded = fold(heading)
+    return _ROLE.get(folded) or _ROLE.get(_TAIL.sub("", folded), "")
+
+
+def is_header_row(view: GridView, row: int) -> bool:
+    """Whether the headings of an indicator table begin here: a name's among them, and those of levels or values."""
+    new = view.new(row)
+    here = {_heading_role(cell) for cell in new}
+    if "name" in here and here & {*LEVELS, *VALUES, "measure_unit", "weight"}:
+        return True
+    if here & set(LEVELS) and here & set(VALUES) and any(cell.cell.folded in OTHER_NAMES for cell in new):
+        return True
+    if not any(cell.cell.folded in _SUPER for cell in new) or here & set(LEVELS):
+        return False
+    # 绩效指标 over the three columns that it does not name
+    if any(is_whole_super(view, cell) for cell in new) and here & set(VALUES):
+        return True
+    # the headings of two rows: 绩效指标 above 一级指标 …, with 分值 beside it
+    below = {_heading_role(cell) for cell in view.new(row + 1)} if row + 1 in view.rows else set()
+    return "name" in below and bool(below & set(LEVELS))
+
+
+def _heading_role(cell: GridCell) -> str:
+    if cell.cell.folded in NAME_AND_VALUE:
+        return "name"
+    return role_of(cell.cell.text) or of_year(cell.cell.folded)[0]
+
+
+def of_year(folded: str) -> tuple[str, str]:
+    """Return role and year of a heading that begins with a year (2024年目标值), two empty strings for another."""
+    found = _YEAR.match(folded)
+    role = role_of(folded[found.end() :]) if found else ""
+    return (role, folded[:4]) if role in ("annual", "actual") else ("", "")
+
+
+def is_whole_super(view: GridView, cell: GridCell) -> bool:
+    """Whether 绩效指标 stands over three columns without headings of their own."""
+    if cell.cell.folded not in _SUPER or cell.colspan != len(LEVELS) + 1:
+        return False
+    below = cell.row + cell.rowspan
+    return not any(role_of(view.words(below, cell.column + at)) for at in range(cell.colspan))
+
+
+def body_of(view: GridView, row: int) -> int:
+    """Return the first row below the headings."""
+    heads = [cell for cell in view.new(row) if role_of(cell.cell.text) in ("name", *LEVELS)]
+    deep = max((cell.rowspan for cell in heads), default=1)
+    body = row + (deep if deep <= _MOST_HEADER_ROWS else 1)
+    while body in view.rows and body - row < _MOST_HEADER_ROWS and _goes_on(view, row, body):
+        body += 1
+    return body
+
+
+def _goes_on(view: GridView, first: int, row: int) -> bool:
+    """Whether a row still belongs to the headings above it."""
+    new = view.new(row)
+    if not new:
+        return False
+    # columns counted below their headings: 1 | 2 | 3
+    words = [cell.cell.folded for cell in new]
+    if len(words) > 2 and words == [str(number) for number in range(1, len(words) + 1)]:
+        return True
+    over = any(cell.row < row and cell.row >= first and role_of(cell.cell.text) for cell in view.across(row))
+    heading = [bool(role_of(cell.cell.text)) or cell.cell.folded in _SUPER for cell in new]
+    return all(heading) and (over or sum(heading) > 1)
+
+
+def lowest(view: GridView, first: int, body: int) -> Iterator[GridCell]:
+    """Give the lowest heading with words of each column; one that is merged over columns once."""
+    taken: set[tuple[int, int]] = set()
+    for column in range(1, view.grid.columns + 1):
+        for row in range(body - 1, first - 1, -1):
+            cell = view.at(row, column)
+            if cell is None or not cell.cell or cell.row < first or cell.cell.folded.isdigit():
+                continue
+            if (cell.row, cell.column) not in taken:
+                taken.add((cell.row, cell.column))
+                yield cell
+            break
+
+
+def beside_of(view: GridView, head: GridCell, heads: list[GridCell]) -> list[GridCell]:
+    """Return the headings below the same merged one."""
+    above = view.at(head.row - 1, head.column)
+    return [one for one in heads if one.row == head.row and view.at(one.row - 1, one.column) is above]
+
+
+def above_of(view: GridView, head: GridCell, first: int) -> str:
+    """Return the role of the value that a heading merged over this column and others names, else an empty string."""
+    for row in range(head.row - 1, first - 1, -1):
+        cell = view.at(row, head.column)
+        if cell is not None and cell is not head and cell.row >= first and cell.colspan > head.colspan:
+            role = role_of(cell.cell.text)
+            return role if role in (*TARGETS, "actual") else ""
+    return ""

@@ -1,0 +1,86 @@
+"""Labels of the two levels of an indicator table: which heading holds for each row.
+
+They are merged over rows, printed on the first of them, or in their middle; a label holds until the next one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.categories import level1_of, without_code
+from kg.forms.table_rows import fill_centred
+from kg.text import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.forms.grids.view import GridView
+
+# the cells of both headings
+Labels = tuple[Cell, Cell]
+_CENTRE_NEEDS = 2
+
+
+def labels_of(
+    view: GridView, body: Sequence[int], columns: Mapping[str, int], before: Labels
+) -> tuple[list[Cell], list[Cell]]:
+    """Return for each row the cells of the two headings that hold for it."""
+    levels = zip(("level1", "level2"), before, strict=True)
+    first, second = (_level(view, body, columns.get(level), holding) for level, holding in levels)
+    if "level1" not in columns or "level2" not in columns:
+        return first, second
+    # a new first heading without a second one on its row: the second of the rows above does not go on
+    fresh = False
+    for at in range(1, len(body)):
+        fresh = (
+            (fresh or first[at] != first[at - 1])
+            and second[at] == second[at - 1]
+            and not _covers(view, body[at], columns["level2"])
+        )
+        if fresh:
+            second[at] = Cell()
+    _by_parent(view, body, columns, first, second)
+    return first, second
+
+
+def _by_parent(
+    view: GridView, body: Sequence[int], columns: Mapping[str, int], first: list[Cell], second: Sequence[Cell]
+) -> None:
+    """Give a row whose first heading is only carried on from above the printed one that its second belongs to."""
+    printed = {stem(cell.text): cell for row in body if (cell := view.cell(row, columns["level1"]))}
+    for at, row in enumerate(body):
+        parent = stem(level1_of(second[at].text))
+        own = view.cell(row, columns["level1"])
+        if (not own or stem(own.text) == parent) and parent in printed and stem(second[at].text) != "成本":
+            first[at] = printed[parent]
+
+
+def _covers(view: GridView, row: int, column: int) -> bool:
+    return bool(view.cell(row, column))
+
+
+def _level(view: GridView, body: Sequence[int], column: int | None, holding: Cell) -> list[Cell]:
+    if column is None:
+        return [Cell()] * len(body)
+    covering = [view.at(row, column) for row in body]
+    printed = [cell.cell if cell else Cell() for cell in covering]
+    merged = any(cell is not None and cell.rowspan > 1 for cell in covering)
+    if not merged and not holding and printed and not printed[0] and sum(map(bool, printed)) >= _CENTRE_NEEDS:
+        labels, _ = fill_centred(printed)
+        by_words = {cell.text: cell for cell in printed if cell}
+        return [by_words.get(label.words, Cell()) for label in labels]
+    found: list[Cell] = []
+    for cell in printed:
+        holding = cell or holding
+        found.append(holding)
+    return found
+
+
+def stem(heading: str) -> str:
+    """Return what a heading says without its code, points and 指标.
+
+    >>> stem("产出指标（50分）"), stem("服务对象满意度")
+    ('产出', '服务对象满意度')
+
+    """
+    return without_code(heading).removesuffix("指标")

@@ -1,0 +1,111 @@
+"""Whether the cells of a row stand under their own headings; a row that may have lost a cell is not read.
+
+A figure below another heading than its own is the worst that a table can do, so everything that tells a moved cell
+counts: too few cells, one cell below two headings, a heading or a value where the name should be.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.categories import is_heading, is_level1, is_level2
+from kg.forms.grids.columns import Half, IndicatorHeader
+from kg.forms.grids.headings import role_of
+from kg.forms.grids.levels import stem
+from kg.forms.grids.values import COMPARATOR
+from kg.text import Cell, fold
+
+if TYPE_CHECKING:
+    from kg.forms.grids.indicator_cells import IndicatorCells
+    from kg.forms.grids.view import GridView
+    from kg.text import GridCell
+
+_NEVER_A_UNIT = re.compile(rf"^(?:\d+(?:\.\d+)?分?|定[量性](?:指标)?|{COMPARATOR.pattern[1:-1]})$")
+# ≥90%, 12场 or 10月底前 in the column of names
+_VALUE_AS_NAME = re.compile(
+    r"^(?:(?:[≥≤≧≦><=]|>=|<=|不少于|不低于|不超过)*\d[\d,.]*(?:[%‰]|[万亿]?[\u4e00-\u9fff]{0,3})?(?:以上|以内|以下)?"
+    r"|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?(?:之?前)?)$"
+)
+_BARE = re.compile(r"^\d{1,3}(?:\.\d+)?分?$")
+# labels may be merged over both levels (满意度指标), a project over what stands beside it
+OF_PROJECTS = ("project", "unit", "goal", "amount", "spent")
+_MAY_SPAN = ("level1", "level2", *OF_PROJECTS)
+_DOUBT_NEEDS = 2
+_LONGEST_LABEL = 16
+
+
+def stands(cells: IndicatorCells) -> bool:
+    """Whether the cells of a row stand under their own headings."""
+    name = cells.name
+    if not name or role_of(name.text) == "name" or _VALUE_AS_NAME.match(name.folded):
+        return False
+    own = stem(name.text) in (stem(cells.level1.text), stem(cells.level2.text))
+    if (is_level1(name.text) or is_level2(name.text)) and not own:
+        return False
+    # a second heading where the first should be
+    if cells.level2 and is_level2(cells.level1.text) and not is_level1(cells.level1.text):
+        return False
+    if not any(char.isalpha() for char in name.folded):
+        return False
+    values = [cell for cell in (cells.period, cells.value, cells.actual) if cell]
+    if any(is_level1(cell.text) or is_level2(cell.text) or role_of(cell.text) == "name" for cell in values):
+        return False
+    return all(
+        not words
+        or is_heading(words)
+        or (len(fold(words)) <= _LONGEST_LABEL and not any(c.isdigit() for c in fold(words)[2:]))
+        for words in (cells.level1.text, cells.level2.text)
+    )
+
+
+def lost_a_cell(view: GridView, row: int, half: Half, header: IndicatorHeader) -> bool:
+    """Whether the row is short of a cell, or one cell stands below two headings."""
+    if view.covered(row) < header.covered:
+        return True
+    for role, column in half.columns.items():
+        cell = view.at(row, column)
+        if cell is None or not cell.cell or role in _MAY_SPAN:
+            continue
+        if cell.row != row and view.covered(cell.row) < header.covered:
+            return True
+        end = header.ends.get(column, column)
+        if cell.column < column or (cell.column + cell.colspan - 1 > end and _headed(header, column, cell)):
+            return True
+    return any(
+        _NEVER_A_UNIT.match(view.words(row, column))
+        for part in ("measure_unit", "actual_measure_unit")
+        for column in [half.columns.get(part)]
+        if column is not None
+    )
+
+
+def _headed(header: IndicatorHeader, column: int, cell: GridCell) -> bool:
+    """Whether another heading stands above a cell."""
+    return any(at in header.ends for at in range(column + 1, cell.column + cell.colspan))
+
+
+def slid(cells: IndicatorCells, *, weighed: bool) -> bool:
+    """Whether the cells look as if they had moved to the left: the last is empty, and its figure is in a value."""
+    target, actual = cells.value or cells.period, cells.actual
+    if not target or not any(char.isdigit() for char in target.folded):
+        return False
+    if actual:
+        lacks = bool(cells.weight and not cells.scored)
+        return lacks and bool(_BARE.match(actual.folded)) and not _BARE.match(target.folded)
+    return weighed and not cells.weight and bool(_BARE.match(target.folded))
+
+
+def with_doubts(rows: list[IndicatorCells]) -> list[IndicatorCells]:
+    """Keep no 分值 where 得分 is missing in it alone: the score may have moved to the left."""
+    both = sum(bool(cells.weight and cells.scored) for cells in rows)
+    if both < _DOUBT_NEEDS:
+        return rows
+    alone = [bool(cells.weight and not cells.scored) for cells in rows]
+    if sum(alone) * _DOUBT_NEEDS > both:
+        return rows
+    return [
+        replace(cells, weight=Cell(), doubtful=cells.weight) if one else cells
+        for cells, one in zip(rows, alone, strict=True)
+    ]

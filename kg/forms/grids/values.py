@@ -1,0 +1,70 @@
+"""Values of an indicator's row: comparator, number and unit in three cells are one value, joined in this order."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.text import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.forms.grids.view import GridView
+
+TEMPLATE = re.compile(r"^(?:…+|\.{3,}|/|—+|-+|无|\*+|[xX×]{2,}|指标\d*)$")
+COMPARATOR = re.compile(
+    r"^(?:[≥≤≧≦><＞＜=＝]|>=|<=|大于等于|小于等于|大于|小于|等于|不少于|不低于|不高于|不超过|至少)$"
+)
+_STARTS_WITH_COMPARATOR = re.compile(r"^(?:[≥≤≧≦><=]|>=|<=|不少于|不低于|大于|小于|等于)")
+_SIGN = re.compile(r"[≥≤≧≦><＞＜=＝]|不少于|不低于|不高于|不超过|大于|小于")
+_NO_UNIT = re.compile(r"^(?:/|\\|-+|—+|无|无单位|无量纲|定性|其他)$")
+# the values of a row and the columns that hold their comparator and unit
+VALUE_PARTS = {
+    "period": ("period_comparator", "period_measure_unit"),
+    "annual": ("comparator", "measure_unit"),
+    "actual": ("actual_comparator", "actual_measure_unit"),
+}
+
+
+def value_of(
+    view: GridView, row: int, columns: Mapping[str, int], key: str, parts: tuple[str, str]
+) -> tuple[Cell | None, list[Cell]]:
+    """Join comparator, number and unit; returns the value and the words beside it that say nothing of it."""
+    if key not in columns:
+        return None, []
+    number = view.cell(row, columns[key])
+    around: list[Cell] = []
+    comparator, unit = (view.cell(row, columns[part]) if part in columns else Cell() for part in parts)
+    if not number or TEMPLATE.match(number.folded):
+        return number, [cell for cell in (comparator, unit) if cell]
+    value = number
+    if comparator:
+        if COMPARATOR.match(comparator.folded) and not _STARTS_WITH_COMPARATOR.match(number.folded):
+            value = _joined(comparator, value)
+        elif _STARTS_WITH_COMPARATOR.sub("", comparator.folded) in (number.folded, number.folded + unit.folded):
+            # the whole value is said there already
+            return comparator, [number, unit] if unit else [number]
+        elif any(char.isdigit() for char in comparator.folded):
+            # a whole value where only a sign should be: joined, it is trusted by nobody
+            value = _joined(comparator, value)
+        else:
+            around.append(comparator)
+    if unit:
+        said = number.folded.endswith(unit.folded)
+        if said or _NO_UNIT.match(unit.folded) or not any(char.isdigit() for char in number.folded):
+            around.append(unit)
+        else:
+            value = _joined(value, unit)
+    return value, around
+
+
+def parted(cell: Cell) -> tuple[Cell, Cell]:
+    """Part a name from the value behind it at its comparator; without one nothing is a value."""
+    sign = _SIGN.search(cell.text)
+    return (cell.part(0, sign.start()), cell.part(sign.start(), len(cell.text))) if sign else (cell, Cell())
+
+
+def _joined(first: Cell, second: Cell) -> Cell:
+    # as printed: nothing between them
+    return Cell((*first.pieces, *second.pieces))

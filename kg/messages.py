@@ -75,7 +75,9 @@ def error_text(error: PerformanceGraphError, language: Language = "zh") -> str:
 
 def finding_text(rule: str, params: Mapping[str, Any], language: Language = "zh") -> str:
     """Say a finding (核查发现) in the reader's language; raises ``KeyError`` for a rule without a sentence."""
-    return _fill("findings", rule, params, language)
+    # the field of a record is a key in the graph and a name in a sentence
+    named = {"field": word(f"field-{params['field']}", language)} if "field" in params else {}
+    return _fill("findings", rule, {**params, **named}, language)
 
 
 def rule_label(rule: str, language: Language = "zh") -> str:

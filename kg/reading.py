@@ -83,13 +83,25 @@ def _silent() -> None:
 
 
 def read_layer(layer: TextLayer, metadata: Mapping[str, str]) -> Reading:
-    """Read a text layer by the first form that knows it; raises ``UnknownFormError`` where none does."""
+    """Read a text layer by the first form that knows it; raises ``UnknownFormError`` where none does.
+
+    A form that knows a title but finds nothing below it leaves the page to the forms after it.
+    """
+    read: Reading | None = None
     for form in _forms(layer):
-        reading = form(layer)
-        if reading is not None:
-            reading = with_metadata(reading, metadata)
-            return replace(reading, findings=(*reading.findings, *document_findings(reading)))
-    raise UnknownFormError(layer.name, " ".join(layer.text.split())[:_FIRST_WORDS])
+        found = form(layer)
+        if found is not None and _holds_figures(found):
+            read = found
+            break
+        read = read or found
+    if read is None:
+        raise UnknownFormError(layer.name, " ".join(layer.text.split())[:_FIRST_WORDS])
+    read = with_metadata(read, metadata)
+    return replace(read, findings=(*read.findings, *document_findings(read)))
+
+
+def _holds_figures(reading: Reading) -> bool:
+    return bool(reading.indicators or reading.amounts or reading.projects or reading.tasks or reading.executions)
 
 
 def _forms(layer: TextLayer) -> tuple[FormReader, ...]:

@@ -1,0 +1,112 @@
+"""``kg correct``: a person puts one field of a reading right; what is printed and what was read are shown first."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from api.cli.output import remark, write_table
+from api.cli.words import phrase
+from kg.citing import place_words
+from kg.records import Target
+
+if TYPE_CHECKING:
+    import argparse
+
+    from kg.corrections import Proposal
+    from kg.messages import Language
+    from kg.records import Source
+
+_YES = frozenset({"y", "yes", "是", "好", "对"})
+
+
+def correct(arguments: argparse.Namespace) -> int:
+    """Show the source and the present reading, ask on a terminal, write the line; 1 where it was not written."""
+    from kg.corrections import TABLE_NAME, append, propose
+    from kg.corrections.proposing import subject_of
+    from kg.dataset import open_build
+    from kg.dataset.mending import corrections_of
+
+    language: Language = arguments.lang
+    directory = Path(arguments.dataset)
+    build = open_build(directory)
+    subject = subject_of(build, arguments.about)
+    proposal = propose(
+        build,
+        corrections_of(directory).table,
+        subject,
+        arguments.field,
+        arguments.value,
+        reason=arguments.reason,
+        by=arguments.by,
+        day=date.today().isoformat() if arguments.date is None else arguments.date,
+    )
+    _show(proposal, language)
+    path = str(directory / TABLE_NAME)
+    if proposal.same:
+        remark(phrase("correct-there", language, path=path, line=proposal.same[0].line))
+        return 0
+    if proposal.others and not arguments.replace:
+        other = proposal.others[0]
+        remark(phrase("correct-other", language, path=path, line=other.line, becomes=other.becomes))
+        return 1
+    if not arguments.yes and not _agreed(language):
+        remark(phrase("correct-not-written", language))
+        return 1
+    line = append(directory, proposal.line, replaces=[other.line for other in proposal.others])
+    remark(phrase("correct-written", language, path=path, line=line))
+    option = "" if arguments.dataset == "dataset" else f" --dataset {arguments.dataset}"
+    remark(phrase("correct-build", language, option=option))
+    return 0
+
+
+def _agreed(language: Language) -> bool:
+    """Ask, but only a person who can answer."""
+    if not sys.stdin.isatty() or not sys.stderr.isatty():
+        return True
+    sys.stderr.write(phrase("correct-ask", language))
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in _YES
+
+
+def _show(proposal: Proposal, language: Language) -> None:
+    from kg.corrections.saying import field_label
+
+    line, nothing = proposal.line, phrase("correct-nothing", language)
+    rows = [
+        (phrase("correct-place", language), _place(proposal.source, language)),
+        (phrase("correct-printed", language), _printed(proposal.source)),
+        (phrase("correct-now", language), _said(proposal.now, line.field, line.was or nothing, language)),
+        (phrase("correct-then", language), _said(proposal.then, line.field, line.becomes or nothing, language)),
+    ]
+    write_table((phrase("correct-field", language), field_label(line.field, language)), rows)
+
+
+def _place(source: Source, language: Language) -> str:
+    where = place_words(source.document, source.sheet, source.row, source.column, source.page, source.line, source.box)
+    page = "" if source.page is None else phrase("correct-page", language, page=source.page)
+    return f"{where}{page}"
+
+
+def _printed(source: Source) -> str:
+    """Return the printed words, the cells of one row apart and a wrapped cell in one."""
+    words = "".join(span.text for span in source.spans[:1])
+    for one, span in pairwise(source.spans):
+        words += (" " if one.line == span.line and one.end < span.start else "") + span.text
+    return words
+
+
+def _said(record: Any, field: str, words: str, language: Language) -> str:  # noqa: ANN401
+    """Return a field's words, and for a value what the grammar reads in them."""
+    from kg.quantities import Value, render_value
+
+    value = getattr(record, field, None)
+    if not isinstance(value, Target):
+        return words
+    read = Value(value.raw, value.kind, value.components, value.residue, value.deadline)
+    kind = phrase(f"correct-kind-{value.kind.value}", language)
+    rendered = render_value(read, language) if value.components else ""
+    return f"{words}\n{phrase('correct-read-as', language, kind=kind, reading=rendered)}".rstrip("：: ")

@@ -18,6 +18,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from kg.errors import EmptyDocumentError, NotTextError
+from kg.flat_tables import heading_spans
 from kg.folding import fold as fold
 from kg.folding import fold_with_places as fold_with_places
 from kg.folding import width as width
@@ -144,6 +145,7 @@ class Grid:
         sheet: Name of the sheet, where there is one.
         line: The line of the text layer that its first row is.
         covered: How many places cells cover, row by row from 1; empty where the format leaves empty cells out.
+        flat: It is text, where the places that a merged cell covered are empty cells.
 
     """
 
@@ -153,6 +155,7 @@ class Grid:
     sheet: str | None = None
     line: int = 1
     covered: tuple[int, ...] = ()
+    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,13 +378,22 @@ def _row_of(line: Piece) -> tuple[Cell, ...] | None:
 
 def _grid(rows: Sequence[tuple[Cell, ...]]) -> Grid:
     rows = [row for row in rows if not all(_RULE.match(cell.text) for cell in row)]
+    spans = heading_spans([[cell.folded for cell in row] for row in rows])
+    covered = {
+        (row + down, column + right)
+        for (row, column), (height, width) in spans.items()
+        for down in range(height)
+        for right in range(width)
+        if down or right
+    }
     cells = tuple(
-        GridCell(cell, number, column)
-        for number, row in enumerate(rows, start=1)
-        for column, cell in enumerate(row, start=1)
+        GridCell(cell, number + 1, column + 1, *spans.get((number, column), (1, 1)))
+        for number, row in enumerate(rows)
+        for column, cell in enumerate(row)
+        if (number, column) not in covered
     )
     first = next((piece.line for row in rows for cell in row for piece in cell.pieces), 1)
-    return Grid(cells, len(rows), max(map(len, rows), default=0), None, first)
+    return Grid(cells, len(rows), max(map(len, rows), default=0), None, first, flat=True)
 
 
 def words(line: Piece) -> list[Piece]:

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 _STATED_YEAR = re.compile(r"(20\d\d)\s*年\s*(?:度\s*)?(?:部门|项目|整体|预算|支出|绩效|[)）]|\S{2,30}?(?:部门|整体))")
 # full-width digits are printed too
 _YEAR = re.compile(r"([2２][0０]\d\d)\s*年")
+_NUMERAL_YEAR = re.compile(r"二([〇○零])([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
+_NUMERALS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _BARE_YEAR = re.compile(r"\s*([2２][0０]\d\d)\s*")
 _GOAL_YEAR = re.compile(r"(20\d\d)年(?:度)?(?:的)?(?:工作)?目标")
 _YEAR_RANGE = re.compile(r"(20\d\d)年?[-—–~～至](20\d\d)年")
@@ -250,6 +252,10 @@ def stated_year(layer: TextLayer, title: Cell, *lines: Cell) -> FiscalYear | Non
         found = list(_YEAR.finditer(cell.text))
         if len({match[1] for match in found}) == 1:
             return _stated(layer, cell, found[0])
+        numerals = _NUMERAL_YEAR.search(cell.text)
+        if numerals is not None:
+            year = int("2" + "".join(str(_NUMERALS[char]) for char in numerals.groups()))
+            return FiscalYear(year, Basis.STATED, numerals[0], layer.source(cell.part(*numerals.span())))
         bare = _BARE_YEAR.fullmatch(cell.text)
         if bare is not None:
             return _stated(layer, cell, bare)

@@ -40,12 +40,14 @@ class MoneyRow:
 class Block:
     """One project, or the whole department: what its header block says, and its tables of indicators.
 
-    ``reporter`` is who filled in the form (填报单位), which holds where no unit is printed; ``inherited`` is the
-    department of the project before, which holds where none is printed.
+    ``upper`` is a ministry above (中央主管部门), the department only where no other is printed; ``reporter`` is who
+    filled in the form (填报单位), which holds where no unit is printed; ``inherited`` is the department of the project
+    before, which holds where none is printed.
     """
 
     name: Cell = field(default_factory=Cell)
     superior: Cell = field(default_factory=Cell)
+    upper: Cell = field(default_factory=Cell)
     inherited: Cell = field(default_factory=Cell)
     unit: Cell = field(default_factory=Cell)
     reporter: Cell = field(default_factory=Cell)
@@ -60,7 +62,7 @@ class Block:
 
     def named(self) -> bool:
         """Whether it has a name, or somebody it belongs to."""
-        return bool(self.name or self.superior or self.unit or self.reporter)
+        return bool(self.name or self.superior or self.upper or self.unit or self.reporter)
 
     def begun(self) -> bool:
         """Whether anything of a form stands in it that must not run into the next one."""

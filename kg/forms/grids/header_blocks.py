@@ -75,7 +75,10 @@ class HeaderBlocks:
         for match in _FIELDS.finditer(cell.text):
             label, value = cell.part(*match.span("label")), cell.part(*match.span("value"))
             name = field_of(label.text)
-            if fold(label.text).endswith("单位") and unit_in(match[0]):
+            if label.folded == "单位" and value and not unit_in(match[0]):
+                self.found.labels.append(label)
+                self._set("reporter", value)
+            elif fold(label.text).endswith("单位") and unit_in(match[0]):
                 self.found.money_unit = self.found.money_unit or unit_in(match[0])
                 self.found.labels.append(cell.part(*match.span()))
             elif _PERSONS.search(label.folded):
@@ -92,7 +95,8 @@ class HeaderBlocks:
         """Read labels with the value to their right."""
         filled = view.filled(row)
         # 资金（万元） at the left says the unit of what stands beside it
-        self._row_unit = next((unit for cell in filled if (unit := unit_in(cell.cell.text))), None)
+        left = self._row_unit if view.flat and not view.cell(row, 1) else None
+        self._row_unit = next((unit for cell in filled if (unit := unit_in(cell.cell.text))), left)
         for place, cell in enumerate(filled):
             words = cell.cell
             right = filled[place + 1] if place + 1 < len(filled) else None
@@ -100,6 +104,9 @@ class HeaderBlocks:
             value = beside.cell if beside is not None and beside.row == row else _NOTHING
             if right is not None and beside is not None and right is not beside and value:
                 value = _NOTHING
+            elif view.flat and not value and right is not None and _may_be_value(words, right.cell):
+                # what was merged is empty in text
+                value = right.cell
             self._pair(row, cell, value)
             if (
                 words
@@ -192,9 +199,10 @@ class HeaderBlocks:
         while at in view.rows:
             # the label is the last words before the first figure
             label = next((c for c in reversed(view.filled(at)) if c.column < first and money_row(c.cell.text)), None)
-            if label is None and at == row + 1:
+            if at == row + 1 and (label is None or label.row == row):
                 # one row without a label of its own, beside 预算执行情况
-                label = next((c for c in view.across(at) if c.column < first and c.row == row and c.cell), None)
+                left = (c for c in view.filled(row) if c.column < first and not money_column(c.cell.text))
+                label = next(left, None) if view.begun(at, first) else None
                 kind, fund = "total", None
             elif label is None or label.row != at:
                 break
@@ -245,6 +253,8 @@ class HeaderBlocks:
             block.name = value
         elif name == "superior":
             block.superior = value if not block.superior else block.superior
+        elif name == "upper":
+            block.upper = value if not block.upper else block.upper
         elif name == "unit":
             block.unit = value if not block.unit else block.unit
         elif name == "reporter":
@@ -264,6 +274,14 @@ class HeaderBlocks:
         self.block = Block(year=before.year, inherited=before.superior or before.inherited)
         self.found.blocks.append(self.block)
         return self.block
+
+
+def _may_be_value(label: Cell, words: Cell) -> bool:
+    """Whether words stand for a label's value although there are empty cells between them."""
+    if is_money_or_rate(words):
+        return True
+    named = field_of(label.text) in ("project", "superior", "unit", "goal")
+    return named and not is_label(words.text) and not _PERSONS.search(words.folded) and words.folded[-1:] != ":"
 
 
 def is_money_or_rate(value: Cell) -> bool:

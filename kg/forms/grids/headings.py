@@ -23,6 +23,8 @@ _SUPER = frozenset(
     {"绩效指标", "年度绩效指标", "中期绩效指标", "指标", "绩效指标体系", "项目绩效指标", "实施期绩效指标"}
 )
 _TAIL = re.compile(r"(?:\([^()]*\)|[:：*※]|\d{1,3}分)+$")
+# what stood in the middle of the year is no result
+_MONTHS = re.compile(r"^\d{1,2}[-—–~至]+\d{1,2}月(?:份)?(?:执行|完成|实际)")
 _YEAR = re.compile(r"^20\d\d年(?:度)?(?=.)")
 VALUES = ("period", "annual", "actual", "comparator")
 TARGETS = ("period", "annual")
@@ -44,6 +46,8 @@ def role_of(heading: str) -> str:
 
     """
     folded = fold(heading)
+    if _MONTHS.match(folded):
+        return "note"
     return _ROLE.get(folded) or _ROLE.get(_TAIL.sub("", folded), "")
 
 

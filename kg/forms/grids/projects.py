@@ -91,7 +91,8 @@ class _Maker:
         layer = self._draft.layer
         blocks = self._found.blocks
         long = [row.unit.cell for block in blocks for _, table in block.tables for row in table.rows if row.unit]
-        for cell in (*(block.superior for block in blocks), *(block.unit or block.reporter for block in blocks), *long):
+        own = [block.superior or block.upper for block in blocks]
+        for cell in (*own, *(block.unit or block.reporter for block in blocks), *long):
             bare = _without_code(cell)
             if bare:
                 return department_of(layer, bare)
@@ -102,7 +103,7 @@ class _Maker:
 
     def block(self, block: Block) -> None:
         draft = self._draft
-        self._labels.extend((block.superior, block.unit, block.reporter, block.year, *block.period_goal))
+        self._labels.extend((block.superior, block.upper, block.unit, block.reporter, block.year, *block.period_goal))
         scope_is_project = bool(block.name) or self._form in _PROJECT_FORMS
         goal, outcome = (Cell.of(p for cell in cells for p in cell.pieces) for cells in (block.goal, block.outcome))
         amounts = self._amounts(block)

@@ -13,22 +13,24 @@ from kg.forms.declaration import TaskRow
 from kg.forms.grids.columns import indicator_header
 from kg.forms.grids.header_blocks import HeaderBlocks
 from kg.forms.grids.headings import role_of
-from kg.forms.grids.labels import field_of
+from kg.forms.grids.labels import field_of, is_label
 from kg.forms.grids.rows import IndicatorTable, goes_on, read_table
 from kg.forms.grids.titles import is_year_line
 from kg.forms.grids.view import GridView
 from kg.forms.labels import SECTION_OF, TASK_COLUMNS, TOTALS, is_personal
 from kg.forms.labels import unit_of_money as unit_in
-from kg.text import Cell, Grid, Piece, fold
+from kg.text import Cell, Grid, GridCell, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.forms.grids.cells import FoundForm
-    from kg.text import GridCell
 
 _UNIT_LINE = re.compile(r"^[(\[]?(?:金额|计量)?单位:?(?:人民币)?[:]?(?:亿元|万元|元)[)\]]?$")
 _NOTHING = Cell()
+# words up to a gap of several spaces
+_BETWEEN_GAPS = re.compile(r"\S+(?: \S+)*")
+_LEAST_PARTS = 2
 
 
 def walk(blocks: Iterable[Piece | Grid]) -> FoundForm:
@@ -52,25 +54,23 @@ class _Walker(HeaderBlocks):
         self._open: tuple[GridView, IndicatorTable] | None = None
 
     def paragraph(self, line: Piece) -> None:
+        """Take a line between tables."""
         cell = Cell.of([line])
-        if self.take_title(cell):
-            self._open = None
+        if self._alone(cell):
             return
-        first, rest = _first_words(cell)
-        if rest and is_year_line(first.text):
-            # （2022年度）        单位：元
-            self.take_year(first)
-            cell = rest
-            line = rest.pieces[0]
-        if is_year_line(line.text):
-            self.take_year(cell)
-        elif _UNIT_LINE.match(fold(line.text)):
-            self.found.money_unit = self.found.money_unit or unit_in(line.text)
+        if is_personal(line.text):
             self.found.labels.append(cell)
-        elif is_personal(line.text):
-            self.found.labels.append(cell)
-        else:
-            self.take_fields(cell)
+        elif not self.take_fields(cell):
+            self._row_without_rules(cell)
+
+    def _row_without_rules(self, line: Cell) -> None:
+        """Take a line as a row of labels and values that only wide gaps part, if it begins with a label."""
+        parts = [line.part(*match.span()) for match in _BETWEEN_GAPS.finditer(line.text)]
+        if len(parts) < _LEAST_PARTS or not is_label(parts[0].text):
+            return
+        cells = tuple(GridCell(part, 1, column) for column, part in enumerate(parts, start=1))
+        self.begin_table()
+        self.read_pairs(GridView(Grid(cells, 1, len(cells))), 1)
 
     def grid(self, grid: Grid) -> None:
         view = GridView(grid)
@@ -98,7 +98,10 @@ class _Walker(HeaderBlocks):
         new = view.new(row)
         if not new:
             return row + 1
-        if len(new) == 1 and self._alone(new[0]):
+        if len(new) == 1 and self._alone(new[0].cell):
+            return row + 1
+        if len(new) == _LEAST_PARTS and is_year_line(new[0].cell.text) and self._alone(new[1].cell):
+            self._alone(new[0].cell)
             return row + 1
         header = indicator_header(view, row, self._fiscal_year())
         if header is not None:
@@ -119,10 +122,17 @@ class _Walker(HeaderBlocks):
         named = set(re.findall(r"20\d\d(?=年)", self.found.title.folded + self.found.year.folded))
         return named.pop() if len(named) == 1 else ""
 
-    def _alone(self, cell: GridCell) -> bool:
-        """Take a row of one cell that is a title, a year or a caption."""
-        words = cell.cell
+    def _alone(self, words: Cell) -> bool:
+        """Take a line, or a row of one cell, that is a title, a year, a caption of units, or the latter two."""
         if self.take_title(words):
+            self._open = None
+            return True
+        first, rest = _first_words(words)
+        # （2022年度）        单位：元
+        if rest and is_year_line(first.text):
+            self.take_year(first)
+            if not self._alone(rest):
+                self.take_fields(rest)
             return True
         if is_year_line(words.text):
             self.take_year(words)
@@ -180,7 +190,7 @@ class _Walker(HeaderBlocks):
 
 def _first_words(cell: Cell) -> tuple[Cell, Cell]:
     """Part a line at its first wide gap; the second is empty where there is none."""
-    gap = re.search(r"\s{2,}|\u3000", cell.text)
+    gap = re.search(r"\s{2,}|\u3000|(?<=[)）年度])\s(?=[(（]?(?:金额)?单位)", cell.text)
     return (cell.part(0, gap.start()), cell.part(gap.end(), len(cell.text))) if gap and gap.start() else (cell, Cell())
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kg.categories import is_heading
+from kg.categories import is_heading, is_level1, is_level2
 from kg.forms.grids.columns import Half, IndicatorHeader, indicator_header
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.indicator_cells import IndicatorCells
@@ -68,8 +68,14 @@ def read_table(
         if _repeats(view, row, header):
             row = header.body - header.first + row
             continue
-        if indicator_header(view, row) is not None or _ends(view, row, header):
+        if indicator_header(view, row) is not None:
             break
+        if _ends(view, row, header):
+            if not _resumes(view, row + 1, header):
+                break
+            # a note between the rows
+            row += 1
+            continue
         if _is_total(view, row):
             table.totals.append(row)
         elif _holds(view, row, header):
@@ -110,13 +116,22 @@ def goes_on(view: GridView, before: GridView, table: IndicatorTable) -> bool:
     return bool(known) and known * 2 >= len(printed) and bool(view.words(first, header.columns["name"]))
 
 
+def _resumes(view: GridView, row: int, header: IndicatorHeader) -> bool:
+    """Whether a row of indicators stands here: a known heading, a name and a value, each in its column."""
+    columns = header.columns
+    levels = [view.begun(row, columns[key]) for key in ("level1", "level2") if key in columns]
+    values = [view.begun(row, columns[key]) for key in VALUE_PARTS if key in columns]
+    known = any(cell and (is_level1(cell.text) or is_level2(cell.text)) for cell in levels)
+    return row in view.rows and known and bool(view.begun(row, columns["name"])) and any(values)
+
+
 def _holds(view: GridView, row: int, header: IndicatorHeader) -> bool:
     """Whether a row holds anything of an indicator."""
     return any(
         view.at(row, column) and view.cell(row, column)
         for half in header.halves
         for role, column in half.columns.items()
-        if role not in OF_PROJECTS
+        if role not in (*OF_PROJECTS, "reason", "rate")
     )
 
 
@@ -195,7 +210,7 @@ def _row(
     )  # fmt: skip
     if half.period and cells.period is None:
         cells = replace(cells, period=cells.value, value=None)
-    moved = lost_a_cell(view, row, half, header) or slid(cells, weighed="weight" in columns)
+    moved = lost_a_cell(view, row, half, header) or slid(cells, columns)
     return cells if stands(cells) and not moved else replace(cells, outside=tuple(cell.cell for cell in view.new(row)))
 
 

@@ -18,6 +18,8 @@ from kg.forms.grids.values import COMPARATOR
 from kg.text import Cell, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from kg.forms.grids.indicator_cells import IndicatorCells
     from kg.forms.grids.view import GridView
     from kg.text import GridCell
@@ -86,15 +88,17 @@ def _headed(header: IndicatorHeader, column: int, cell: GridCell) -> bool:
     return any(at in header.ends for at in range(column + 1, cell.column + cell.colspan))
 
 
-def slid(cells: IndicatorCells, *, weighed: bool) -> bool:
+def slid(cells: IndicatorCells, columns: Container[str]) -> bool:
     """Whether the cells look as if they had moved to the left: the last is empty, and its figure is in a value."""
     target, actual = cells.value or cells.period, cells.actual
     if not target or not any(char.isdigit() for char in target.folded):
         return False
     if actual:
-        lacks = bool(cells.weight and not cells.scored)
+        lacks = "scored" in columns and bool(cells.weight and not cells.scored)
+        # a result is a bare number where its unit has a column of its own
+        lacks = lacks and "measure_unit" not in columns
         return lacks and bool(_BARE.match(actual.folded)) and not _BARE.match(target.folded)
-    return weighed and not cells.weight and bool(_BARE.match(target.folded))
+    return "weight" in columns and not cells.weight and bool(_BARE.match(target.folded))
 
 
 def with_doubts(rows: list[IndicatorCells]) -> list[IndicatorCells]:

@@ -28,7 +28,10 @@ _PATTERNS = (
 )
 _LIBRARY = re.compile(r"指标(?:和标准)?(?:库|体系|框架|集|汇编|指引)|共性.{0,12}指标|核心.{0,6}指标")
 _SELF_EVALUATION = re.compile(r"自评|自我评价")
-_YEAR_LINE = re.compile(r"^\(?(?:申报|填报|预算|评价)?(?:年度[:：])?(20\d\d)年?度?\)?$")
+_YEAR_LINE = re.compile(
+    r"^\(?(?:申报|填报|预算|评价)?(?:年度[:：])?(?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年?度?"
+    r"(?:\d{1,2}[-至—]\d{1,2}月份?)?\)?$"
+)
 
 
 def title_form(line: str) -> Form | None:

@@ -32,6 +32,8 @@ class GridView:
             for row in range(cell.row, cell.row + cell.rowspan):
                 for column in range(cell.column, cell.column + cell.colspan):
                     self._at.setdefault((row, column), cell)
+        # text has no merged cells: what they covered is empty
+        self.flat = grid.flat or not any(cell.rowspan > 1 or cell.colspan > 1 for cell in grid.cells)
         self.first = min((cell.row for cell in grid.cells), default=1)
 
     @property

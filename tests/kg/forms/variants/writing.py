@@ -219,6 +219,21 @@ def as_html(blocks: tuple[Part | Table, ...]) -> bytes:
     return f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{''.join(body)}</body></html>".encode()
 
 
+def as_tabs(blocks: tuple[Part | Table, ...]) -> bytes:
+    """Write text with tabs, as a table is pasted: what a merged cell covered is empty."""
+    lines = []
+    for block in blocks:
+        if isinstance(block, Part):
+            lines += [block.text, ""]
+            continue
+        rows, columns = extent(block)
+        places = [[""] * columns for _ in range(rows)]
+        for cell in block.cells:
+            places[cell.row - 1][cell.column - 1] = cell.text.replace("\n", "")
+        lines += ["\t".join(row) for row in places] + [""]
+    return "\n".join(lines).encode()
+
+
 def extent(table: Table) -> tuple[int, int]:
     """Return the numbers of rows and columns."""
     return (

@@ -26,6 +26,8 @@ _GLUED = re.compile(
 # units behind which a second figure goes on with the same value: 2023年12, 11月20, 1比3
 _GOES_ON = frozenset({"年", "月", "日", "时", "点", "分", "比", "至", "到", "或", "第"})
 _GLUED_DATE = re.compile(rf"^{_SIGN}?(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日{_FIGURE}(?:分)?$")
+# ≥ and ≤ of the font Symbol, whose name was lost
+_OF_SYMBOL_FONT = re.compile(r"^\s*[³£]\s*\d")
 _PERCENT_AFTER_2 = re.compile(r"^2(?P<rest>[1-9]\d?(?:\.\d+)?|100(?:\.0+)?)%(?:以上)?$")
 _GROWTH = re.compile(r"增长|增幅|提高|提升|增加|上升|超额|比")
 _LEAST_DOUBLED = 4
@@ -48,6 +50,8 @@ def distrust(words: str, *, name: str = "", actual: bool = False) -> str:
     folded = fold(words)
     if not folded:
         return ""
+    if _OF_SYMBOL_FONT.match(words):
+        return "suspect-comparator"
     alone = _ONLY_COMPARATOR.match(folded)
     unfilled = alone is not None and _EMPTY.sub("", alone["rest"]) in ("", *UNITS)
     if unfilled or (len(folded) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.search(folded)):

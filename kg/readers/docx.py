@@ -15,6 +15,7 @@ from kg.errors import DamagedFileError
 from kg.readers.blocks import FileBlocks, Part, Table, TableCell
 from kg.readers.counting import Counting
 from kg.readers.damage import damage_told
+from kg.readers.marks import SYMBOLS, power, struck_out
 from kg.readers.packages import main_part
 from kg.readers.zip_guard import Archive
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = {"del", "moveFrom", "rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "sdtPr", "instrText", "delText", "rt"}
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
-# characters of the font Symbol that change what a target says; others stay what the file has
-_SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xA5: "∞"}
 _TICK = 1000
 
 
@@ -58,7 +57,8 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
         if body is None:
             raise DamagedFileError(name, "DOCX", part.member, "damage-part-missing")
         reader = _Reader(Counting(name, limits), tick)
-        return FileBlocks("docx", tuple(reader.blocks(body)))
+        blocks = tuple(reader.blocks(body))
+        return FileBlocks("docx", blocks, remarks=struck_out(reader.struck))
 
 
 def _tag(element: Element) -> str:
@@ -83,6 +83,7 @@ def _is_on(value: str | None) -> bool:
 
 class _Reader:
     def __init__(self, counting: Counting, tick: Callable[[], None]) -> None:
+        self.struck: list[str] = []
         self._counting = counting
         self._tick = tick
         self._paragraphs = 0
@@ -97,7 +98,7 @@ class _Reader:
                 before = ""
                 yield from self._table(child)
                 continue
-            paragraph = _Paragraph(child)
+            paragraph = _Paragraph(child, self.struck)
             text = before + paragraph.text
             # a paragraph whose end was deleted runs on in the next
             if paragraph.runs_on:
@@ -213,8 +214,9 @@ class _OpenCell:
 class _Paragraph:
     """The words of one paragraph as the page prints them, and the text boxes that hang on it."""
 
-    def __init__(self, element: Element) -> None:
+    def __init__(self, element: Element, struck: list[str]) -> None:
         self._words: list[str] = []
+        self._struck = struck
         self.boxes: list[Element] = []
         self._collect(element)
         self.text = "".join(self._words)
@@ -239,6 +241,11 @@ class _Paragraph:
                 self._fraction(child)
             elif tag == "r" and _is_on(_value(child, "rPr", "vanish")):
                 continue
+            elif tag == "r" and any(_is_on(_value(child, "rPr", line)) for line in ("strike", "dstrike")):
+                self._struck.append("".join(word.text or "" for word in child.iter() if _tag(word) == "t"))
+            elif tag == "r" and _value(child, "rPr", "vertAlign") == "superscript":
+                self._words.append(power(self._words))
+                self._collect(child)
             elif tag and tag not in _LEFT_OUT:
                 self._collect(child)
 
@@ -255,8 +262,8 @@ def _symbol(element: Element) -> str:
     """Return the character of ``w:sym``; the font Symbol has its own places for ≥ and its like."""
     values = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
     code = int(values.get("char", "0"), 16)
-    if values.get("font") == "Symbol" and code & 0xFF in _SYMBOLS:
-        return _SYMBOLS[code & 0xFF]
+    if values.get("font") == "Symbol" and code & 0xFF in SYMBOLS:
+        return SYMBOLS[code & 0xFF]
     if values.get("font") == "Symbol" and 0x20 <= code & 0xFF < 0x40:
         return chr(code & 0xFF)
     return chr(code)

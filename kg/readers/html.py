@@ -15,6 +15,7 @@ from kg.readers.blocks import FileBlocks, Part, Table, TableCell
 from kg.readers.counting import Counting
 from kg.readers.damage import damage_told
 from kg.readers.html_source import Line, decoded, parsed
+from kg.readers.marks import in_symbol, power, struck_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +36,9 @@ _BLOCKS = frozenset({
     "th", "thead", "tr", "ul",
 })  # fmt: skip
 _HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE)
+_STRUCK = frozenset({"s", "strike", "del"})
+_LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_SYMBOL = re.compile(r"^symbol\b|font-family\s*:\s*[\"']?symbol\b", re.IGNORECASE)
 _LARGEST_SPAN = 1000
 _TICK = 1000
 
@@ -60,7 +64,8 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
         if root is None:
             return FileBlocks("html", ())
         reader = _Reader(counting, tick)
-        return FileBlocks("html", tuple(reader.page(root)))
+        blocks = tuple(reader.page(root))
+        return FileBlocks("html", blocks, remarks=struck_out(reader.struck))
 
 
 def _tag(element: Element) -> str:
@@ -103,6 +108,7 @@ class _Reader:
 
     def __init__(self, counting: Counting, tick: Callable[[], None]) -> None:
         self.blocks: list[Part | Table] = []
+        self.struck: list[str] = []
         self._counting = counting
         self._tick = tick
         self._line = Line()
@@ -131,11 +137,17 @@ class _Reader:
             self.blocks.extend(self._table(element))
         elif tag == "br":
             self._line.end()
+        elif tag in _STRUCK or _LINE_THROUGH.search(element.get("style", "")):
+            self.struck.append("".join(element.itertext()))
         elif tag in _BLOCKS:
             self._end_paragraph()
             self._flow(element, preformatted=preformatted or tag == "pre")
             self._end_paragraph()
+        elif _tag(element) in ("font", "span") and _SYMBOL.search(element.get("face", "") + element.get("style", "")):
+            self._line.add(in_symbol("".join(element.itertext())), preformatted=preformatted)
         else:
+            if tag == "sup":
+                self._line.add(power(self._line.words), preformatted=True)
             self._flow(element, preformatted=preformatted)
 
     def _end_paragraph(self) -> None:

@@ -93,28 +93,28 @@ def parsed(words: str, counting: Counting, tick: Callable[[], None]) -> Element 
 
 
 class Line:
-    """Words as they are shown: white space collapsed, lines where the page breaks them."""
+    """Words as they are shown: white space collapsed, lines where the page breaks them; ``words`` of the open line."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
-        self._words: list[str] = []
+        self.words: list[str] = []
 
     def add(self, text: str | None, *, preformatted: bool) -> None:
         """Add characters of the source; those of ``pre`` keep their lines."""
         if text:
             if preformatted:
                 head, *rest = text.split("\n")
-                self._words.append(head)
+                self.words.append(head)
                 for line in rest:
                     self.end()
-                    self._words.append(line)
+                    self.words.append(line)
             else:
-                self._words.append(text)
+                self.words.append(text)
 
     def end(self) -> None:
         """End the line."""
-        self._lines.append(_collapsed("".join(self._words)))
-        self._words.clear()
+        self._lines.append(_collapsed("".join(self.words)))
+        self.words.clear()
 
     def take(self) -> str:
         """Return the lines and forget them."""

@@ -34,7 +34,7 @@ _NAMED_CELLS = 10
 
 
 def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> FileBlocks:
-    """Read an XLSX file; hidden sheets and formulas without a saved value become remarks.
+    """Read an XLSX file; hidden sheets and rows and formulas without a saved value become remarks.
 
     Args:
         data: The file.
@@ -68,6 +68,10 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
                 tables.append(Table(tuple(sheet.cells()), title))
             if sheet.without_value:
                 remarks.append(_without_value(title, sheet.without_value))
+            if sheet.hidden_rows:
+                rows = "、".join(map(str, sheet.hidden_rows[:_NAMED_CELLS]))
+                rows += " …" if len(sheet.hidden_rows) > _NAMED_CELLS else ""
+                remarks.append(Remark("hidden-rows", {"sheet": title, "rows": rows}))
         tick()
     return FileBlocks("xlsx", tuple(tables), remarks=tuple(remarks))
 
@@ -89,6 +93,9 @@ class _Sheet:
         self._tick = tick
         self.words: dict[tuple[int, int], str] = {}
         self.without_value: list[tuple[int, int]] = []
+        self.hidden_rows: list[int] = []
+        self._hidden = False
+        self._hidden_words: dict[tuple[int, int], str] = {}
         self._merged: list[tuple[int, int, int, int]] = []
         self._first_row, self._last_row, self._last_column = _LAST_ROW, 0, 0
         self._row = self._column = self._places = 0
@@ -116,6 +123,7 @@ class _Sheet:
         elif tag == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
+            self._hidden = attributes.get("hidden") in ("1", "true")
             if self._row % _TICK == 0:
                 self._tick()
         elif tag == "mergeCell":
@@ -147,6 +155,11 @@ class _Sheet:
         if not words.strip():
             return
         self._counting.cell(words)
+        if self._hidden:
+            if self._row not in self.hidden_rows[-1:]:
+                self.hidden_rows.append(self._row)
+            self._hidden_words[place] = words
+            return
         self.words[place] = words
         self._grow(self._row, self._row, self._column)
 
@@ -199,6 +212,9 @@ class _Sheet:
             for top, left, bottom, right in self._merged
         ]
         for top, left, bottom, right in merged:
+            # a label that begins in a hidden row and goes on in a visible one
+            if bottom > top and bottom not in self.hidden_rows and (top, left) in self._hidden_words:
+                self.words[top, left] = self._hidden_words[top, left]
             if (top, left) in self.words:
                 self._grow(top, bottom, right)
         spans: dict[tuple[int, int], tuple[int, int]] = {}

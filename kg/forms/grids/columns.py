@@ -193,8 +193,10 @@ def _halves(view: GridView, columns: list[tuple[int, str, str]], first: int, bod
     # the second half begins at the first level2 (or name) that stands after the first half's value
     cut = next((at for at in range(names[0] + 1, names[1] + 1) if columns[at][1] in LEVELS), names[1])
     left, right = _by_role(columns[:cut]), _by_role(columns[cut:])
-    if "level1" not in right and "level1" in left:
-        right = {**right, "level1": left["level1"]}
+    # what one half lacks of the two levels the other says for both
+    missing = [level for level in LEVELS if level not in right and level in left]
+    if "level1" in missing:
+        right = {**right, **{level: left[level] for level in missing}}
     above = "".join(view.words(row, left["name"]) for row in range(max(first - 2, view.first), body))
     period = bool(_PERIOD_HALF.search(above)) or not _values_differ(left, right)
     return Half(left, _notes(columns[:cut]), period), Half(right, _notes(columns[cut:]))

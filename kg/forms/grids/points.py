@@ -23,7 +23,7 @@ def is_points(cell: Cell) -> bool:
 def points(draft: Draft, cell: Cell, name: Cell) -> Decimal | None:
     """Return the points of the indicator ``name``; a cell with another figure in it is a finding."""
     if is_points(cell):
-        return figure(draft, cell, name)
+        return figure(draft, cell.part(0, len(cell.text.rstrip("%％ "))), name)
     if any(char.isdigit() for char in cell.folded):
         draft.find("unreadable-amount", Severity.CHECK, (cell,), words=cell.text, label=name.text)
     return None

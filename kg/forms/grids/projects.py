@@ -103,6 +103,9 @@ class _Maker:
 
     def block(self, block: Block) -> None:
         draft = self._draft
+        if self._is_of_another_department(block) and not block.name:
+            # a second department's own form: its figures must not stand under the first one's name
+            return
         self._labels.extend((block.superior, block.upper, block.unit, block.reporter, block.year, *block.period_goal))
         scope_is_project = bool(block.name) or self._form in _PROJECT_FORMS
         goal, outcome = (Cell.of(p for cell in cells for p in cell.pieces) for cells in (block.goal, block.outcome))
@@ -133,6 +136,14 @@ class _Maker:
             self._execution(row, block, reference)
         for view, table in block.tables:
             self._table(view, table, reference)
+
+    def _is_of_another_department(self, block: Block) -> bool:
+        cell = _without_code(block.superior)
+        own = self._department
+        if own is None or not cell or own.name in (name := canonical_department(cell.text).name) or name in own.name:
+            return False
+        self._draft.find("another-department", Severity.CHECK, (cell,), name=name, department=own.name)
+        return True
 
     def _unit(self, printed: Cell) -> str | None:
         bare = _without_code(printed)

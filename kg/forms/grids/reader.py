@@ -15,6 +15,7 @@ from kg.forms.grids.header_blocks import HeaderBlocks
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.labels import field_of, is_label
 from kg.forms.grids.rows import IndicatorTable, goes_on, read_table
+from kg.forms.grids.side_by_side import parted
 from kg.forms.grids.titles import is_year_line
 from kg.forms.grids.view import GridView
 from kg.forms.labels import SECTION_OF, TASK_COLUMNS, TOTALS, is_personal
@@ -73,6 +74,11 @@ class _Walker(HeaderBlocks):
         self.read_pairs(GridView(Grid(cells, 1, len(cells))), 1)
 
     def grid(self, grid: Grid) -> None:
+        """Take a table; two forms side by side are taken one after the other."""
+        for part in parted(grid):
+            self._grid(part)
+
+    def _grid(self, grid: Grid) -> None:
         view = GridView(grid)
         if grid.sheet is not None and grid.sheet != self._sheet:
             self._sheet = grid.sheet
@@ -109,7 +115,7 @@ class _Walker(HeaderBlocks):
             self.block.tables.append((view, table))
             self.found.labels.extend(header.labels)
             self._sections(view, row, table.end)
-            self._open = (view, table) if table.end not in view.rows and table.rows else None
+            self._open = (view, table) if table.end not in view.rows else None
             return max(table.end, row + 1)
         for read in (self._tasks, self.read_money_table, self.read_goals):
             after = read(view, row)

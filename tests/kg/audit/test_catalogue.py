@@ -28,7 +28,15 @@ DISTRUST = {
     "glued-figures",
     "suspect-comparator",
 }
-REMARKS = {"other-format", "hidden-sheet", "formula-without-value", "joined-table", "ocr-text"}
+REMARKS = {
+    "other-format",
+    "hidden-sheet",
+    "hidden-rows",
+    "struck-out",
+    "formula-without-value",
+    "joined-table",
+    "ocr-text",
+}
 
 
 def sources():

@@ -1,0 +1,35 @@
+"""Two forms side by side in one sheet: parted at the column in which the second one's labels begin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.forms.grids.headings import role_of
+from kg.forms.grids.labels import field_of
+from kg.text import Grid, GridCell
+
+
+def parted(grid: Grid) -> list[Grid]:
+    """Return the forms of a table from left to right; nearly always the table itself.
+
+    A second form has its own 项目名称 and its own 一级指标 in the same column, and no cell reaches over into it.
+    """
+    projects = {cell.column for cell in grid.cells if field_of(cell.cell.text) == "project"}
+    levels = {cell.column for cell in grid.cells if role_of(cell.cell.text) == "level1"}
+    starts = sorted(projects & levels)
+    if len(starts) < 2:
+        return [grid]
+    cuts = [start for start in starts[1:] if not any(_reaches_over(cell, start) for cell in grid.cells)]
+    bounds = [1, *cuts, grid.columns + 1]
+    return [_cut(grid, begin, end) for begin, end in pairwise(bounds)]
+
+
+def _reaches_over(cell: GridCell, column: int) -> bool:
+    return cell.column < column < cell.column + cell.colspan
+
+
+def _cut(grid: Grid, begin: int, end: int) -> Grid:
+    cells = tuple(replace(cell, column=cell.column - begin + 1) for cell in grid.cells if begin <= cell.column < end)
+    # how many places are covered is known of the whole only
+    return replace(grid, cells=cells, columns=end - begin, covered=())

@@ -1,0 +1,46 @@
+"""Marks on words that all formats with styles have: struck out (删除线) is not read, a power stays a power."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.readers.blocks import Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# characters of the font Symbol that change what a target says; others stay what the file has
+SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xA5: "∞"}
+_SHOWN = 60
+
+
+def struck_out(words: Sequence[str]) -> tuple[Remark, ...]:
+    """Return the remark on words that are struck out, none where there are none.
+
+    >>> struck_out(["≥80%", " "])[0].params["words"], struck_out([])
+    ('≥80%', ())
+
+    """
+    said = "｜".join(word.strip() for word in words if word.strip())
+    return (Remark("struck-out", {"words": said[:_SHOWN]}),) if said else ()
+
+
+def power(before: Sequence[str]) -> str:
+    """Return what stands for a raised number behind words: ``10`` and a raised ``4`` are no ``104``.
+
+    >>> power(["3.2×10"]), power(["≥60%"])
+    ('^', '')
+
+    """
+    last = next((words for words in reversed(before) if words), "")
+    return "^" if last[-1:].isdigit() else ""
+
+
+def in_symbol(words: str) -> str:
+    """Return what words in the font Symbol look like.
+
+    >>> in_symbol("³60"), in_symbol("£")
+    ('≥60', '≤')
+
+    """
+    return "".join(SYMBOLS.get(ord(char) & 0xFF, char) if ord(char) > 0x7F else char for char in words)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.http.addresses import kind_and_slug, page_path
-from api.http.pages.labels import named, number
+from api.http.pages.labels import money, named
 from api.http.pages.model import Text, ThingPage, fact, known_facts
-from api.http.pages.places import document_link, places_of
+from api.http.pages.places import document_link, places_of, sources_link
 from api.http.pages.tables import table
 from api.http.words import phrase
 from kg.graph.iris import Iris
 from kg.messages import finding_text, rule_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from api.http.pages.model import Links, Table
+    from api.http.pages.model import Fact, Links, Table
     from api.http.served import Served
-    from kg.records import Finding
+    from kg.messages import Language
+    from kg.records import Finding, Source
 
 _COLUMNS = ("severity", "finding", "places")
 _ABOUT = """PREFIX kg: <https://w3id.org/jixiao/ontology/>
@@ -38,13 +40,27 @@ def findings_about(served: Served, iri: str, links: Links) -> Table | None:
     return table("findings", _COLUMNS[:2], rows, links.language)
 
 
-def findings_table(served: Served, findings: Iterable[tuple[str, Finding]], links: Links) -> Table | None:
-    """Return findings as rows: how grave, what, where."""
+def findings_table(
+    findings: Iterable[tuple[str, Finding]], base_iri: str, links: Links, *, within: str = "", count: str = ""
+) -> Table | None:
+    """Return findings as rows: how grave, what, where.
+
+    Args:
+        findings: With their IRIs.
+        base_iri: Of the build.
+        links: Of the reader.
+        within: The document on whose page this stands; its name is not repeated.
+        count: What stands beside the heading in the place of the number of rows.
+
+    """
     language = links.language
     rows = []
     for iri, finding in findings:
-        path = page_path(iri, served.base_iri)
-        places = ["、".join(_place_words(finding, document, language)) for document in _documents(finding)]
+        path = page_path(iri, base_iri)
+        sources: dict[str, list[Source]] = {}
+        for source in finding.sources:
+            sources.setdefault(source.document_id, []).append(source)
+        places = [sources_link(own, links, within=document == within) for document, own in sources.items()]
         rows.append(
             (
                 Text(named("severity", finding.severity.value, language), note=rule_label(finding.rule, language)),
@@ -53,10 +69,10 @@ def findings_table(served: Served, findings: Iterable[tuple[str, Finding]], link
                     links.to(path) if path else None,
                     finding.arithmetic or "",
                 ),
-                Text("；".join(places)),
+                replace(places[0], also=tuple(places[1:])) if places else Text(""),
             )
         )
-    return table("findings", _COLUMNS, rows, language)
+    return table("findings", _COLUMNS, rows, language, count=count)
 
 
 def finding_page(served: Served, finding: Finding, iri: str, links: Links) -> ThingPage:
@@ -72,7 +88,7 @@ def finding_page(served: Served, finding: Finding, iri: str, links: Links) -> Th
         words = str(label[0][0]) if label else own
         about.append(Text(words, links.to(path) if path else None, named("kind", found[0], language) if found else ""))
     documents = [
-        document_link(source.document_id, source.document, None, links)
+        document_link(source.document_id, source.document, links)
         for source in {source.document_id: source for source in finding.sources}.values()
     ]
     return ThingPage(
@@ -83,25 +99,25 @@ def finding_page(served: Served, finding: Finding, iri: str, links: Links) -> Th
         facts=known_facts(
             fact(phrase("severity", language), named("severity", finding.severity.value, language)),
             fact(phrase("arithmetic", language), finding.arithmetic),
-            fact(phrase("stated", language), number(finding.stated)),
-            fact(phrase("lower", language), number(finding.lower)),
-            fact(phrase("upper", language), number(finding.upper)),
-            fact(phrase("about", language), *about),
+            # only sums of money say these
+            fact(phrase("stated", language), money(finding.stated, language)),
+            fact(phrase("lower", language), money(finding.lower, language)),
+            fact(phrase("upper", language), money(finding.upper, language)),
+            _about(about, language),
             fact(phrase("document", language), *documents),
         ),
         places=places_of(phrase("places", language), finding.sources, served, links),
     )
 
 
+def _about(things: Sequence[Text], language: Language) -> Fact | None:
+    """Return what a finding is about; the kind is said once where all are of one."""
+    label, kinds = phrase("about", language), {thing.note for thing in things}
+    if len(kinds) > 1 or not all(kinds):
+        return fact(label, *things)
+    label += phrase("in-brackets", language, words="".join(kinds)) if kinds else ""
+    return fact(label, *(replace(thing, note="") for thing in things))
+
+
 _LABEL = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?label WHERE {{ <{iri}> rdfs:label ?label . FILTER(LANG(?label) = "zh") }} LIMIT 1"""
-
-
-def _documents(finding: Finding) -> list[str]:
-    return list(dict.fromkeys(source.document for source in finding.sources))
-
-
-def _place_words(finding: Finding, document: str, language: str) -> list[str]:
-    lines = sorted({s.line for s in finding.sources if s.document == document and s.line is not None})
-    shown = [phrase("line", "en" if language == "en" else "zh", line=line) for line in lines[:6]]
-    return [f"{document} {shown[0]}", *shown[1:]] if shown else [document]

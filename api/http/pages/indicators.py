@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from api.http.pages.model import Links, Table
     from api.http.served import Served
-    from kg.records import Indicator, Reading, Source, Target
+    from kg.records import Indicator, Project, Reading, Source, Target
 
 _COLUMNS = ("ordinal", "indicator", "project", "target", "actual", "place")
 
@@ -44,8 +44,8 @@ def indicator_page(served: Served, reading: Reading, indicator: Indicator, iri: 
         fact(phrase("weight", language), number(indicator.weight)),
         fact(phrase("scored", language), number(indicator.scored)),
         fact(phrase("deviation", language), indicator.deviation_reason),
-        fact(phrase("budget", language), money(project_budget(project), language) if project else None),
-        fact(phrase("department-budget", language), money(department_budget(reading), language)),
+        fact(phrase("budget", language), _project_budget(project, links)),
+        fact(phrase("department-budget", language), _department_budget(reading, links)),
         fact(phrase("department", language), department_text(reading, served, links)),
         fact(phrase("unit", language), unit_text(reading, project, served, links)),
         fact(phrase("project", language), project_text(reading, indicator.project, links)),
@@ -58,7 +58,11 @@ def indicator_page(served: Served, reading: Reading, indicator: Indicator, iri: 
     cited: list[tuple[str, Source | None]] = [(label, value.source if value else None) for label, value in values]
     cited.append((phrase("name", language), indicator.source))
     places = (place_of(label, source, served, links) for label, source in cited)
-    search = Text(phrase("find-comparable", language), links.to("/", q=indicator.name[:200]))
+    slug = iri.rpartition("/")[2]
+    ways = (
+        Text(phrase("find-comparable", language), links.to("/", q=indicator.name[:200])),
+        Text(phrase("compare-side-by-side", language), links.to("/compare", q=slug)),
+    )
     return ThingPage(
         phrase("kind-indicator", language),
         indicator.name,
@@ -66,25 +70,49 @@ def indicator_page(served: Served, reading: Reading, indicator: Indicator, iri: 
         facts=facts,
         tables=tuple(table for table in (numbers, about) if table),
         places=tuple(place for place in places if place),
-        links=(search,),
+        links=ways,
     )
 
 
-def indicators_table(reading: Reading, indicators: Iterable[Indicator], links: Links) -> Table | None:
-    """Return indicators of one document, each with a link to its page."""
-    language = links.language
+def _project_budget(project: Project | None, links: Links) -> Text | None:
+    """Return a project's total, which leads to where it is printed."""
+    total = project_budget(project) if project else None
+    if project is None or total is None:
+        return None
+    source = next(amount.source for amount in project.amounts if amount.kind == "total" and amount.yuan == total)
+    return Text(money(total, links.language), source_link(source, links).href)
+
+
+def _department_budget(reading: Reading, links: Links) -> Text | None:
+    """Return the department's budget, which leads to the amounts of its document: it may be a sum of several."""
+    budget = department_budget(reading)
+    if budget is None:
+        return None
+    return Text(money(budget, links.language), links.to(path_of("document", reading.document.id), "amounts"))
+
+
+def indicators_table(
+    reading: Reading, indicators: Iterable[Indicator], links: Links, *, of_project: bool = False
+) -> Table | None:
+    """Return indicators of one document, each with a link to its page; ``of_project`` they all are of one project."""
+    corrected = {one.ordinal for one in reading.corrections if one.kind == "indicator"}
     rows = []
     for indicator in indicators:
         slug = f"{reading.document.id}-{indicator.ordinal}"
         target = indicator.annual_target or indicator.period_target
+        values = (target.source if target else None, indicator.actual.source if indicator.actual else None)
         rows.append(
             (
                 Text(str(indicator.ordinal)),
-                Text(indicator.name, links.to(path_of("indicator", slug))),
-                project_text(reading, indicator.project, links) or Text(""),
+                Text(
+                    indicator.name,
+                    links.to(path_of("indicator", slug)),
+                    phrase("kind-correction", links.language) if indicator.ordinal in corrected else "",
+                ),
+                None if of_project else project_text(reading, indicator.project, links),
                 Text(target.raw if target else ""),
                 Text(indicator.actual.raw if indicator.actual else ""),
-                source_link(indicator.source, links),
+                source_link(indicator.source, links, within=True, also=values),
             )
         )
-    return table("indicators", _COLUMNS, rows, language, (0,))
+    return table("indicators", _COLUMNS, rows, links.language)

@@ -10,6 +10,8 @@ from kg.graph.taxonomy import AMOUNTS, DIMENSIONS, FORMS, FUNDS, category_labels
 from kg.quantities.value import Dimension
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.messages import Language
 
 _WAN = 10_000
@@ -81,6 +83,27 @@ def money(yuan: str | Decimal | None, language: Language) -> str:
     return f"{_plain(value / _WAN)} 万元" if abs(value) >= _WAN else f"{_plain(value)} 元"
 
 
+def money_column(amounts: Sequence[str | Decimal | None], language: Language) -> tuple[str, list[str]]:
+    """Return the unit of a column of money in 元, and its amounts in that unit with as many decimals as the finest.
+
+    Nothing is rounded; what is no number stands as it is.
+
+    >>> money_column(["63759500.00", "38200", None], "zh"), money_column(["500.50", "20"], "zh")
+    (('万元', ['6,375.95', '3.82', '']), ('元', ['500.5', '20.0']))
+
+    """
+    found = [_decimal(amount) for amount in amounts]
+    numbers = [value for value in found if value is not None]
+    in_wan = language == "zh" and any(abs(value) >= _WAN for value in numbers)
+    scaled = [None if value is None else value.scaleb(-4) if in_wan else value for value in found]
+    digits = max((_decimals(value) for value in scaled if value is not None), default=0)
+    words = [
+        str(amount or "") if value is None else format(value, f",.{digits}f")
+        for amount, value in zip(amounts, scaled, strict=True)
+    ]
+    return {"zh": "万元" if in_wan else "元", "en": "yuan"}[language], words
+
+
 def number(value: Decimal | None) -> str:
     """Return a figure with its digits grouped; nothing is rounded.
 
@@ -89,6 +112,19 @@ def number(value: Decimal | None) -> str:
 
     """
     return "" if value is None else _plain(value)
+
+
+def _decimal(amount: str | Decimal | None) -> Decimal | None:
+    try:
+        value = None if amount is None else Decimal(amount)
+    except InvalidOperation:
+        return None
+    return value if value is not None and value.is_finite() else None
+
+
+def _decimals(value: Decimal) -> int:
+    """Return how many decimals a number needs, zeros at its end left out."""
+    return len(format(value, "f").partition(".")[2].rstrip("0"))
 
 
 def _plain(value: Decimal) -> str:

@@ -17,11 +17,12 @@ _LONG: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words, and where they lead if anywhere (a path below this server)."""
+    """Words, where they lead if anywhere (a path below this server), a note below them, and further words of a cell."""
 
     text: str
     href: str | None = None
     note: str = ""
+    also: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,28 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a heading; ``figures`` are the columns set to the right."""
+    """Rows under a heading.
+
+    Attributes:
+        caption: The heading.
+        header: One for each column.
+        rows: The cells.
+        figures: Columns set to the right, for figures that are read down the column.
+        short: Columns that never break a line (a place, a severity).
+        head: The column that says what a row is about, ``None`` where none does.
+        id: Name of the table on its page, to link to.
+        count: What stands beside the heading; the number of rows where nothing is said.
+
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
     figures: frozenset[int] = frozenset()
+    short: frozenset[int] = frozenset()
+    head: int | None = None
+    id: str = "table"
+    count: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,7 @@ class ThingPage:
     links: tuple[Text, ...] = ()
     data: tuple[Text, ...] = ()
     text: tuple[Line, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

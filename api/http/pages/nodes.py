@@ -1,7 +1,7 @@
 """The page of anything else that has an IRI: what the graph says of it, what points to it, and its words.
 
-Targets, results, components, amounts, spans, concepts, corrections, builds: each is a node with a few statements, shown
-under the labels of the ontology.
+Targets, results, components, amounts, spans, concepts, builds: each is a node with a few statements, shown under the
+labels of the ontology; what other vocabularies say has labels of our own.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.http.addresses import kind_and_slug, page_path
-from api.http.pages.labels import named
+from api.http.pages.labels import money, named
 from api.http.pages.model import Fact, Table, Text, ThingPage
-from api.http.pages.places import spans_place
+from api.http.pages.places import places_of
 from api.http.words import phrase
-from kg.records import Span
+from kg.records import Source, Span
 
 if TYPE_CHECKING:
     from api.http.pages.model import Links, Place
@@ -42,13 +42,16 @@ _POINTING = (
 )
 _SPANS = (
     _PREFIXES
-    + """SELECT ?document ?file ?start ?end ?line ?exact WHERE {{
+    + """SELECT ?document ?file ?start ?end ?exact ?line ?page ?row ?column ?sheet ?box WHERE {{
   {{ <{iri}> kg:source ?span }} UNION {{ VALUES ?span {{ <{iri}> }} }}
-  ?span kg:start ?start ; kg:end ?end ; kg:document ?document ; kg:exact ?exact .
-  ?document kg:fileName ?file . OPTIONAL {{ ?span kg:line ?line }}
+  ?span kg:start ?start ; kg:end ?end ; kg:document ?document ; kg:exact ?exact . ?document kg:fileName ?file .
+  OPTIONAL {{ ?span kg:line ?line }} OPTIONAL {{ ?span kg:page ?page }} OPTIONAL {{ ?span kg:row ?row }}
+  OPTIONAL {{ ?span kg:column ?column }} OPTIONAL {{ ?span kg:sheet ?sheet }} OPTIONAL {{ ?span kg:box ?box }}
 }} ORDER BY ?document ?start LIMIT {most}"""
 )
 _LABEL_IRI = "http://www.w3.org/2000/01/rdf-schema#label"
+# the line above the heading says what kind of thing it is
+_TYPE_IRI = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 def node_page(served: Served, kind: str, iri: str, links: Links) -> ThingPage:
@@ -60,8 +63,12 @@ def node_page(served: Served, kind: str, iri: str, links: Links) -> ThingPage:
         if property_iri == _LABEL_IRI:
             title = str(value)
             continue
-        words = str(name) if name is not None else str(property_iri).rpartition("/")[2].rpartition("#")[2]
-        shown = Text(str(value) if label is None else str(label), _href(str(value), served, links))
+        if property_iri == _TYPE_IRI:
+            continue
+        own = str(property_iri).rpartition("/")[2].rpartition("#")[2]
+        words = named("property", own, language) if name is None or own == "yuan" else str(name)
+        said = money(str(value), language) if own == "yuan" else str(value) if label is None else str(label)
+        shown = Text(said, _href(str(value), served, links))
         if shown not in facts.setdefault(words, []):
             facts[words].append(shown)
     pointing = []
@@ -83,17 +90,17 @@ def node_page(served: Served, kind: str, iri: str, links: Links) -> ThingPage:
 
 
 def _places(served: Served, iri: str, links: Links) -> tuple[Place, ...]:
-    spans: dict[str, list[Span]] = {}
-    names: dict[str, str] = {}
-    for document, file, start, end, line, exact in _ask(served, _SPANS, iri, links.language):
-        found = kind_and_slug(str(document), served.base_iri)
+    sources: dict[tuple[str, int, int], Source] = {}
+    for row in _ask(served, _SPANS, iri, links.language):
+        document, file, start, end, exact = (str(value) for value in row[:5])
+        line, page, at, column = (None if value is None else int(str(value)) for value in row[5:9])
+        sheet, box = (None if value is None else str(value) for value in row[9:])
+        found = kind_and_slug(document, served.base_iri)
         if found is not None:
-            span = Span(int(str(start)), int(str(end)), None, None if line is None else int(str(line)), str(exact))
-            if span not in spans.setdefault(found[1], []):
-                spans[found[1]].append(span)
-            names.setdefault(found[1], str(file))
-    caption = phrase("place", links.language)
-    return tuple(spans_place(caption, doc, names[doc], own, served, links) for doc, own in spans.items())
+            span = Span(int(start), int(end), page, line, exact)
+            source = Source(file, found[1], page, line, sheet, at, column, exact, (span,), box)
+            sources.setdefault((found[1], span.start, span.end), source)
+    return places_of(phrase("place", links.language), sources.values(), served, links)
 
 
 def _ask(served: Served, query: str, iri: str, language: str) -> tuple[tuple[Value, ...], ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.http.addresses import page_path
-from api.http.pages.labels import form_label, money, named
+from api.http.addresses import kind_and_slug, page_path
+from api.http.pages.labels import form_label, named
 from api.http.pages.model import Text, ThingPage, fact, known_facts
 from api.http.pages.tables import table
 from api.http.words import phrase
@@ -31,25 +31,34 @@ _FACTS = (
 )
 _DOCUMENTS = (
     _PREFIXES
-    + """SELECT ?document ?label ?form ?year (COUNT(?indicator) AS ?indicators) WHERE {{
-  ?document kg:department <{iri}> ; kg:form ?form ; kg:fileName ?file ; rdfs:label ?label .
+    + """SELECT ?document ?label ?form ?year (MIN(?name) AS ?file) (COUNT(DISTINCT ?indicator) AS ?indicators) WHERE {{
+  ?document kg:department <{iri}> ; kg:form ?form ; kg:fileName ?name ; rdfs:label ?label .
   OPTIONAL {{ ?document kg:fiscalYear ?year }} OPTIONAL {{ ?indicator kg:document ?document ; kg:scope ?scope }}
 }} GROUP BY ?document ?label ?form ?year ORDER BY DESC(?year) ?label LIMIT {most}"""
 )
 _ALL_DOCUMENTS = (
     _PREFIXES
-    + """SELECT ?document ?label ?form ?year (COUNT(?indicator) AS ?indicators) ?department WHERE {{
-  ?document kg:department ?of ; kg:form ?form ; kg:fileName ?file ; rdfs:label ?label . ?of kg:name ?department .
+    + """SELECT ?document ?label ?form ?year (MIN(?name) AS ?file) (COUNT(DISTINCT ?indicator) AS ?indicators)
+  ?of ?department WHERE {{
+  ?document kg:department ?of ; kg:form ?form ; kg:fileName ?name ; rdfs:label ?label . ?of kg:name ?department .
   OPTIONAL {{ ?document kg:fiscalYear ?year }} OPTIONAL {{ ?indicator kg:document ?document ; kg:scope ?scope }}
-}} GROUP BY ?document ?label ?form ?year ?department ORDER BY ?department DESC(?year) ?label ?document LIMIT {most}"""
+}} GROUP BY ?document ?label ?form ?year ?of ?department
+ORDER BY ?department DESC(?year) ?label ?document LIMIT {most}"""
+)
+_DEPARTMENTS = (
+    _PREFIXES
+    + """SELECT ?document ?department WHERE {
+  ?document kg:form ?form ; kg:department/kg:name ?department
+} ORDER BY ?document"""
 )
 _PROJECTS = (
     _PREFIXES
-    + """SELECT ?project ?name (MAX(?yuan) AS ?budget) ?document WHERE {{
+    + """SELECT ?project ?name (MAX(?yuan) AS ?budget) (MIN(?own) AS ?unit) (MIN(?fiscal) AS ?year) WHERE {{
   ?project a kg:Project ; {owner} <{iri}> ; kg:name ?name ; kg:document ?document .
+  OPTIONAL {{ ?document kg:fiscalYear ?fiscal }} OPTIONAL {{ ?project kg:unit/kg:name ?own }}
   OPTIONAL {{ ?project kg:amount ?amount .
     ?amount kg:amountKind <https://w3id.org/jixiao/taxonomy/amount/total> ; kg:yuan ?yuan }}
-}} GROUP BY ?project ?name ?document ORDER BY DESC(?budget) ?name LIMIT {most}"""
+}} GROUP BY ?project ?name ORDER BY DESC(?year) DESC(?budget) ?name LIMIT {most}"""
 )
 _UNITS = (
     _PREFIXES
@@ -71,46 +80,73 @@ def organisation_page(served: Served, kind: str, iri: str, links: Links) -> Thin
     names = known.pop("name", [Text(iri.rpartition("/")[2])])
     owner = "kg:department" if kind == "department" else "kg:unit"
     tables = (
-        table("units", ("unit", "kind"), (_unit(row, served, links) for row in _ask(served, _UNITS, iri)), language),
-        table(
+        _table(
+            "units",
+            ("unit", "unit-kind"),
+            [_unit(row, served, links) for row in _ask(served, _UNITS, iri)],
+            language,
+        ),
+        _table(
             "documents",
             ("document", "form", "year", "indicators"),
-            (_document(row, served, links) for row in _ask(served, _DOCUMENTS, iri)),
+            [_document(row, served, links) for row in _ask(served, _DOCUMENTS, iri)],
             language,
-            (2, 3),
         ),
-        table(
+        _table(
             "projects",
-            ("project", "budget"),
-            (_project(row, served, links) for row in _ask(served, _PROJECTS, iri, owner=owner)),
+            ("project", "unit", "year", "budget"),
+            [_project(row, served, links, kind) for row in _ask(served, _PROJECTS, iri, owner=owner)],
             language,
-            (1,),
         ),
     )
     order = ("level", "divisionCode", "guidedBy", "unitOf", "unitKind", "alias")
-    search = Text(phrase("search-within", language), links.with_query("/", {kind: names[0].text}))
+    within = [Text(phrase("list-within", language), links.with_query("/", {kind: names[0].text}))]
+    if kind == "department":
+        within.append(Text(phrase("findings", language), links.to("/findings", department=names[0].text)))
     return ThingPage(
         phrase(f"kind-{kind}", language),
         names[0].text,
         iri,
         facts=known_facts(*(fact(phrase(f"fact-{name}", language), *known.get(name, ())) for name in order)),
         tables=tuple(table for table in tables if table is not None),
-        links=(search,),
+        links=tuple(within),
     )
 
 
 def documents_table(served: Served, links: Links) -> Table | None:
     """Return the documents of the build, by department and year."""
-    rows = (
-        (*_document(row[:5], served, links)[:1], Text(str(row[5])), *_document(row[:5], served, links)[1:])
-        for row in _ask(served, _ALL_DOCUMENTS, "")
-    )
+    rows = []
+    for *own, department, name in _ask(served, _ALL_DOCUMENTS, ""):
+        title, *others = _document(own, served, links)
+        path = page_path(str(department), served.base_iri)
+        rows.append((title, Text(str(name), links.to(path) if path else None), *others))
     columns = ("document", "department", "form", "year", "indicators")
-    return table("documents", columns, rows, links.language, (3, 4))
+    return _table("documents", columns, rows, links.language, total=len(served.documents))
+
+
+def departments_of_documents(served: Served) -> dict[str, str]:
+    """Return the name of the department of each document, by the id of the document."""
+    found = {}
+    for document, name in served.rows(_DEPARTMENTS):
+        own = kind_and_slug(str(document), served.base_iri)
+        if own is not None:
+            found[own[1]] = str(name)
+    return found
 
 
 def _ask(served: Served, query: str, iri: str, **parts: str) -> Iterable[tuple[Any, ...]]:
-    return served.rows(query.format(iri=iri, most=MOST_ROWS, **parts))
+    # one more than is shown, so that a table which is cut can say so
+    return served.rows(query.format(iri=iri, most=MOST_ROWS + 1, **parts))
+
+
+def _table(
+    caption: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], language: Language, total: int = 0
+) -> Table | None:
+    count = ""
+    if len(rows) > MOST_ROWS:
+        all_of_them = str(total) if total else f"{MOST_ROWS}+"
+        count = phrase("first-of", language, shown=MOST_ROWS, total=all_of_them)
+    return table(caption, columns, rows[:MOST_ROWS], language, count=count)
 
 
 def _words(name: str, value: str, language: Language) -> str:
@@ -129,17 +165,22 @@ def _unit(row: Sequence[Any], served: Served, links: Links) -> tuple[Text, ...]:
 
 
 def _document(row: Sequence[Any], served: Served, links: Links) -> tuple[Text, ...]:
-    document, label, form, year, count = row
+    document, label, form, year, file, count = row
     path = page_path(str(document), served.base_iri)
     return (
-        Text(str(label), links.to(path) if path else None),
+        Text(str(label), links.to(path) if path else None, note=str(file) if str(file) != str(label) else ""),
         Text(form_label(str(form).rpartition("/")[2], links.language)),
-        Text("" if year is None else str(year)),
+        Text(phrase("not-stated", links.language) if year is None else str(year)),
         Text(str(count)),
     )
 
 
-def _project(row: Sequence[Any], served: Served, links: Links) -> tuple[Text, ...]:
-    project, name, budget, _ = row
+def _project(row: Sequence[Any], served: Served, links: Links, kind: str) -> tuple[Text | str | None, ...]:
+    project, name, budget, unit, year = row
     path = page_path(str(project), served.base_iri)
-    return Text(str(name), links.to(path) if path else None), Text(money(budget, links.language))
+    return (
+        Text(str(name), links.to(path) if path else None),
+        None if kind == "unit" or unit is None else str(unit),
+        Text(phrase("not-stated", links.language) if year is None else str(year)),
+        None if budget is None else str(budget),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from kg.messages import Language
 
+_HAN: Final = re.compile("[㐀-鿿]")
 STATIC: Final = {"style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
 
 
@@ -79,6 +81,8 @@ def render(
             t=partial(phrase, language=links.language),
             links=links,
             lang=links.language,
+            here=path,
+            han=partial(_han, language=links.language),
             build=build or "",
             other_language=Links(links.root, other).with_query(path, kept),
             **values,
@@ -88,6 +92,13 @@ def render(
     if build is not None:
         sent["X-Build"] = build
     return HTMLResponse(body, status_code=status, headers=sent)
+
+
+def _han(text: str, language: Language) -> str:
+    """Return the attribute that says a text is Chinese, where the page around it is not: it is read aloud by it."""
+    from markupsafe import Markup
+
+    return Markup(' lang="zh-CN"') if language == "en" and _HAN.search(text) else ""
 
 
 def _path(request: Request) -> str:

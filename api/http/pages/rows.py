@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.http.pages.executions import table_label
 from api.http.pages.findings import findings_about
 from api.http.pages.indicators import indicators_table
 from api.http.pages.labels import money, named, number
@@ -26,8 +27,8 @@ def project_page(served: Served, reading: Reading, project: Project, iri: str, l
     language = links.language
     own = (i for i in reading.indicators if i.project is not None and i.project.ordinal == project.ordinal)
     tables = (
-        amounts_table(project.amounts, links),
-        indicators_table(reading, own, links),
+        amounts_table(project.amounts, reading, links),
+        indicators_table(reading, own, links, of_project=True),
         findings_about(served, iri, links),
     )
     return ThingPage(
@@ -36,12 +37,19 @@ def project_page(served: Served, reading: Reading, project: Project, iri: str, l
         iri,
         facts=known_facts(
             fact(phrase("goal", language), project.goal),
+            fact(phrase("goal-outcome", language), project.outcome),
             fact(phrase("unit", language), unit_text(reading, project, served, links)),
             *_owners(served, reading, links),
         ),
         tables=_present(tables),
         places=_places(
-            ((phrase("name", language), project.source), (phrase("goal", language), project.goal_source)), served, links
+            (
+                (phrase("name", language), project.source),
+                (phrase("goal", language), project.goal_source),
+                (phrase("goal-outcome", language), project.outcome_source),
+            ),
+            served,
+            links,
         ),
     )
 
@@ -101,12 +109,12 @@ def execution_page(served: Served, reading: Reading, row: Execution, iri: str, l
         row.label,
         iri,
         facts=known_facts(
-            fact(phrase("table", language), named("table", row.table, language)),
+            fact(phrase("table", language), table_label(row.table, reading, language)),
             fact(phrase("through-month", language), str(month) if month is not None else None),
             *(fact(named("rate", name, language), rate.printed) for name, rate in sorted(row.rates.items())),
             *_owners(served, reading, links),
         ),
-        tables=_present((amounts_table(row.amounts, links), findings_about(served, iri, links))),
+        tables=_present((amounts_table(row.amounts, reading, links), findings_about(served, iri, links))),
         places=_places(((phrase("place", language), row.source),), served, links),
     )
 

@@ -1,8 +1,9 @@
-"""The search page (检索): the form, facets with counts, hits with value, budget, result, place and reasons.
+"""The search page (检索): the form, facets with counts, what is comparable and, apart from it, what is only related.
 
 In: what the address asks and the answer to it. Out: plain values for the template. Facets of a search
 count all that is comparable (see ``embeddings.facets``), without a query all indicators. What the words bound or put
-in curved quotes filters nothing by itself; beside the hits stand the ways to the same search with it.
+in curved quotes filters nothing by itself; beside the hits stand the ways to the same search with it. Filters without
+a query list what passes them.
 """
 
 from __future__ import annotations
@@ -11,66 +12,25 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from api.http.addresses import page_path, path_of
-from api.http.pages.labels import category_label, money, named
+from api.http.pages.facets import Facet, FacetValue, chosen_filters, facets_of, filters_in, nearest_filters
+from api.http.pages.hits import ShownHit, shown_hit
+from api.http.pages.listing import listed, offset_in
 from api.http.pages.model import Table, Text
 from api.http.pages.organisations import documents_table
 from api.http.settings import MOST_HITS, QUERY_CHARACTERS
 from api.http.words import phrase
-from embeddings.facets import FACETS
-from embeddings.highlights import pieces
 from kg.errors import EmptyQueryError, OptionError, PerformanceGraphError, RequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from api.http.pages.model import Links
     from api.http.served import Served
     from kg.messages import Language
 
-FILTERS: Final = ("level", "department", "year", "category", "unit", "measure_unit", "min", "max")
 PAGE_HITS: Final = 20
-_MOST_VALUES: Final = 12
-_MOST_TERMS: Final = 6
 _FIGURES: Final = ("measure_unit", "min", "max")
 _QUOTES: Final = re.compile("[“”]([^“”]+)[“”]")
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value of a facet: its word, how many, and where choosing it (or letting it go) leads."""
-
-    text: str
-    count: int
-    href: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One facet and its values."""
-
-    label: str
-    values: tuple[FacetValue, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownHit:
-    """A hit, ready to be set."""
-
-    rank: int
-    name: Text
-    name_pieces: Sequence[tuple[str, bool]]
-    comparable: bool
-    target: str
-    target_pieces: Sequence[tuple[str, bool]]
-    actual: str
-    budget: str
-    department_budget: str
-    about: tuple[Text, ...]
-    place: Text
-    why: str
-    score: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,39 +42,53 @@ class SearchPage:
     chosen: tuple[FacetValue, ...] = ()
     facets: tuple[Facet, ...] = ()
     counted: str = ""
-    hits: tuple[ShownHit, ...] = ()
+    comparable: tuple[ShownHit, ...] = ()
+    related: tuple[ShownHit, ...] = ()
     answer: str = ""
+    advice: str = ""
     offers: tuple[Text, ...] = ()
     notes: tuple[str, ...] = ()
     more: str = ""
+    compare: str = ""
+    clear: str = ""
     error: PerformanceGraphError | None = None
-    documents: Table | None = None
+    table: Table | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def search_page(served: Served, given: Mapping[str, str], links: Links) -> SearchPage:
     """Return the search page for what an address asks; a wrong filter is shown, not raised."""
     query = given.get("q", "").strip()
-    asked = {name: value.strip() for name in FILTERS if (value := given.get(name, "")).strip()}
+    asked = filters_in(given)
     try:
         if len(query) > QUERY_CHARACTERS:
             raise OptionError("q", f"{query[:20]}…", f"≤ {QUERY_CHARACTERS}")
-        return _found(served, query, asked, given, links) if query else _entrance(served, asked, links)
+        return _found(served, query, asked, given, links) if query else _entrance(served, asked, given, links)
     except (RequestError, EmptyQueryError) as error:
-        return SearchPage(query, asked, _chosen(query, asked, links), error=error)
+        chosen = chosen_filters("/", query, asked, links)
+        offers = nearest_filters("/", error, query, asked, links)
+        return SearchPage(query, asked, chosen, offers=offers, error=error, clear=_clear(query, asked, links))
 
 
-def _entrance(served: Served, asked: Mapping[str, str], links: Links) -> SearchPage:
+def _entrance(served: Served, asked: Mapping[str, str], given: Mapping[str, str], links: Links) -> SearchPage:
+    """Return the page without a query: the documents, or the indicators that pass the filters chosen so far."""
+    language = links.language
     pool = served.pool(dict(asked)).to_json()
-    counted = phrase("counted-pool", links.language, total=pool["total"])
+    if asked:
+        rows, more = listed(served, asked, offset_in(given), links)
+    else:
+        rows, more = documents_table(served, links), ""
     return SearchPage(
         "",
         asked,
-        _chosen("", asked, links),
-        _facets(pool, "", asked, links),
-        counted,
-        documents=documents_table(served, links),
-        counts=served.counts,
+        chosen_filters("/", "", asked, links),
+        facets_of(pool, "", asked, links),
+        phrase("counted-pool" if pool["total"] else "counted-none", language, total=pool["total"]),
+        advice=phrase("advice-empty", language) if asked and rows is None else "",
+        more=more,
+        clear=_clear("", asked, links),
+        table=rows,
+        counts={} if asked else served.counts,
     )
 
 
@@ -122,23 +96,33 @@ def _found(served: Served, query: str, asked: Mapping[str, str], given: Mapping[
     language = links.language
     wide = given.get("more") == "1"
     answer = served.search(query, limit=MOST_HITS, facets=True, typed=False, **asked)
-    shown = answer["hits"][: MOST_HITS if wide else PAGE_HITS]
-    key = "found" if answer["answer"] == "found" else "none" if answer["hits"] else "none-at-all"
-    more = ""
-    if len(answer["hits"]) > len(shown):
-        more = links.with_query("/", {"q": query, **asked, "more": "1"})
+    # what may be compared goes before what may not, each in the order of the search
+    ordered = sorted(answer["hits"], key=lambda hit: not hit["comparable"])
+    hits = [shown_hit(hit, query, served.base_iri, links) for hit in ordered[: MOST_HITS if wide else PAGE_HITS]]
+    key = "found" if answer["answer"] == "found" else "none" if hits else "none-at-all"
+    more = links.with_query("/", {"q": query, **asked, "more": "1"}) if len(ordered) > len(hits) else ""
+    found = answer["facets"]["total"]
     return SearchPage(
         query,
         asked,
-        _chosen(query, asked, links),
-        _facets(answer["facets"], query, asked, links),
+        chosen_filters("/", query, asked, links),
+        facets_of(answer["facets"], query, asked, links),
         phrase("counted-hits", language),
-        tuple(_hit(hit, query, served, links) for hit in shown),
-        phrase(f"answer-{key}", language, count=answer["facets"]["total"]),
+        tuple(hit for hit in hits if hit.comparable),
+        tuple(hit for hit in hits if not hit.comparable),
+        phrase(f"answer-{key}", language, count=found),
+        "" if key == "found" else phrase("advice-filtered" if asked else "advice-none", language),
         _offers(answer["understood"], query, asked, links),
         _notes(answer, asked, language),
         more,
+        compare=links.with_query("/compare", {"q": query, **asked}) if key == "found" else "",
+        clear=_clear(query, asked, links),
     )
+
+
+def _clear(query: str, asked: Mapping[str, str], links: Links) -> str:
+    """Return the same page without filters, ``""`` where there is at most one: that one has its own way out."""
+    return links.with_query("/", {"q": query}) if len(asked) > 1 else ""
 
 
 def _offers(understood: Mapping[str, Any], query: str, asked: Mapping[str, str], links: Links) -> tuple[Text, ...]:
@@ -166,114 +150,3 @@ def _notes(answer: Mapping[str, Any], asked: Mapping[str, str], language: Langua
     if understood["phrases"] and not answer["hits"]:
         notes.append(phrase("none-holding", language, phrases="、".join(understood["phrases"])))
     return tuple(notes)
-
-
-def _chosen(query: str, asked: Mapping[str, str], links: Links) -> tuple[FacetValue, ...]:
-    """Return the filters in force, each with the address without it."""
-    values = []
-    for name, value in asked.items():
-        rest = {other: own for other, own in asked.items() if other != name}
-        colon = phrase("colon", links.language)
-        label = phrase(f"facet-{name}", links.language) + colon + _value_label(name, value, links.language)
-        values.append(FacetValue(label, 0, links.with_query("/", {"q": query, **rest}), chosen=True))
-    return tuple(values)
-
-
-def _facets(counts: Mapping[str, Any], query: str, asked: Mapping[str, str], links: Links) -> tuple[Facet, ...]:
-    facets = []
-    for name in FACETS:
-        values = []
-        for one in counts[name][:_MOST_VALUES]:
-            value, count = one["value"], one["count"]
-            is_chosen = asked.get(name) == value
-            rest = {other: own for other, own in asked.items() if other != name}
-            wanted = rest if is_chosen else {**rest, name: value}
-            href = links.with_query("/", {"q": query, **wanted})
-            values.append(FacetValue(_value_label(name, value, links.language), count, href, is_chosen))
-        if values:
-            facets.append(Facet(phrase(f"facet-{name}", links.language), tuple(values)))
-    return tuple(facets)
-
-
-def _value_label(facet: str, value: str, language: Language) -> str:
-    if facet == "level":
-        return named("level", value, language)
-    return category_label(value, language) if facet == "category" else value
-
-
-def _hit(hit: Mapping[str, Any], query: str, served: Served, links: Links) -> ShownHit:
-    language = links.language
-    slug = hit["indicator"].rpartition("/")[2]
-    source = hit["source"]
-    line = source["line"]
-    where = hit["document"] + (f" {phrase('line', language, line=line)}" if line else "")
-    place = links.to(path_of("document", hit["document_id"]), fragment=f"L{line}" if line else "")
-    department = page_path(f"{served.base_iri}id/department/{hit['department']}", served.base_iri)
-    year = hit["fiscal_year"]
-    about = [
-        Text(hit["department"], links.to(department) if department else None),
-        Text(named("level", hit["level"], language)),
-        Text(phrase("year-of", language, year=year) if year is not None else phrase("no-year", language)),
-        Text(category_label(hit["category"]["code"], language)),
-        Text(hit["unit"] or ""),
-        Text(hit["project"] or ""),
-    ]
-    target, actual = hit["target"], hit["actual"]
-    said = (target["raw"] or named("kind", target["kind"], language)) if target else ""
-    return ShownHit(
-        hit["rank"],
-        Text(hit["name"], links.to(path_of("indicator", slug))),
-        pieces(hit["name"], hit["highlights"].get("name", ())),
-        hit["comparable"],
-        said,
-        pieces(said, hit["highlights"].get("target", ())),
-        (actual["raw"] or named("kind", actual["kind"], language)) if actual else "",
-        money(hit["budget_yuan"], language),
-        money(hit["department_budget_yuan"], language),
-        tuple(text for text in about if text.text),
-        Text(where, place),
-        why_words(hit["why"], query, language),
-        f"{hit['score']:.3f}",
-    )
-
-
-def why_words(why: Mapping[str, Any], query: str, language: Language) -> str:
-    """Return why a hit stands where it stands, in words; the numbers add up to the score.
-
-    >>> why = {"dense": 0.4, "lexical": 0.2, "features": {"measure": -0.06}, "terms": [{"term": "讲座"}]}
-    >>> why_words(why, "讲座", "zh")
-    '含义相近 0.400 ＋ 用词相同 0.200（讲座） － 计量方式不同 0.060'
-
-    """
-    terms = "、".join(shared_words(query, [term["term"] for term in why["terms"]])[:_MOST_TERMS])
-    parts = [phrase("why-dense", language, value=f"{why['dense']:.3f}")]
-    key = "why-lexical" if terms else "why-no-words"
-    parts.append("＋ " + phrase(key, language, value=f"{why['lexical']:.3f}", terms=terms))
-    for name, value in why["features"].items():
-        state = "same" if value == 0 else "clash" if value <= -0.05 else "unknown"
-        sign = "＋" if value >= 0 else "－"
-        parts.append(f"{sign} " + phrase(f"why-{name}-{state}", language, value=f"{abs(value):.3f}"))
-    return " ".join(parts)
-
-
-def shared_words(query: str, terms: Sequence[str]) -> list[str]:
-    """Return the runs of the query that terms cover, the longest first, then terms that are not in it as such.
-
-    The index knows pairs of characters; people read words.
-
-    >>> shared_words("科普讲座办了几场", ["普讲", "科普", "讲", "场", "场次"])
-    ['科普讲', '场', '场次']
-
-    """
-    text = "".join(query.split())
-    covered = [False] * len(text)
-    elsewhere = []
-    for term in terms:
-        at = text.find(term)
-        if at < 0:
-            elsewhere.append(term)
-        while at >= 0:
-            covered[at : at + len(term)] = [True] * len(term)
-            at = text.find(term, at + 1)
-    runs = "".join(char if is_covered else " " for char, is_covered in zip(text, covered, strict=True)).split()
-    return list(dict.fromkeys([*sorted(runs, key=len, reverse=True), *elsewhere]))

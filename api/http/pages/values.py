@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from api.http.pages.labels import amount_label, dimension_label, money, named, number
+from api.http.addresses import path_of
+from api.http.pages.labels import amount_label, dimension_label, named, number
 from api.http.pages.model import Text
 from api.http.pages.places import source_link
 from api.http.pages.tables import table
 from api.http.served import rendered
 from api.http.words import phrase
+from kg.graph.iris import numbered_amounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from api.http.pages.model import Links, Table
     from kg.messages import Language
     from kg.quantities.value import Component
-    from kg.records import Amount, Target
+    from kg.records import Amount, Correction, Reading, Target
 
 _COMPONENT_COLUMNS = ("value-of", "counted", "comparator", "value", "measure-unit", "dimension", "notes")
 _AMOUNT_COLUMNS = ("amount-kind", "printed", "yuan", "place")
@@ -29,7 +32,8 @@ def value_text(value: Target | None, language: Language) -> Text | None:
         return None
     if not value.raw:
         return Text(named("kind", value.kind.value, language))
-    reading = rendered(value.components, language)
+    # a plain figure is read as itself: "=12场" says no more than "12场"
+    reading = rendered(value.components, language).removeprefix("=").lstrip()
     same = "".join(reading.split()) == "".join(value.raw.split())
     return Text(value.raw, note="" if same or not reading else phrase("read-as", language, reading=reading))
 
@@ -42,22 +46,53 @@ def components_table(values: Iterable[tuple[str, Target | None]], language: Lang
         if value is not None
         for component in value.components
     )
-    return table("components", _COMPONENT_COLUMNS, rows, language, (3,))
+    return table("components", _COMPONENT_COLUMNS, rows, language)
 
 
-def amounts_table(amounts: Iterable[Amount], links: Links) -> Table | None:
-    """Return amounts, as printed and in 元."""
+def amounts_table(amounts: Iterable[Amount], reading: Reading, links: Links) -> Table | None:
+    """Return amounts of a document, as printed and in 元; one that a person put right leads to what is printed."""
     language = links.language
-    rows = tuple(
-        (
-            Text(amount_label(amount.kind, amount.fund_source, language), note=amount.label),
-            Text(f"{amount.printed} {amount.printed_unit}"),
-            Text(money(amount.yuan, language)),
-            source_link(amount.source, links),
+    corrected = _corrected_amounts(reading, links)
+    rows = []
+    for amount in amounts:
+        label = amount_label(amount.kind, amount.fund_source, language)
+        rows.append(
+            (
+                Text(label, note=amount.label if amount.label != label else ""),
+                replace(corrected.get(amount, Text("")), text=f"{amount.printed} {amount.printed_unit}"),
+                format(amount.yuan, "f"),
+                source_link(amount.source, links, within=True),
+            )
         )
-        for amount in amounts
-    )
-    return table("amounts", _AMOUNT_COLUMNS, rows, language, (1, 2))
+    return table("amounts", _AMOUNT_COLUMNS, rows, language)
+
+
+def _corrected_amounts(reading: Reading, links: Links) -> dict[Amount, Text]:
+    """Return what is said beside an amount that a person put right, and where it leads."""
+    if not any(one.kind == "amount" for one in reading.corrections):
+        return {}
+    numbered = {entry.number: entry.amount for entry in numbered_amounts(reading)}
+    said, colon = phrase("kind-correction", links.language), phrase("colon", links.language)
+    return {
+        numbered[one.ordinal]: Text(
+            "",
+            links.to(path_of("correction", correction_slug(reading, one))),
+            f"{said}{colon}{one.was} → {one.becomes}",
+        )
+        for one in reading.corrections
+        if one.kind == "amount"
+    }
+
+
+def correction_slug(reading: Reading, one: Correction) -> str:
+    """Return how a correction is named in addresses."""
+    return f"{reading.document.id}-{one.kind}-{one.ordinal}-{one.field}"
+
+
+def _printed(component: Component, value: str, language: Language) -> str:
+    """Return the figure as printed where that is another writing of it (``5.3万``)."""
+    plain = component.printed.replace(",", "") == value.replace(",", "")
+    return "" if plain or not component.printed else phrase("printed-as", language, words=component.printed)
 
 
 def _component(component: Component, language: Language) -> tuple[Text, ...]:
@@ -76,7 +111,7 @@ def _component(component: Component, language: Language) -> tuple[Text, ...]:
     return (
         Text(component.label),
         Text(named("comparator", component.comparator.value, language)),
-        Text(value, note=component.printed if component.printed != value.replace(",", "") else ""),
+        Text(value, note=_printed(component, value, language)),
         Text(component.measure_unit),
         Text(dimension_label(component.dimension, language)),
         Text("；".join(note for note in notes if note)),

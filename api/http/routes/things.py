@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlencode
+from urllib.parse import unquote, unquote_to_bytes, urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -14,7 +15,6 @@ from api.http.negotiation import Choice, Offer, choose
 from api.http.pages.labels import named
 from api.http.problems import RequestProblem, not_acceptable
 from api.http.routes.sparql import GRAPH_OFFERS
-from api.http.words import message_language
 from kg.graph.vocabulary import KINDS
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def things_router(source: BuildSource, limits: Limits, turnstile: Turnstile) -> 
     router = APIRouter(tags=["linked data"])
 
     @router.get(
-        "/id/{kind}/{slug}",
+        "/id/{kind}/{slug:path}",
         response_class=Response,
         status_code=303,
         responses=_SEE_OTHER,
@@ -63,7 +63,7 @@ def things_router(source: BuildSource, limits: Limits, turnstile: Turnstile) -> 
         if found is None:
             raise not_acceptable(offer.media_types[0] for offer in (_PAGE, *GRAPH_OFFERS))
         with source.lease() as served:
-            _existing(request, served, kind, own)
+            _existing(served, kind, own)
             build = served.build_id
         is_page = found.offer is _PAGE
         path = path_of(kind, own) if is_page else path_of(kind, own, "data", f".{_ENDING_OF[found.offer.name]}")
@@ -73,7 +73,7 @@ def things_router(source: BuildSource, limits: Limits, turnstile: Turnstile) -> 
         root = request.scope.get("root_path", "").rstrip("/")
         return RedirectResponse(root + path, 303, {"Vary": "Accept", BUILD_HEADER: build})
 
-    @router.get("/data/{kind}/{file}", response_class=Response, responses=_RDF, summary="Data about a thing")
+    @router.get("/data/{kind}/{file:path}", response_class=Response, responses=_RDF, summary="Data about a thing")
     def data(request: Request, kind: str, file: str) -> Response:
         """Give what the graph says of a thing and of what belongs to it; ``file`` is slug and ``.ttl .jsonld .nt``."""
         check_kind(kind)
@@ -82,7 +82,7 @@ def things_router(source: BuildSource, limits: Limits, turnstile: Turnstile) -> 
             parts = {"ending": f".{ending}", "possible": " ".join(f".{name}" for name in _ENDINGS)}
             raise RequestProblem(404, "no-data-format", parts)
         with source.lease() as served:
-            _existing(request, served, kind, slug)
+            _existing(served, kind, slug)
             iri = thing_iri(served.base_iri, kind, slug)
             result = served.described(_DATA.format(iri=iri), _ENDINGS[ending], limits.graph_triples)
             return Response(
@@ -145,20 +145,27 @@ def check_kind(kind: str) -> None:
 
 
 def slug_in(request: Request, decoded: str) -> str:
-    """Return the slug of a request's path, from the bytes as they came where the server has them."""
+    """Return the slug of a request's path, from the bytes as they came where the server has them.
+
+    A name may hold a slash, escaped; the router sees it decoded. A slash that came as such parts segments, and no thing
+    has more than one.
+    """
     raw = request.scope.get("raw_path")
+    segment = last_segment(raw.partition(b"?")[0]) if raw else decoded.encode()
     try:
-        return slug_of(last_segment(raw.partition(b"?")[0]) if raw else decoded)
+        slug = slug_of(segment)
     except UnicodeDecodeError as error:
         raise RequestProblem(400, "not-utf8", {"offset": error.start}) from error
+    if decoded.count("/") != unquote_to_bytes(segment).count(b"/"):
+        raise RequestProblem(404, "not-found", {"path": request.url.path})
+    return slug
 
 
-def _existing(request: Request, served: Served, kind: str, slug: str) -> None:
+def _existing(served: Served, kind: str, slug: str) -> None:
     if not served.has(thing_iri(served.base_iri, kind, slug)):
-        raise no_thing(request, kind, slug)
+        raise no_thing(kind, slug)
 
 
-def no_thing(request: Request, kind: str, slug: str) -> RequestProblem:
+def no_thing(kind: str, slug: str) -> RequestProblem:
     """Return the problem of a thing that the build does not have."""
-    label = named("kind", kind, message_language(request))
-    return RequestProblem(404, "no-thing", {"kind": label, "name": slug})
+    return RequestProblem(404, "no-thing", {"kind": partial(named, "kind", kind), "name": unquote(slug)})

@@ -4,57 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from html.parser import HTMLParser
+from decimal import Decimal
 from urllib.parse import quote, urljoin
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.http import create_app
-from api.http.pages.searching import why_words
-
-# elements that have no end
-_VOID = {"meta", "link", "input", "br", "img", "hr"}
-
-
-class Page(HTMLParser):
-    """Links, marked words, ids and scripts of a page; notes elements that are not closed in order."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.loads: list[str] = []
-        self.marked: list[str] = []
-        self.ids: list[str] = []
-        self.tags: list[str] = []
-        self.handlers: list[str] = []
-        self.unbalanced: list[str] = []
-        self._open: list[str] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag, attributes):
-        given = dict(attributes)
-        self.tags.append(tag)
-        if tag not in _VOID:
-            self._open.append(tag)
-        if tag == "mark":
-            self.marked.append("")
-        if "id" in given:
-            self.ids.append(given["id"])
-        if tag == "a":
-            self.links.append(given["href"])
-        self.loads += [given[name] for name in ("src", "action") if name in given]
-        self.loads += [given["href"]] if tag == "link" else []
-        self.handlers += [name for name in given if name.startswith("on") or name == "style"]
-
-    def handle_endtag(self, tag):
-        if not self._open or self._open.pop() != tag:
-            self.unbalanced.append(tag)
-
-    def handle_data(self, data):
-        if self._open and self._open[-1] == "mark":
-            self.marked[-1] += data
+from api.http.pages.hits import why_words
+from tests.api.http.markup import Page
 
 
 def test_every_indicator_page_marks_the_printed_value(client, served):
@@ -89,7 +47,7 @@ def test_a_hit_shows_value_budget_result_place_and_reason(client):
 
     assert hit["name"] in text
     assert hit["target"]["raw"] in text
-    assert f"/page/document/{hit['document_id']}#L{hit['source']['line']}" in text
+    assert re.search(rf"/page/document/{hit['document_id']}\?mark=[\d.-]+#L{hit['source']['line']}\"", text)
     assert "含义相近" in text
     assert f"＝ {hit['score']:.3f}" in text
     assert "部门预算" in text
@@ -100,6 +58,20 @@ def test_reasons_are_said_in_words():
     why = {"dense": 0.1, "lexical": 0.0, "features": {"measure": -0.03}, "terms": []}
 
     assert why_words(why, "讲座", "zh") == "含义相近 0.100 ＋ 没有相同的用词 0.000 － 看不出计量方式 0.030"
+
+
+@pytest.mark.parametrize("query", ["科普活动", "科普讲座办了几场", "公众满意度不低于95%", "地铁运营里程"])
+def test_reasons_add_up_as_they_are_shown(client, query):
+    """Whoever adds the parts of a score up on paper gets the score that stands behind them, to the last digit."""
+    text = html.unescape(client.get("/", params={"q": query, "more": "1"}).text)
+    reasons = re.findall(r'<span class="why">排在这里的原因：(.*?)</span>', text)
+
+    assert len(reasons) > 5
+    for reason in reasons:
+        parts, _, score = re.sub("（[^）]*）", "", reason).partition("＝")
+        found = re.findall(r"([＋－]?)[^＋－\d]*(\d\.\d{3})", parts)
+        total = sum(-Decimal(value) if sign == "－" else Decimal(value) for sign, value in found)
+        assert total == Decimal(score), reason
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -216,12 +188,14 @@ def test_words_from_outside_stay_words(client, address, words):
 
 
 def _crawl(client, start, most):
-    """Follow links from a page; gives each page's address and answer."""
-    seen, waiting = set(), [start]
+    """Follow links from a page; gives each page's address and answer. One marked place of a document stands for all."""
+    seen, waiting, met = set(), [start], set()
     while waiting and len(seen) < most:
         address = waiting.pop(0)
-        if address in seen:
+        likeness = re.sub(r"mark=[\d.-]+", "mark", address)
+        if likeness in met:
             continue
+        met.add(likeness)
         seen.add(address)
         answer = client.get(address, headers={"accept": "text/html"})
         yield address, answer

@@ -1,0 +1,196 @@
+"""The comparison page (横向比较): what departments promise for the same thing, side by side, like with like only.
+
+In: words or an indicator, filters, and the answer of ``Workspace.compare``. Out: a table for each kind of figure with
+its n and median, and what must be known about it. Figures that are shown and not counted say why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from api.http.addresses import page_path
+from api.http.pages.facets import FacetValue, chosen_filters, filters_in, nearest_filters
+from api.http.pages.hits import hit_link, is_corrected, place_link
+from api.http.pages.labels import number
+from api.http.pages.model import Table, Text
+from api.http.pages.tables import table
+from api.http.settings import QUERY_CHARACTERS
+from api.http.words import phrase
+from kg.errors import EmptyQueryError, OptionError, PerformanceGraphError, RequestError
+from kg.measures import MEASURES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from api.http.pages.model import Links
+    from api.http.served import Served
+    from kg.messages import Language
+
+_COLUMNS: Final = (
+    "department", "indicator", "value", "printed-value", "actual-value", "attainment", "year", "budget", "per-result",
+    "standing", "place",
+)  # fmt: skip
+_SIGNS: Final = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "between": ""}
+_LONGEST: Final = 40
+"""Characters of a printed value that are shown whole; of a longer one the words about this figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Figures that can be compared: their table, and n, least, median and largest in words."""
+
+    table: Table
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """Everything on the comparison page."""
+
+    query: str
+    asked: Mapping[str, str]
+    chosen: tuple[FacetValue, ...] = ()
+    own: Text | None = None
+    groups: tuple[Group, ...] = ()
+    remarks: tuple[str, ...] = ()
+    offers: tuple[Text, ...] = ()
+    answer: str = ""
+    search: str = ""
+    error: PerformanceGraphError | None = None
+
+
+def compare_page(served: Served, given: Mapping[str, str], links: Links) -> ComparePage:
+    """Return the comparison for what an address asks; a wrong filter is shown, not raised."""
+    query, asked = given.get("q", "").strip(), filters_in(given)
+    chosen = chosen_filters("/compare", query, asked, links)
+    if not query:
+        return ComparePage("", asked, chosen)
+    try:
+        if len(query) > QUERY_CHARACTERS:
+            raise OptionError("q", f"{query[:20]}…", f"≤ {QUERY_CHARACTERS}")
+        answer = served.compare(query, limit=None, **asked)
+    except (RequestError, EmptyQueryError) as error:
+        offers = nearest_filters("/compare", error, query, asked, links)
+        return ComparePage(query, asked, chosen, offers=offers, error=error)
+    return _shown(answer, asked, chosen, served, links)
+
+
+def _shown(
+    answer: Mapping[str, Any], asked: Mapping[str, str], chosen: tuple[FacetValue, ...], served: Served, links: Links
+) -> ComparePage:
+    language = links.language
+    found = answer["answer"] == "found"
+    # that nothing is comparable is said before anything else
+    notes = [note for note in answer["remarks"] if found or note["key"] != "none-comparable"]
+    remarks = [phrase(f"compare-{note['key']}", language, count=note["count"]) for note in notes]
+    if answer["related"]:
+        remarks.append(phrase("compare-related", language, count=answer["related"]))
+    own = _own(answer["indicator"], served, links)
+    query = answer["query"]
+    words = own.text if own else query
+    return ComparePage(
+        query,
+        asked,
+        chosen,
+        own,
+        tuple(_group(place, group, served.base_iri, links) for place, group in enumerate(answer["groups"], start=1)),
+        tuple(remarks),
+        answer="" if found else phrase("compare-nothing", language),
+        search=links.with_query("/", {"q": words[:QUERY_CHARACTERS], **asked}),
+    )
+
+
+def _own(iri: str | None, served: Served, links: Links) -> Text | None:
+    """Return the indicator that was asked about, ``None`` where words were."""
+    path = page_path(iri, served.base_iri) if iri else None
+    if iri is None or path is None:
+        return None
+    document, _, ordinal = iri.rpartition("/")[2].rpartition("-")
+    reading = served.reading(document)
+    name = next((one.name for one in reading.indicators if str(one.ordinal) == ordinal), iri) if reading else iri
+    return Text(name, links.to(path))
+
+
+def _group(place: int, group: Mapping[str, Any], base_iri: str, links: Links) -> Group:
+    language = links.language
+    named = (_measure(group, language), group["measure_unit"], _terms(group, language))
+    kind = " · ".join(dict.fromkeys(filter(None, named)))
+    rows = [_row(row, base_iri, links) for row in group["rows"]]
+    unit = phrase("in-unit", language, unit=group["measure_unit"]) if group["measure_unit"] else ""
+    labels = {"value": phrase("column-value", language) + unit, "budget": phrase("budget", language)}
+    found = table(f"group-{place}", _COLUMNS, rows, language, heading=kind, count=str(group["n"]), labels=labels)
+    if found is None:  # a group without rows is none
+        raise ValueError(group)
+    counts = {name: group[name] for name in ("n", "n_departments", "n_documents")}
+    values = {name: _measured(group[name], group["measure_unit"]) for name in ("minimum", "median", "maximum")}
+    key = "compare-summary" if group["n"] else "compare-summary-none"
+    return Group(found, phrase(key, language, **counts, **values))
+
+
+def _row(row: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | str | None, ...]:
+    language = links.language
+    department = page_path(f"{base_iri}id/department/{row['department']}", base_iri)
+    about = phrase("about-figure", language) if row["approximate"] else ""
+    value = _SIGNS[row["comparator"]] + about + _figure(row["value"])
+    if row["upper"]:
+        value += "–" + _figure(row["upper"])
+    printed = row["raw"]
+    if len(printed) > _LONGEST:
+        printed = f"…{row['label']} {row['printed']}{row['printed_unit']}…"
+    actual, attainment = row["actual"], row["attainment"]
+    return (
+        Text(row["department"], links.to(department) if department else None),
+        replace(hit_link(row, links), note=row["project"] or ""),
+        Text(value),
+        Text(printed, note=phrase("kind-correction", language) if is_corrected(row) else ""),
+        Text(f"{actual['printed']}{actual['measure_unit']}" if actual and actual["value"] else ""),
+        Text(f"{Decimal(attainment) * 100:.2f}%" if attainment else ""),
+        Text(phrase("not-stated", language) if row["fiscal_year"] is None else str(row["fiscal_year"])),
+        row["budget_yuan"],
+        row["yuan_per_result"],
+        Text(_standing(row, language)),
+        place_link([row["source"]], row["document_id"], links, in_cell=True),
+    )
+
+
+def _measure(group: Mapping[str, Any], language: Language) -> str:
+    labels = {measure.name: measure.zh if language == "zh" else measure.en for measure in MEASURES}
+    return labels.get(group["measure"]) or phrase("compare-other-measure", language)
+
+
+def _terms(group: Mapping[str, Any], language: Language) -> str:
+    """Say what the figures of a group share besides measure and unit: 每月, 每工作站, 上限."""
+    found = []
+    if group["per"]:
+        found.append(phrase("per", language, what=group["per"]) if group["per"] != "各" else phrase("each", language))
+    if group["every"]:
+        found.append(phrase(f"every-{group['every']}", language))
+    if group["baseline"]:
+        found.append(phrase("against", language, what=group["baseline"]))
+    if group["limit"] == "at_most":
+        found.append(phrase("upper-limit", language))
+    return " ".join(found)
+
+
+def _standing(row: Mapping[str, Any], language: Language) -> str:
+    """Say what is particular about a row; nothing about a plain peer."""
+    found = [] if row["standing"] == "counted" else [phrase(f"standing-{row['standing']}", language)]
+    if row["several"]:
+        found.append(phrase("standing-several", language))
+    return "，".join(found) if language == "zh" else ", ".join(found)
+
+
+def _measured(value: str | None, unit: str) -> str:
+    """Write a figure with its unit.
+
+    >>> _measured("95", "%"), _measured("12", "场次"), _measured(None, "场次")
+    ('95%', '12 场次', '')
+
+    """
+    return "" if value is None else _figure(value) + (unit if unit in ("", "%") else f" {unit}")
+
+
+def _figure(value: str | None) -> str:
+    return "" if value is None else number(Decimal(value))

@@ -1,0 +1,160 @@
+"""One hit on the search page (检索结果): value, budget, result, place and the reason why it stands where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from api.http.addresses import page_path, path_of
+from api.http.pages.labels import category_label, money, named
+from api.http.pages.model import Text
+from api.http.pages.places import marked_href, told_spots
+from api.http.pages.whereabouts import spot_in, spots_words
+from api.http.words import phrase
+from embeddings.highlights import pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from api.http.pages.model import Links
+    from kg.messages import Language
+
+_MOST_TERMS: Final = 6
+_LONG: Final = 28
+"""Characters above which a value stands below the name instead of beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """A hit, ready to be set."""
+
+    rank: int
+    name: Text
+    name_pieces: Sequence[tuple[str, bool]]
+    comparable: bool
+    target: str
+    target_pieces: Sequence[tuple[str, bool]]
+    actual: str
+    budget: str
+    department_budget: str
+    about: tuple[Text, ...]
+    place: Text
+    why: str
+    score: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its values need the width of the page."""
+        return max(len(self.target), len(self.actual)) > _LONG
+
+
+def shown_hit(hit: Mapping[str, Any], query: str, base_iri: str, links: Links) -> ShownHit:
+    """Return a HIT as a page shows it."""
+    language = links.language
+    department = page_path(f"{base_iri}id/department/{hit['department']}", base_iri)
+    year = hit["fiscal_year"]
+    page = hit_link(hit, links).href
+    about = [
+        Text(hit["department"], links.to(department) if department else None),
+        Text(named("level", hit["level"], language)),
+        Text(phrase("year-of", language, year=year) if year is not None else phrase("no-year", language)),
+        Text(category_label(hit["category"]["code"], language)),
+        Text(hit["unit"] or ""),
+        Text(hit["project"] or ""),
+        Text(phrase("kind-correction", language) if is_corrected(hit) else "", page),
+    ]
+    said = value_words(hit["target"], language)
+    return ShownHit(
+        hit["rank"],
+        hit_link(hit, links),
+        pieces(hit["name"], hit["highlights"].get("name", ())),
+        hit["comparable"],
+        said,
+        pieces(said, hit["highlights"].get("target", ())),
+        value_words(hit["actual"], language),
+        money(hit["budget_yuan"], language),
+        money(hit["department_budget_yuan"], language),
+        tuple(text for text in about if text.text),
+        hit_place(hit, links),
+        why_words(hit["why"], query, language),
+        f"{hit['score']:.3f}",
+    )
+
+
+def is_corrected(hit: Mapping[str, Any]) -> bool:
+    """Whether a person put something of a HIT's indicator, or of its project, right."""
+    return any(one["kind"] in ("indicator", "project") for one in hit["corrections"])
+
+
+def value_words(value: Mapping[str, Any] | None, language: Language) -> str:
+    """Return a TARGET as printed, else what kind of value it is; nothing where the form has no cell for it."""
+    return (value["raw"] or named("kind", value["kind"], language)) if value else ""
+
+
+def hit_link(hit: Mapping[str, Any], links: Links) -> Text:
+    """Return the name of a hit's indicator, with its page."""
+    return Text(hit["name"], links.to(path_of("indicator", hit["indicator"].rpartition("/")[2])))
+
+
+def hit_place(hit: Mapping[str, Any], links: Links, *, in_cell: bool = False) -> Text:
+    """Return where a HIT stands, its name, value and result marked there."""
+    values = (hit["target"], hit["actual"])
+    sources = [hit["source"], *(value["source"] for value in values if value and value["source"])]
+    return place_link(sources, hit["document_id"], links, in_cell=in_cell)
+
+
+def place_link(sources: Sequence[Mapping[str, Any]], document_id: str, links: Links, *, in_cell: bool = False) -> Text:
+    """Return a link to the first of some SOURCEs of a document, all their words marked.
+
+    In a cell of a table the document is a note below the place.
+    """
+    line, document = sources[0]["line"], sources[0]["document"]
+    where = spots_words(told_spots([spot_in(source) for source in sources]), links.language)
+    pairs = [(span["start"], span["end"]) for source in sources for span in source["spans"]]
+    href = marked_href(document_id, line, pairs, links)
+    return Text(where, href, document) if in_cell and where else Text(f"{document} {where}".rstrip(), href)
+
+
+def why_words(why: Mapping[str, Any], query: str, language: Language) -> str:
+    """Return why a hit stands where it stands, in words; the numbers add up to the score.
+
+    >>> why = {"dense": 0.4, "lexical": 0.2, "features": {"measure": -0.06}, "terms": [{"term": "讲座"}]}
+    >>> why_words(why, "讲座", "zh")
+    '含义相近 0.400 ＋ 用词相同 0.200（讲座） － 计量方式不同 0.060'
+
+    """
+    # shown to three places the parts still add up: what rounding leaves over goes to the first
+    shown = {name: round(value, 3) for name, value in (("lexical", why["lexical"]), *why["features"].items())}
+    dense = round(why["dense"] + why["lexical"] + sum(why["features"].values()), 3) - sum(shown.values())
+    terms = "、".join(shared_words(query, [term["term"] for term in why["terms"]])[:_MOST_TERMS])
+    parts = [phrase("why-dense", language, value=f"{dense:.3f}")]
+    key = "why-lexical" if terms else "why-no-words"
+    parts.append("＋ " + phrase(key, language, value=f"{why['lexical']:.3f}", terms=terms))
+    for name, value in why["features"].items():
+        state = "same" if value == 0 else "clash" if value <= -0.05 else "unknown"
+        sign = "＋" if value >= 0 else "－"
+        parts.append(f"{sign} " + phrase(f"why-{name}-{state}", language, value=f"{abs(value):.3f}"))
+    return " ".join(parts)
+
+
+def shared_words(query: str, terms: Sequence[str]) -> list[str]:
+    """Return the runs of the query that terms cover, the longest first, then terms that are not in it as such.
+
+    The index knows pairs of characters; people read words.
+
+    >>> shared_words("科普讲座办了几场", ["普讲", "科普", "讲", "场", "场次"])
+    ['科普讲', '场', '场次']
+
+    """
+    text = "".join(query.split())
+    covered = [False] * len(text)
+    elsewhere = []
+    for term in terms:
+        at = text.find(term)
+        if at < 0:
+            elsewhere.append(term)
+        while at >= 0:
+            covered[at : at + len(term)] = [True] * len(term)
+            at = text.find(term, at + 1)
+    runs = "".join(char if is_covered else " " for char, is_covered in zip(text, covered, strict=True)).split()
+    return list(dict.fromkeys([*sorted(runs, key=len, reverse=True), *elsewhere]))

@@ -28,6 +28,8 @@ _GOES_ON = frozenset({"年", "月", "日", "时", "点", "分", "比", "至", "�
 _GLUED_DATE = re.compile(rf"^{_SIGN}?(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日{_FIGURE}(?:分)?$")
 # ≥ and ≤ of the font Symbol, whose name was lost
 _OF_SYMBOL_FONT = re.compile(r"^\s*[³£]\s*\d")
+# 3.2×10^4: neither 3.2 nor 10 nor 4
+_POWER = re.compile(r"\d\^\d")
 _PERCENT_AFTER_2 = re.compile(r"^2(?P<rest>[1-9]\d?(?:\.\d+)?|100(?:\.0+)?)%(?:以上)?$")
 _GROWTH = re.compile(r"增长|增幅|提高|提升|增加|上升|超额|比")
 _LEAST_DOUBLED = 4
@@ -58,6 +60,8 @@ def distrust(words: str, *, name: str = "", actual: bool = False) -> str:
         return "placeholder-value"
     if not any(char.isdigit() for char in folded):
         return ""
+    if _POWER.search(folded):
+        return "unreadable-value"
     half, odd = divmod(len(folded), 2)
     if not odd and len(folded) >= _LEAST_DOUBLED:
         if folded[::2] == folded[1::2]:

@@ -23,8 +23,8 @@ def damage_told(name: str, file_format: str, place: str) -> Iterator[None]:
     """
     try:
         yield
-    except (PerformanceGraphError, MemoryError):
-        raise  # a sentence already, or the limit of the process around
+    except (PerformanceGraphError, MemoryError, NameError, ImportError, AssertionError):
+        raise  # a sentence already, the limit of the process around, or a slip of our own
     except Exception as error:
         # libraries name no base of what they raise on damaged files: KeyError, ValueError, TypeError, their own …
         raise DamagedFileError(name, file_format, place, "damage-content") from error

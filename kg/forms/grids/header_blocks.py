@@ -210,6 +210,10 @@ class HeaderBlocks:
                 kind, fund = money_row(label.cell.text) or ("", None)
             if label is None:
                 break
+            if view.covered(at) < view.covered(row):
+                # short of a cell: which figure stands in which column cannot be told
+                at += 1
+                continue
             figures_of = {role: view.begun(at, column) for role, column in columns.items()}
             own = unit_in(label.cell.text) or unit
             self.block.money_rows.append(MoneyRow(label.cell, kind, fund, own, figures_of))

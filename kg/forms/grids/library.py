@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.forms.assembly import Draft
+from kg.forms.grids.furniture import lines_of_form
 from kg.forms.grids.points import points
 from kg.forms.ledger import unread_words
 from kg.records import Form, Reading, Severity
@@ -45,7 +46,8 @@ def assemble_library(layer: TextLayer, found: FoundForm) -> Reading | None:
                 labels.extend(one.cell for one in (cells.project, cells.unit) if one)
     if not draft.indicators:
         return None
-    for cell in unread_words(list(layer.printed_lines()), (draft.indicators, draft.findings), [*labels, *draft.labels]):
+    lines = lines_of_form(layer, found.title)
+    for cell in unread_words(lines, (draft.indicators, draft.findings), [*labels, *draft.labels]):
         if any(char.isalnum() for char in cell.folded):
             draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])
     return draft.reading(Form.INDICATOR_LIBRARY, found.title, None)

@@ -15,6 +15,7 @@ from kg.audit.attainment import computed_rate
 from kg.forms.assembly import Draft, department_of, stated_year
 from kg.forms.budget_tables import PERCENT, figure
 from kg.forms.grids.cells import Block, MoneyRow
+from kg.forms.grids.furniture import lines_of_form
 from kg.forms.grids.points import is_points, points
 from kg.forms.labels import is_money, unit_of_money
 from kg.forms.ledger import unread_words
@@ -347,7 +348,7 @@ class _Maker:
             draft.findings, self._department,
         )  # fmt: skip
         labels = [title, self._goal, *self._labels, *draft.labels]
-        for cell in unread_words(list(layer.printed_lines()), taken, labels):
+        for cell in unread_words(lines_of_form(layer, title), taken, labels):
             if any(char.isalnum() for char in cell.folded):
                 draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])
         return draft.reading(

@@ -12,7 +12,7 @@ from kg.forms.grids.headings import role_of
 from kg.forms.grids.indicator_cells import IndicatorCells
 from kg.forms.grids.labels import field_of
 from kg.forms.grids.levels import Labels, labels_of
-from kg.forms.grids.standing import OF_PROJECTS, lost_a_cell, slid, stands, with_doubts
+from kg.forms.grids.standing import OF_PROJECTS, lost_a_cell, slid, stands, with_doubts, without_tails
 from kg.forms.grids.values import TEMPLATE, VALUE_PARTS, parted, value_of
 from kg.forms.labels import SECTION_OF, TOTALS, is_personal, without_prefix
 from kg.text import Cell
@@ -99,7 +99,7 @@ def read_table(
                 table.rows.append(cells)
     if len(header.halves) > 1:
         table.rows = _paired(table.rows)
-    table.rows = with_doubts(table.rows)
+    table.rows = with_doubts(without_tails(table.rows))
     return table
 
 

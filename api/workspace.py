@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from kg.dataset.layout import open_build
-from kg.errors import DamagedBuildError
+from kg.errors import DamagedBuildError, RequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
 
     import networkx
@@ -131,17 +131,64 @@ class Workspace:
         **filters: Any,  # noqa: ANN401
     ) -> list[dict[str, Any]]:
         """Answer a whole draft, one SEARCH per text, each as :meth:`search` gives it; raises as that does."""
-        index = self._index
+        asked = {"limit": limit, "typed": typed, "facets": facets, **filters}
+        answers = []
+        for answer in self.search_each([(text, asked) for text in texts]):
+            if isinstance(answer, RequestError):
+                raise answer
+            answers.append(answer)
+        return answers
+
+    def search_each(self, asked: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[dict[str, Any] | RequestError]:
+        """Give SEARCH for each text with options of its own, or the error that asking for it alone would raise.
+
+        Args:
+            asked: Texts, each with what :meth:`search` takes besides, ``reranker`` left out. All are encoded together.
+
+        """
         from embeddings.filters import Filters
 
-        wanted = Filters.from_mapping(filters)
-        answers = [one.to_json() for one in index.search_many(texts, limit=limit, filters=wanted, typed=typed)]
-        if facets:
-            from embeddings.facets import counts_of_search
+        index = self._index
+        for (text, options), question in zip(asked, index.questions([text for text, _ in asked]), strict=True):
+            filters = {name: value for name, value in options.items() if name not in ("limit", "typed", "facets")}
+            typed = bool(options.get("typed"))
+            try:
+                wanted = Filters.from_mapping(filters)
+                answer = index.answer(text, question, limit=options.get("limit", 10), filters=wanted, typed=typed)
+                found = answer.to_json()
+                if options.get("facets"):
+                    from embeddings.facets import counts_of_search
 
-            for text, answer in zip(texts, answers, strict=True):
-                answer["facets"] = counts_of_search(index, text, wanted, typed=typed).to_json()
-        return answers
+                    found["facets"] = counts_of_search(index, text, wanted, typed=typed, question=question).to_json()
+            except RequestError as error:
+                yield error
+            else:
+                yield found
+
+    def listed(self, *, limit: int = 50, offset: int = 0, **filters: Any) -> dict[str, Any]:  # noqa: ANN401
+        """List the indicators that pass some filters, document by document; nothing is scored.
+
+        Args:
+            limit: At most so many.
+            offset: So many are passed over.
+            filters: As for :meth:`search`.
+
+        Returns:
+            ``{"build", "total", "offset", "hits"}``; a hit is HIT without rank, score, comparable and why.
+
+        Raises:
+            OptionError: A filter is no value of its kind.
+            UnknownNameError: A filter names nobody.
+
+        """
+        from embeddings.filters import Filters, resolve
+
+        catalogue = self._index.catalogue
+        rows = resolve(Filters.from_mapping(filters), catalogue)
+        total = catalogue.rows if rows is None else len(rows)
+        places = range(offset, min(offset + limit, total))
+        hits = list(catalogue.hits(places if rows is None else rows[places.start : places.stop].tolist()))
+        return {"build": self.build_id, "total": total, "offset": offset, "hits": hits}
 
     def compare(self, text_or_iri: str, *, limit: int | None = None, **filters: Any) -> dict[str, Any]:  # noqa: ANN401
         """Put comparable targets side by side; returns the JSON of ``embeddings.comparison.Comparison``.

@@ -1,11 +1,11 @@
 """When two promises may stand side by side (可比): the same object and the same measure.
 
-In: an indicator's name and target, what a query asks for (``embeddings.queries``), and how near their vectors are.
-Out: which measures an indicator may be compared in, and whether the two are comparable. Search ranks by nearness;
-here stands the harder line, because 科普讲座场次 and 科普讲座人次 are near and must never share a median. The measure
-is parsed, never left to the vectors. The printed unit decides, a name's word counts only where it does not contradict
-it, and a query without a measure word accepts every measure of its object. Not done: no judgement about unlike
-methods of counting under the same words.
+In: an indicator's name and target, and what a query asks for (``embeddings.queries``). Out: which measures an indicator
+may be compared in, and the bare object of a text. Search ranks by nearness; here stands the harder line, because
+科普讲座场次 and 科普讲座人次 are near and must never share a median; whether objects are the same is for
+``embeddings.objects``. The measure is parsed, never left to the vectors. The printed unit decides, a name's word counts
+only where it does not contradict it, and a query without a measure word accepts every measure of its object. Not done:
+no judgement about unlike methods of counting under the same words.
 """
 
 from __future__ import annotations
@@ -21,18 +21,6 @@ from kg.quantities.value import Dimension, Role
 
 if TYPE_CHECKING:
     from kg.records import Target
-
-THRESHOLD = 0.46
-"""Least nearness of two comparable objects.
-
-Chosen with the shipped model on the 56 dev judgements, the development set's 95 queries (``judged/j1.jsonl``)
-and the 82 unanswerable ones in ``unanswerable.jsonl`` beside. At 0.46 it answers 93 % of dev and 90 % of j1's
-answerable queries and refuses 65 % of j1's near misses and all far ones, 93 % of the others; at 0.40 it answers
-95 and 95 % and refuses 60, 87 and 87 %; at 0.52 91 and 77 %, 75, 100 and 98 %. The test set (82 %
-answered, 85 % and 100 % refused) did not choose it. A test keeps these shares.
-"""
-OBJECT_SHARE = 0.2
-"""How much of the nearness is that of the bare objects; the rest is that of the whole texts."""
 
 # Measures that a name may say although the value is counted in the other one (参加人数: 3000人次; 活动次数: 5项).
 _NEAR = frozenset(
@@ -123,8 +111,3 @@ def object_of(text: str) -> str:
             break
         words = words.removesuffix(ending)
     return _LEADING.sub("", words)
-
-
-def nearness(dense: float, objects: float) -> float:
-    """Mix the nearness of two texts and of their bare objects (both 0 to 1) into the one the threshold is for."""
-    return (1.0 - OBJECT_SHARE) * dense + OBJECT_SHARE * objects

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from embeddings.catalogue import MEASURE_BITS
-from embeddings.comparable import THRESHOLD, nearness, object_of
+from embeddings.comparable import object_of
 from embeddings.figures import FIGURE_ROLES, SATISFACTION, Figure, chosen, component_of, figures_of
 from embeddings.filters import NO_FILTERS, Filters, resolve
 from embeddings.peers import Group, Peer, grouped
@@ -26,6 +26,7 @@ from embeddings.reached import answers, reached
 from embeddings.search import DENSE_WEIGHT, MILLION, Question, Ranking
 from embeddings.texts import squeezed
 from kg.errors import EmptyQueryError, OptionError, UnknownNameError
+from kg.folding import simplified
 from kg.quantities.value import Comparator, Component, Dimension
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 
 DEFAULT_LIMIT = 200
 """So many candidates are looked at, comparable and related ones together."""
-LEAST_SCORE = DENSE_WEIGHT * (THRESHOLD - nearness(0.0, 1.0)) / (nearness(1.0, 1.0) - nearness(0.0, 1.0))
-"""What scores less cannot be comparable: even with equal objects its texts are not near enough."""
 
 _INDICATOR = re.compile(r"^[0-9a-f]{16}-[0-9]+$|^[a-z][a-z0-9+.-]*://\S+$", re.IGNORECASE)
 _COUNTS = (
@@ -75,8 +74,8 @@ class Comparison:
     figures, indicators, departments, documents.
 
     ROW: of HIT ``indicator name department level unit project document document_id fiscal_year fiscal_year_basis
-    budget_yuan rank score``; of the component ``label comparator value upper printed approximate assumed`` with
-    ``printed_unit``, ``raw`` (the whole value as printed), ``source`` of these words; ``standing``
+    budget_yuan rank score corrections``; of the component ``label comparator value upper printed approximate assumed``
+    with ``printed_unit``, ``raw`` (the whole value as printed), ``source`` of these words; ``standing``
     (``counted|own|repeats|repeats-undated|repeats-own``) and ``repeats`` (IRI); ``several`` where its value has more
     figures in the group; ``actual`` ``{"value", "measure_unit", "printed", "raw", "source"}|null``; ``attainment`` (a
     fraction); ``yuan_per_result`` or ``no_yuan_per_result``, the reason as a key.
@@ -246,7 +245,7 @@ def _question_of(index: Index, row: int) -> Question:
     text = squeezed(catalogue.hit(row)["name"])
     bits = int(catalogue.column("measures")[int(catalogue.column("entry")[row])])
     asked = frozenset(measure for measure, bit in MEASURE_BITS.items() if bits & bit)
-    return Question(text, index.encoder.encode([text])[0], asked or None)
+    return Question(text, index.encoder.encode([simplified(text)])[0], asked or None, manner="name")
 
 
 def _candidates(
@@ -254,7 +253,8 @@ def _candidates(
 ) -> tuple[Ranking, bool]:
     """Return the nearest rows that may be comparable, and whether there are more of them than the limit."""
     ranking = index.rank(question, limit + 2, rows)
-    kept = ranking.scores >= int(LEAST_SCORE * MILLION)
+    # What scores less cannot be comparable, whatever else the texts have in common.
+    kept = ranking.scores >= int(DENSE_WEIGHT * MILLION * index.objects.weights.least_near(question.manner))
     if own is not None:
         kept &= ranking.rows != own
     found = Ranking(ranking.rows[kept], ranking.scores[kept])

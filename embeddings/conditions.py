@@ -5,13 +5,15 @@ bounds that no document prints (顶多, 别超过, 12场起) stand in two tables
 only when asked to (``typed``): 不少于12场科普讲座 is as a rule the wording of a drafter's own target, and hiding
 everybody who promises 8 would lose the comparison that the search is for. A plain figure (一年定12场够不够) or an
 approximate one (约12场) is never a bound. Who gives a bound as an option means that one; the words then bound nothing.
-Values are in base units; a target passes where its range and the bound overlap, so 超过 and 不少于 filter alike.
+Values are in base units; a target passes where its figure is within the bound. 超过12场 and 低于12场 leave the bound
+itself out, but for targets that say 超过12场 or 低于12场 themselves; 不少于 and 不超过 do not.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +25,6 @@ from kg.quantities.value import Comparator, Dimension, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from numpy.typing import NDArray
 
@@ -64,6 +65,7 @@ class Condition:
         measure_unit: Counter (场, 人次, %, 元); ``None`` where the words give none.
         minimum: Least value in base units; ``None`` for none.
         maximum: Largest value.
+        exclusive: Whether the bound itself does not meet it (超过, 低于).
 
     """
 
@@ -71,10 +73,11 @@ class Condition:
     measure_unit: str | None
     minimum: Decimal | None
     maximum: Decimal | None
+    exclusive: bool = False
 
     @property
     def filters(self) -> Filters:
-        """The filters that say the same."""
+        """The filters that say the same, but for the bound itself."""
         return Filters(measure_unit=self.measure_unit, minimum=self.minimum, maximum=self.maximum)
 
     def to_json(self) -> dict[str, Any]:
@@ -84,6 +87,7 @@ class Condition:
             "measure_unit": self.measure_unit,
             "min": None if self.minimum is None else format(self.minimum, "f"),
             "max": None if self.maximum is None else format(self.maximum, "f"),
+            "exclusive": self.exclusive,
         }
 
 
@@ -111,7 +115,8 @@ def conditions_in(query: str) -> tuple[Condition, ...]:
             continue
         condition = _condition(component, before, text[component.start : component.end], after)
         if condition is not None:
-            found.setdefault((condition.measure_unit, condition.minimum, condition.maximum), condition)
+            key = (condition.measure_unit, condition.minimum, condition.maximum, condition.exclusive)
+            found.setdefault(key, condition)
     return tuple(found.values())
 
 
@@ -125,7 +130,30 @@ def passing(conditions: Iterable[Condition], catalogue: Catalogue, rows: NDArray
             own = np.empty(0, np.int64)
         if own is not None:
             kept = np.intersect1d(kept, own, assume_unique=True)
+        if condition.exclusive and len(kept):
+            kept = _without_the_bound(condition, catalogue, kept)
     return kept
+
+
+def _without_the_bound(condition: Condition, catalogue: Catalogue, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Leave out rows that have the bound itself, unless their words go beyond it as those of the query do."""
+    filters, beyond = condition.filters, Comparator.GT
+    if condition.minimum is not None:
+        filters = replace(filters, minimum=Decimal(float(np.nextafter(float(condition.minimum), np.inf))))
+    if condition.maximum is not None:
+        filters = replace(filters, maximum=Decimal(float(np.nextafter(float(condition.maximum), -np.inf))))
+        beyond = Comparator.LT
+    passed = resolve(filters, catalogue)
+    equal = rows if passed is None else np.setdiff1d(rows, passed, assume_unique=True)
+    bound = condition.maximum if condition.minimum is None else condition.minimum
+    left_out = [
+        row
+        for row, hit in zip(equal.tolist(), catalogue.hits(equal.tolist()), strict=True)
+        if not any(
+            one["comparator"] == beyond.value and Decimal(one["value"]) == bound for one in hit["target"]["components"]
+        )
+    ]
+    return np.setdiff1d(rows, left_out, assume_unique=True)
 
 
 def _condition(component: Component, before: str, number: str, after: str) -> Condition | None:
@@ -146,7 +174,8 @@ def _condition(component: Component, before: str, number: str, after: str) -> Co
     if comparator is Comparator.BETWEEN and not component.measure_unit:
         return None  # 3-6年级 and 5-8 are names as often as ranges
     words = (front[0] if front else "") + number + (back[0] if back else "")
-    return Condition(words.strip(), unit, low, high)
+    exclusive = comparator in (Comparator.GT, Comparator.LT) and not component.approximate
+    return Condition(words.strip(), unit, low, high, exclusive)
 
 
 @cache

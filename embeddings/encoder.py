@@ -10,6 +10,7 @@ downloaded unless that is allowed.
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -74,6 +75,11 @@ class StaticEncoder:
         return self._files.name
 
     @property
+    def folder(self) -> Path:
+        """Where the model stands."""
+        return self._files.folder
+
+    @property
     def dimension(self) -> int:
         """Numbers per vector."""
         return int(self._table.shape[1])
@@ -116,6 +122,32 @@ class StaticEncoder:
         vectors = np.empty_like(sums)
         vectors[longest_first] = sums
         return vectors
+
+    def words(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """Return the numbers of the words and characters of each text, unknown ones left out."""
+        read = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        found = (np.array(item.ids, np.int64) for item in read)
+        return [ids[self._says[ids]] for ids in found]
+
+    def rows(self, words: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the vectors of words by their numbers, float32 of shape (n, d); their lengths are their weights."""
+        found: NDArray[np.float32] = self._table[words]
+        return found
+
+    @cached_property
+    def single(self) -> NDArray[np.bool_]:
+        """Whether a word is one character, by its number."""
+        found = np.zeros(len(self._table), bool)
+        found[[number for word, number in self._tokenizer.get_vocab().items() if len(word) == 1]] = True
+        return found
+
+    @cached_property
+    def _says(self) -> NDArray[np.bool_]:
+        """Whether a word has a vector; looks at one number of each first."""
+        says: NDArray[np.bool_] = self._table[:, 0] != 0
+        silent = np.flatnonzero(~says)
+        says[silent] = self._table[silent].any(axis=1)
+        return says
 
     def tokens(self, text: str) -> list[str]:
         """Return the words and characters that ``text`` is read as, unknown ones left out."""

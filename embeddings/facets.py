@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
-from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from embeddings.catalogue import Catalogue
     from embeddings.filters import Filters
-    from embeddings.search import Index
+    from embeddings.search import Index, Question
 
 FACETS: Final = ("level", "department", "year", "category", "unit", "measure_unit")
 """Names of the facets, which are those of the filters."""
@@ -63,21 +62,35 @@ class FacetCounts:
         return {"total": self.total, **{name: [asdict(one) for one in self.counts[name]] for name in FACETS}}
 
 
-def counts_of_search(index: Index, query: str, filters: Filters, *, typed: bool = False) -> FacetCounts:
-    """Count every comparable row that a search may show; raises as the search does."""
+def counts_of_search(
+    index: Index, query: str, filters: Filters, *, typed: bool = False, question: Question | None = None
+) -> FacetCounts:
+    """Count every comparable row that a search may show; raises as the search does.
+
+    Args:
+        index: Of the build.
+        query: A person's words.
+        filters: What rows must be.
+        typed: Whether bounds in the words filter too.
+        question: The query made ready, where it was before.
+
+    """
     catalogue = index.catalogue
     asked = Asked.of(query, filters, typed=typed)
-    passed = {own: asked.rows(catalogue, index.lexical, resolve(own, catalogue)) for own in _variants(filters)}
-    rows = reduce(np.union1d, (_all(found, catalogue) for found in passed.values()))
+    passed = {
+        own: _flags(asked.rows(catalogue, index.lexical, resolve(own, catalogue)), catalogue)
+        for own in _variants(filters)
+    }
+    rows = np.flatnonzero(np.logical_or.reduce([*passed.values()]))
+    rows = rows[index.comparable(index.question(query) if question is None else question, rows)]
     comparable = np.zeros(catalogue.rows, bool)
-    rows = rows[index.comparable(index.question(query), rows)]
     comparable[rows[asked.held(catalogue, rows)]] = True
-    return _counts(catalogue, filters, {own: _all(found, catalogue) for own, found in passed.items()}, comparable)
+    return _counts(catalogue, filters, passed, comparable)
 
 
 def counts_of_rows(catalogue: Catalogue, filters: Filters) -> FacetCounts:
     """Count all rows of the table that pass."""
-    passed = {own: _all(resolve(own, catalogue), catalogue) for own in _variants(filters)}
+    passed = {own: _flags(resolve(own, catalogue), catalogue) for own in _variants(filters)}
     return _counts(catalogue, filters, passed, np.ones(catalogue.rows, bool))
 
 
@@ -86,12 +99,17 @@ def _variants(filters: Filters) -> dict[Filters, None]:
     return dict.fromkeys([filters, *(replace(filters, **{name: None}) for name in FACETS)])
 
 
-def _all(rows: NDArray[np.int64] | None, catalogue: Catalogue) -> NDArray[np.int64]:
-    return np.arange(catalogue.rows) if rows is None else rows
+def _flags(rows: NDArray[np.int64] | None, catalogue: Catalogue) -> NDArray[np.bool_]:
+    """Mark some rows of the table, all for ``None``."""
+    if rows is None:
+        return np.ones(catalogue.rows, bool)
+    found = np.zeros(catalogue.rows, bool)
+    found[rows] = True
+    return found
 
 
 def _counts(
-    catalogue: Catalogue, filters: Filters, passed: Mapping[Filters, NDArray[np.int64]], counted: NDArray[np.bool_]
+    catalogue: Catalogue, filters: Filters, passed: Mapping[Filters, NDArray[np.bool_]], counted: NDArray[np.bool_]
 ) -> FacetCounts:
     counters = {
         "level": _levels,
@@ -104,9 +122,9 @@ def _counts(
     counts = {}
     for name in FACETS:
         others = replace(filters, **{name: None})
-        rows = passed[others]
-        counts[name] = _ordered(counters[name](catalogue, rows[counted[rows]], others))
-    return FacetCounts(counts, int(counted[passed[filters]].sum()))
+        rows = np.flatnonzero(passed[others] & counted)
+        counts[name] = _ordered(counters[name](catalogue, rows, others))
+    return FacetCounts(counts, int(np.count_nonzero(passed[filters] & counted)))
 
 
 _Found = Counter[tuple[str, str]]  # (value, label) -> count
@@ -123,7 +141,8 @@ def _levels(catalogue: Catalogue, rows: NDArray[np.int64], _: Filters) -> _Found
     found: _Found = Counter()
     counts = _tally(catalogue, "department", rows, len(catalogue.departments))
     for department, count in zip(catalogue.departments, counts, strict=True):
-        found[department.level, _LEVELS[department.level]] += count
+        if department.name:
+            found[department.level, _LEVELS[department.level]] += count
     return found
 
 
@@ -173,12 +192,13 @@ def _category_words(code: str) -> str:
 def _measure_units(catalogue: Catalogue, rows: NDArray[np.int64], filters: Filters) -> _Found:
     """Count rows by the units of those of their numbers that the other filters leave."""
     starts, units = catalogue.column("component_starts"), catalogue.column("component_unit")
-    present = np.zeros(catalogue.rows, bool)
-    present[rows] = True
-    owners = np.repeat(np.arange(catalogue.rows), np.diff(starts))
-    kept = present[owners] & fitting(filters, catalogue)
-    pairs = np.unique(np.stack([owners[kept], units[kept]]), axis=1)
+    counts = starts[rows + 1] - starts[rows]
+    owners = np.repeat(rows, counts)
+    components = np.arange(len(owners)) + np.repeat(starts[rows] - (np.cumsum(counts) - counts), counts)
+    kept = fitting(filters, catalogue)[components]
     names = catalogue.measure_units
+    # each unit of a row once
+    pairs = np.stack(np.divmod(np.unique(owners[kept] * len(names) + units[components[kept]]), len(names)))
     alone = np.bincount(pairs[1], minlength=len(names)).tolist()
     found: _Found = Counter()
     for number, name in enumerate(names):

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from embeddings.comparable import MEASURE_OF_DIMENSION, THRESHOLD
+from embeddings.comparable import MEASURE_OF_DIMENSION
 from kg.quantities.units import unit_of
 from kg.quantities.value import Assumed, Comparator, Component, Dimension, Every, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+LEAST_LABEL = 0.46  # how near the question's object a label must be to be about it
 LABEL_MARGIN = 0.1
 """Labels this much less near to the question than the nearest one are of something else."""
 SATISFACTION = "satisfaction"
@@ -193,7 +194,7 @@ def _named(figures: list[Figure], name: str, nearness: Callable[[Sequence[str]],
         return figures
     near = nearness(labels)
     best = max(near)
-    if best < THRESHOLD:
+    if best < LEAST_LABEL:
         return figures
     return [figure for figure, how_near in zip(figures, near, strict=True) if how_near >= best - LABEL_MARGIN]
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from embeddings.folding import fold
+from kg.folding import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,8 +77,8 @@ def _folded(text: str) -> tuple[str, list[int], list[int]]:
     ends: list[int] = []
     for part in _PART.finditer(text):
         start, end = part.span()
-        if part[1]:  # Chinese characters stay as they are
-            folded.append(part[1])
+        if part[1]:  # Chinese characters fold one for one
+            folded.append(simplified(part[1]))
             starts += range(start, end)
             ends += range(start + 1, end + 1)
             continue

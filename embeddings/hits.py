@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from embeddings.texts import shown_target
+from kg.corrections.concerning import concerning
 from kg.graph.iris import Iris
 from kg.identity import canonical_department, organisation_of_project
 from kg.record_json import to_json
@@ -92,6 +93,7 @@ class HitMaker:
             "budget_yuan": _decimal(project_budget(project)) if project else None,
             "department_budget_yuan": self._department_budget,
             "source": to_json(indicator.source),
+            "corrections": to_json(concerning(self._reading, "indicator", indicator.ordinal)),
         }
 
     def _project(self, indicator: Indicator) -> Project | None:

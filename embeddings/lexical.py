@@ -13,12 +13,23 @@ cannot be added later; build again.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from embeddings.folding import fold
+from embeddings.postings import (
+    SATURATION,
+    SHIFT,
+    Field,
+    Postings,
+    average_length,
+    batches,
+    count,
+    impacts_of,
+    weigh,
+)
 from embeddings.ranking import NOTHING, Ranked, best, sorted_rows
 from kg.errors import DamagedBuildError
 
@@ -29,22 +40,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One kind of text of a row.
-
-    Attributes:
-        name: For people and for the settings file.
-        weight: How much an occurrence here counts; the first field normally has 1.
-        length_share: BM25's *b*: 0 ignores the length of the text, 1 divides by it.
-
-    """
-
-    name: str
-    weight: float = 1.0
-    length_share: float = 0.5
-
-
 class Term(NamedTuple):
     """What one term of the query gives to a row; the shares of all terms add up to the row's score."""
 
@@ -52,15 +47,12 @@ class Term(NamedTuple):
     score: float
 
 
-SATURATION = 1.2
-"""BM25's *k1*: how soon a second occurrence stops counting."""
 NAME_ONLY = (Field("name"),)
 FORMAT_VERSION = 1
 
-# A code point needs 21 bits: a pair is (first << 21) | second, a single character has first = 0.
-_SHIFT = np.int64(21)
-_ARRAYS = ("keys", "starts", "rows", "impacts")
-_SETTINGS = "settings.json"
+ARRAYS: Final = {"keys": "<i8", "starts": "<i8", "rows": "<i4", "impacts": "<f4"}
+"""The files of an index, each one array, and its numbers."""
+SETTINGS: Final = "settings.json"
 # Above this share of all rows, adding up all rows is cheaper than looking each one up.
 _DENSE_CANDIDATES = 0.05
 
@@ -95,7 +87,7 @@ class LexicalIndex:
     def build(
         cls, rows: Iterable[Sequence[str]], fields: Sequence[Field] = NAME_ONLY, batch_size: int = 20_000
     ) -> LexicalIndex:
-        """Index rows in the order given; the first has row number 0.
+        """Index rows in the order given, in memory; the first has row number 0 (for many, see ``lexical_writing``).
 
         Args:
             rows: For each row one text per field; read once, in batches, never kept.
@@ -103,12 +95,12 @@ class LexicalIndex:
             batch_size: Rows folded at a time; changes memory, not the result.
 
         """
-        parts: list[list[_Postings]] = [[] for _ in fields]
+        parts: list[list[Postings]] = [[] for _ in fields]
         lengths: list[list[NDArray[np.int64]]] = [[] for _ in fields]
         row_count = 0
-        for batch in _batches(rows, batch_size):
+        for batch in batches(rows, batch_size):
             for position in range(len(fields)):
-                postings, length = _count([fold(texts[position]) for texts in batch], row_count)
+                postings, length = count([fold(texts[position]) for texts in batch], row_count)
                 parts[position].append(postings)
                 lengths[position].append(length)
             row_count += len(batch)
@@ -116,10 +108,13 @@ class LexicalIndex:
         weighted = []
         for field, postings_of, lengths_of in zip(fields, parts, lengths, strict=True):
             length = np.concatenate([np.empty(0, np.int64), *lengths_of])
-            average = max(float(length.mean()) if row_count else 0.0, 1.0)
-            averages.append(average)
-            weighted.append(_weigh(field, average, length, _Postings.joined(postings_of)))
-        return cls(fields, averages, row_count, _compress(weighted))
+            averages.append(average_length(int(length.sum()), row_count))
+            weighted.append(weigh(field, averages[-1], length, Postings.joined(postings_of)))
+        impacts = impacts_of(weighted)
+        starts = np.flatnonzero(np.diff(impacts.keys, prepend=-1))
+        columns = (impacts.keys[starts], np.append(starts, len(impacts.keys)), impacts.rows, impacts.frequencies)
+        arrays = [column.astype(kind) for column, kind in zip(columns, ARRAYS.values(), strict=True)]
+        return cls(fields, averages, row_count, arrays)
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
@@ -129,12 +124,12 @@ class LexicalIndex:
             DamagedBuildError: A file is missing or does not fit the others.
 
         """
-        name = _SETTINGS
+        name = SETTINGS
         try:
             settings = json.loads((folder / name).read_text(encoding="utf-8"))
             fields = [Field(**field) for field in settings["fields"]]
             arrays = []
-            for array_name in _ARRAYS:
+            for array_name in ARRAYS:
                 name = f"{array_name}.npy"
                 mapped = np.load(folder / name, mmap_mode="r", allow_pickle=False)
                 arrays.append(np.asarray(mapped))  # a plain view: cheaper to slice than a memmap
@@ -148,17 +143,11 @@ class LexicalIndex:
 
     def save(self, folder: Path) -> tuple[str, ...]:
         """Write the index into an existing folder and return the names of its files (for their digests)."""
-        settings = {
-            "version": FORMAT_VERSION,
-            "fields": [asdict(field) for field in self.fields],
-            "averages": list(self.averages),
-            "rows": self.row_count,
-        }
-        text = json.dumps(settings, indent=1, ensure_ascii=False) + "\n"
-        (folder / _SETTINGS).write_text(text, encoding="utf-8")
-        for array_name in _ARRAYS:
+        text = settings_text(self.fields, self.averages, self.row_count)
+        (folder / SETTINGS).write_text(text, encoding="utf-8")
+        for array_name in ARRAYS:
             np.save(folder / f"{array_name}.npy", getattr(self, f"_{array_name}"), allow_pickle=False)
-        return (_SETTINGS, *(f"{array_name}.npy" for array_name in _ARRAYS))
+        return (SETTINGS, *(f"{array_name}.npy" for array_name in ARRAYS))
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -194,34 +183,37 @@ class LexicalIndex:
         total = np.zeros(len(rows), np.float64)
         terms, attainable = self._query(query)
         for position, weight in terms:
-            postings, impacts = self._postings(position)
-            places = np.searchsorted(postings, rows)
-            places[places == len(postings)] = 0
-            held = postings[places] == rows
-            total[held] += weight * impacts[places[held]].astype(np.float64)
+            held, impacts = self._impacts_of(position, rows)
+            total[held] += weight * impacts
         return _share(total, attainable)
 
     def explain(self, query: str, row: int) -> list[Term]:
         """Return what each term of ``query`` gives to ``row``, largest first; the shares add up to its score."""
+        return self.explanations(query, np.array([row]))[0]
+
+    def explanations(self, query: str, rows: NDArray[np.int64]) -> list[list[Term]]:
+        """Return of each of ``rows`` what :meth:`explain` returns; looks each term up once."""
         terms, attainable = self._query(query)
-        found = []
+        found: list[list[tuple[str, float]]] = [[] for _ in range(len(rows))]
         for position, weight in terms:
-            postings, impacts = self._postings(position)
-            place = int(np.searchsorted(postings, row))
-            if place < len(postings) and postings[place] == row:
-                found.append((_key_text(int(self._keys[position])), weight * float(impacts[place])))
-        raw = sum(score for _, score in found)
-        divisor = max(attainable, raw)
-        shares = (Term(text, score / divisor) for text, score in found)
-        return sorted(shares, key=lambda term: (-term.score, term.text))
+            text = _key_text(int(self._keys[position]))
+            held, impacts = self._impacts_of(position, rows)
+            for place, score in zip(held.tolist(), (weight * impacts).tolist(), strict=True):
+                found[place].append((text, score))
+        explained = []
+        for own in found:
+            divisor = max(attainable, sum(score for _, score in own))
+            shares = (Term(text, score / divisor) for text, score in own)
+            explained.append(sorted(shares, key=lambda term: (-term.score, term.text)))
+        return explained
 
     def holding(self, text: str) -> NDArray[np.int64]:
         """Return the rows, ascending, that have every pair of neighbours of ``text`` (its character, where it is one).
 
         A row that has ``text`` in one piece is among them; none has it for a text without a character.
         """
-        keys, _, _ = _count([fold(text)], 0)[0]
-        wanted = keys[keys >> _SHIFT > 0] if len(keys) > 1 else keys
+        keys, _, _ = count([fold(text)], 0)[0]
+        wanted = keys[keys >> SHIFT > 0] if len(keys) > 1 else keys
         found: NDArray[np.int64] | None = None
         for key in wanted.tolist():
             position = int(np.searchsorted(self._keys, key))
@@ -243,6 +235,14 @@ class LexicalIndex:
         start, end = int(self._starts[position]), int(self._starts[position + 1])
         return self._rows[start:end], self._impacts[start:end]  # type: ignore[return-value]
 
+    def _impacts_of(self, position: int, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return which of ``rows`` hold a term, by their place, and its impact on them."""
+        postings, impacts = self._postings(position)
+        places = np.searchsorted(postings, rows)
+        places[places == len(postings)] = 0
+        held = np.flatnonzero(postings[places] == rows)
+        return held, impacts[places[held]].astype(np.float64)
+
     def _query(self, query: str) -> tuple[list[tuple[int, float]], float]:
         # every hit of a search is explained with the same query
         asked = self._asked
@@ -256,9 +256,9 @@ class LexicalIndex:
         The order is fixed so that equal rows get equal sums to the last bit. Terms that no row has count towards
         what is attainable: a query that is mostly unknown cannot be answered well by these rows.
         """
-        counted, length = _count([fold(query)], 0)
+        counted, length = count([fold(query)], 0)
         field = self.fields[0]
-        own = _weigh(field, self.averages[0], length, counted)
+        own = weigh(field, self.averages[0], length, counted)
         terms = []
         attainable = 0.0
         for key, repeats, frequency in zip(
@@ -275,69 +275,15 @@ class LexicalIndex:
         return terms, attainable
 
 
-class _Postings(NamedTuple):
-    keys: NDArray[np.int64]
-    rows: NDArray[np.int64]
-    frequencies: NDArray[np.float64]
-
-    @classmethod
-    def joined(cls, parts: Sequence[_Postings]) -> _Postings:
-        """Join postings of several batches."""
-        empty = cls(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float64))
-        columns = zip(empty, *parts, strict=True)
-        return cls(*(np.concatenate(column) for column in columns))
-
-
-def _batches(rows: Iterable[Sequence[str]], size: int) -> Iterable[list[Sequence[str]]]:
-    batch: list[Sequence[str]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _count(folded: Sequence[str], first_row: int) -> tuple[_Postings, NDArray[np.int64]]:
-    """Count the terms of folded texts; postings are sorted by key, then row."""
-    lengths = np.fromiter((len(text) for text in folded), np.int64, len(folded))
-    codes = np.frombuffer("".join(folded).encode("utf-32-le"), np.uint32).astype(np.int64)
-    owner = np.repeat(np.arange(len(folded), dtype=np.int64), lengths)
-    inside = owner[:-1] == owner[1:]
-    keys = np.concatenate([codes, ((codes[:-1] << _SHIFT) | codes[1:])[inside]])
-    rows = np.concatenate([owner, owner[:-1][inside]])
-    order = np.lexsort((rows, keys))
-    keys, rows = keys[order], rows[order]
-    first = np.ones(len(keys), bool)
-    first[1:] = (keys[1:] != keys[:-1]) | (rows[1:] != rows[:-1])
-    places = np.flatnonzero(first)
-    frequencies = np.diff(places, append=len(keys)).astype(np.float64)
-    return _Postings(keys[places], rows[places] + first_row, frequencies), lengths
-
-
-def _weigh(field: Field, average: float, lengths: NDArray[np.int64], postings: _Postings) -> _Postings:
-    shortened = 1.0 - field.length_share + field.length_share * lengths / average
-    return postings._replace(frequencies=field.weight * postings.frequencies / shortened[postings.rows])
-
-
-def _compress(weighted: Sequence[_Postings]) -> tuple[NDArray[np.generic], ...]:
-    """Add the fields up and lay the postings out as one sorted run per key."""
-    keys, rows, frequencies = _Postings.joined(weighted)
-    order = np.lexsort((rows, keys))
-    keys, rows, frequencies = keys[order], rows[order], frequencies[order]
-    first = np.ones(len(keys), bool)
-    first[1:] = (keys[1:] != keys[:-1]) | (rows[1:] != rows[:-1])
-    places = np.flatnonzero(first)
-    summed = np.add.reduceat(frequencies, places) if len(places) else frequencies
-    keys, rows = keys[places], rows[places]
-    starts = np.flatnonzero(np.diff(keys, prepend=-1))
-    return (
-        keys[starts],
-        np.append(starts, len(keys)).astype(np.int64),
-        rows.astype(np.int32),
-        (summed / (SATURATION + summed)).astype(np.float32),
-    )
+def settings_text(fields: Sequence[Field], averages: Sequence[float], row_count: int) -> str:
+    """Return what the settings file of an index says."""
+    settings = {
+        "version": FORMAT_VERSION,
+        "fields": [asdict(field) for field in fields],
+        "averages": list(averages),
+        "rows": row_count,
+    }
+    return json.dumps(settings, indent=1, ensure_ascii=False) + "\n"
 
 
 def _share(total: NDArray[np.float64], attainable: float) -> NDArray[np.float64]:

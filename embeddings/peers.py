@@ -132,6 +132,7 @@ class Group:
             "yuan_per_result": None if peer.yuan_per_result is None else format(peer.yuan_per_result, "f"),
             "no_yuan_per_result": peer.no_yuan,
             "source": target["source"] or peer.hit["source"],
+            "corrections": peer.hit["corrections"],
             "rank": peer.hit["rank"],
             "score": peer.hit["score"],
         }

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from embeddings.comparable import MEASURE_OF_DIMENSION, measure_counted
 from embeddings.folding import fold
+from kg.folding import simplified
 from kg.measures import measure_of
 from kg.quantities.units import UNITS
 
@@ -29,12 +30,14 @@ class Understood:
             has no letter.
         text: The same without figures and counters, for the characters.
         asked: Names of the measures an answer may have, ``None`` for any.
+        spoken: Whether it has the frame of a question or a figure, as no indicator's name has.
 
     """
 
     said: str
     text: str
     asked: frozenset[str] | None
+    spoken: bool = False
 
 
 # The frame of a question: says nothing about the object or the measure. Longer forms stand before shorter ones; what
@@ -97,22 +100,25 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 def understand(query: str) -> Understood:
     """Take a query apart.
 
-    >>> understand("请问给村民开科普讲座，一年定12场够不够")
-    Understood(said='给村民开科普讲座,定12场', text='给村民开科普讲座，定', asked=frozenset({'event_count'}))
+    >>> understand("给村民开科普讲座，一年定12场够不够").text
+    '给村民开科普讲座，定'
+    >>> understand("办多少场")
+    Understood(said='办多少场', text='办', asked=frozenset({'event_count'}), spoken=True)
     >>> understand("科普讲座").asked is None
     True
 
     """
     if not any(sign.isalpha() for sign in fold(query)):
         return Understood("", "", None)
-    plain = unicodedata.normalize("NFKC", query)
+    plain = simplified(unicodedata.normalize("NFKC", query))
     framed = _without_frame(plain)
     framed = framed if fold(framed) else plain
     bare, asking, given = _without_numbers(framed)
     clauses = [clause for clause in _CLAUSE.split(bare) if clause]
     asked = asking or _by_ending(clauses) or given or _anywhere(plain)
     said, text = "".join(framed.split()), "，".join(clauses)
-    return Understood(said, text if any(sign.isalpha() for sign in text) else said, asked)
+    text = text if any(sign.isalpha() for sign in text) else said
+    return Understood(said, text, asked, spoken=fold(text) != fold(plain))
 
 
 def _without_frame(text: str) -> str:

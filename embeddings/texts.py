@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from embeddings.lexical import Field
+from embeddings.postings import Field
+from kg.folding import simplified
 from kg.quantities.value import Kind
 from kg.tasks import is_repeated
 
@@ -94,11 +95,11 @@ def target_words(target: Target | None) -> str:
 
 def embed_texts(encoder: Encoder, texts: Sequence[SearchText]) -> NDArray[np.float32]:
     """Return one vector per text: float32 of shape (n, d), rows of length 1 (zero where no token is known)."""
-    named = encoder.encode([text.name for text in texts])
+    named = encoder.encode([simplified(text.name) for text in texts])
     wordy = [row for row, text in enumerate(texts) if text.target]
     vectors: NDArray[np.float32] = named.astype(np.float32, copy=True)
     if wordy:
-        whole = encoder.encode([f"{texts[row].name}，{texts[row].target}" for row in wordy])
+        whole = encoder.encode([simplified(f"{texts[row].name}，{texts[row].target}") for row in wordy])
         vectors[wordy] = NAME_SHARE * named[wordy] + (1.0 - NAME_SHARE) * whole
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     np.divide(vectors, lengths, out=vectors, where=lengths > 0)

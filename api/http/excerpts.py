@@ -8,7 +8,7 @@ distant spans are left out, and the gap is shown.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -45,11 +45,9 @@ class Line:
 
 def excerpt(lines: Sequence[Piece], spans: Iterable[Span], context: int = CONTEXT) -> tuple[Line, ...]:
     """Return the lines that the spans touch, with ``context`` lines before and after."""
-    marks = sorted({(span.start, span.end) for span in spans if span.start < span.end})
-    starts = [line.start for line in lines]
+    marks = _marks(spans)
     wanted: set[int] = set()
-    for start, end in marks:
-        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+    for first, last in _touched(lines, marks):
         wanted.update(range(max(first - context, 0), min(last + context + 1, len(lines))))
     shown: list[Line] = []
     before = -1
@@ -59,9 +57,25 @@ def excerpt(lines: Sequence[Piece], spans: Iterable[Span], context: int = CONTEX
     return tuple(shown)
 
 
-def whole(lines: Sequence[Piece]) -> tuple[Line, ...]:
-    """Return all lines, nothing marked."""
-    return tuple(Line(at, (Segment(line.text, marked=False),)) for at, line in enumerate(lines, start=1))
+def whole(lines: Sequence[Piece], spans: Iterable[Span] = ()) -> tuple[Line, ...]:
+    """Return all lines, the spans marked; a span that is not in the text marks nothing."""
+    marks = _marks(spans)
+    touched = {at for first, last in _touched(lines, marks) for at in range(max(first, 0), last + 1)}
+    return tuple(
+        Line(at + 1, _segments(line, marks) if at in touched else (Segment(line.text, marked=False),))
+        for at, line in enumerate(lines)
+    )
+
+
+def _marks(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    return sorted({(span.start, span.end) for span in spans if span.start < span.end})
+
+
+def _touched(lines: Sequence[Piece], marks: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give the first and last line of each mark."""
+    starts = [line.start for line in lines]
+    for start, end in marks:
+        yield bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
 
 
 def _segments(line: Piece, marks: Sequence[tuple[int, int]]) -> tuple[Segment, ...]:

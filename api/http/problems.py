@@ -49,7 +49,7 @@ class RequestProblem(Exception):
     Args:
         status: The HTTP status.
         key: Its sentence in ``words.json``, as ``problem-{key}``.
-        parts: What the sentence is filled with.
+        parts: What the sentence is filled with; a function gives its part in the language of the sentence.
         members: Further members of the problem.
         headers: Further headers of the response.
 
@@ -73,7 +73,8 @@ class RequestProblem(Exception):
 
     def detail(self, language: Language) -> str:
         """Say it in a language."""
-        return phrase(f"problem-{self.key}", language, **self.parts)
+        parts = {name: part(language) if callable(part) else part for name, part in self.parts.items()}
+        return phrase(f"problem-{self.key}", language, **parts)
 
 
 def of_error(error: PerformanceGraphError) -> RequestProblem:

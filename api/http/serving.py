@@ -61,7 +61,11 @@ def _listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens; raises ``OSError`` where it cannot."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, reuse_port=False)
+        listening = socket.create_server((host, port), family=family, reuse_port=False)
     except OSError as error:
         error.filename = f"{host}:{port}"
         raise
+    # Connections take it over. asyncio sets it only where the protocol is named, and an answer in two parts then waits
+    # some 40 ms for the other side's acknowledgement.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening

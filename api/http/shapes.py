@@ -43,6 +43,8 @@ class Source(Shape):
     column: int | None
     text: str
     spans: list[Span]
+    box: str | None = None
+    ocr: bool = False
 
 
 class Component(Shape):
@@ -95,6 +97,22 @@ class Term(Shape):
     contribution: float
 
 
+class Comparable(Shape):
+    """Why a hit is comparable: the same measure, or any where none is asked for, and the same object.
+
+    ``whole``, ``rest``, ``unmatched`` and ``asked`` add up to ``margin``; objects are the same from 0 on, if the texts
+    are near at all.
+    """
+
+    measure: Literal["same", "any", "other", "unknown"]
+    object: Literal["same", "other"]
+    whole: float
+    rest: float
+    unmatched: float
+    asked: float
+    margin: float
+
+
 class Why(Shape):
     """Why a hit stands where it stands: ``dense``, ``lexical`` and the features add up to the score."""
 
@@ -102,6 +120,7 @@ class Why(Shape):
     lexical: float
     features: dict[str, float]
     terms: list[Term]
+    comparable: Comparable
 
 
 class Highlights(Shape):
@@ -119,6 +138,7 @@ class Condition(Shape):
     measure_unit: str | None
     min: str | None
     max: str | None
+    exclusive: bool
 
 
 class Understood(Shape):
@@ -152,6 +172,19 @@ class Facets(Shape):
     measure_unit: list[FacetCount]
 
 
+class Correction(Shape):
+    """A field that a person put right: what it was read as, what it is now."""
+
+    kind: Literal["document", "project", "task", "indicator", "amount", "score", "execution"]
+    ordinal: int
+    field: str
+    was: str
+    becomes: str
+    reason: str
+    by: str
+    date: str | None
+
+
 class Hit(Shape):
     """A found indicator (HIT)."""
 
@@ -174,6 +207,7 @@ class Hit(Shape):
     budget_yuan: str | None
     department_budget_yuan: str | None
     source: Source
+    corrections: list[Correction] = Field(description="Of the indicator, its project and its document")
     highlights: Highlights
     why: Why
 
@@ -242,10 +276,9 @@ class Query(Shape):
     min: str | float | None = Field(None)
     max: str | float | None = Field(None)
 
-    def filters(self) -> dict[str, Any]:
-        """Return the filters that are given."""
-        given = self.model_dump(exclude={"q", "limit", "typed", "facets"})
-        return {name: value for name, value in given.items() if value not in (None, "")}
+    def options(self) -> dict[str, Any]:
+        """Return what is asked for besides the words, as ``Workspace.search`` takes it."""
+        return {name: value for name, value in self.model_dump(exclude={"q"}).items() if value not in (None, "")}
 
 
 class Answers(Shape):

@@ -13,12 +13,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from embeddings.asked import Asked
+from embeddings.filters import NO_FILTERS
 from embeddings.search import MILLION
 from embeddings.similar.block import read_block
 from embeddings.similar.likeness import rank_like
 from embeddings.similar.problems import SimilarBlockError
 from embeddings.similar.rows import IndicatorRows
 from kg.graph.vocabulary import KGS
+from kg.sparql.guard import written
 from kg.sparql.tokens import Kind, Token, tokenise
 
 if TYPE_CHECKING:
@@ -82,7 +85,7 @@ class SimilarService:
             if block.among is not None:
                 candidates = run(_candidates_query(query, place, block.subject, block.among), "tsv")
                 rows = self._known.rows(_iris(candidates.body))
-            tokens += [*query.tokens[at : place.first], *_values(block, self._hits(block, rows), place)]
+            tokens += [*query.tokens[at : place.first], _values(block, self._hits(block, rows), place)]
             at = place.last
         return replace(query, tokens=(*tokens, *query.tokens[at:]), service_blocks=())
 
@@ -90,14 +93,19 @@ class SimilarService:
         index = self._index
         if block.text is not None:
             question = index.question(block.text)
-            ranking = index.rank(question, block.limit, rows)
+            asked = Asked.of(block.text, NO_FILTERS, typed=False)
+            ranking = index.rank_asked(question, asked, block.limit, rows)
         else:
             row = self._known.row(block.like or "")
             if row is None:
                 raise SimilarBlockError(f"<{block.like}>", *block.place, "similar-not-here")
             question, ranking = rank_like(index, row, block.limit, rows)
-        only_ranked = block.outputs.keys() <= _OF_THE_RANKING
-        hits = _ranked(ranking, self._known) if only_ranked else index.hits(question, ranking)
+        if block.outputs.keys() <= _OF_THE_RANKING:
+            said = _told_by(ranking)
+        else:
+            said = index.reasons(question, ranking, terms=KGS.why in block.outputs)
+        iris = map(self._known.iri, ranking.rows.tolist())
+        hits = ({"indicator": iri, **hit} for iri, hit in zip(iris, said, strict=True))
         return [hit for hit in hits if block.least is None or Decimal(_number(hit["score"])) >= block.least]
 
     @cached_property
@@ -105,34 +113,25 @@ class SimilarService:
         return IndicatorRows(self._index.catalogue)
 
 
-def _ranked(ranking: Ranking, known: IndicatorRows) -> Iterator[Hit]:
-    """Give of each hit what the ranking itself tells; the rest is read and reasoned only for who asks for it."""
-    for place, (row, score) in enumerate(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True)):
-        yield {"indicator": known.iri(row), "rank": place + 1, "score": score / MILLION}
+def _told_by(ranking: Ranking) -> Iterator[Hit]:
+    """Give of each hit what the ranking itself tells; nothing more is read or reasoned than is asked for."""
+    for place, score in enumerate(ranking.scores.tolist()):
+        yield {"rank": place + 1, "score": score / MILLION}
 
 
-def _values(block: SimilarBlock, hits: Iterable[Hit], place: ServiceBlock) -> Iterator[Token]:
-    """Give hits as the tokens of ``VALUES``; without any it has no row, and so the group no solution.
+def _values(block: SimilarBlock, hits: Iterable[Hit], place: ServiceBlock) -> Token:
+    """Return hits as ``VALUES``; without any it has no row, and so the group no solution.
 
-    Tokens and not text, which would only be cut into tokens again: that took longer than everything else here.
+    One token, written as the guard would write it: some hundred tokens took longer than all else beside the search.
     """
-
-    def token(kind: Kind, value: str) -> Token:
-        return Token(kind, value, place.start, place.end, place.line, place.column)
-
-    opening, closing = token(Kind.MARK, "("), token(Kind.MARK, ")")
-    yield token(Kind.WORD, "VALUES")
-    yield opening
-    yield from (token(Kind.VARIABLE, name) for name in (block.subject, *block.outputs.values()))
-    yield closing
-    yield token(Kind.MARK, "{")
+    names = " ".join(written(Kind.VARIABLE, name) for name in (block.subject, *block.outputs.values()))
     columns = [_WRITTEN[iri] for iri in block.outputs]
-    for hit in hits:
-        yield opening
-        yield token(Kind.IRI, hit["indicator"])
-        yield from (token(kind, write(hit)) for kind, write in columns)
-        yield closing
-    yield token(Kind.MARK, "}")
+    rows = [
+        " ".join([written(Kind.IRI, hit["indicator"]), *(written(kind, write(hit)) for kind, write in columns)])
+        for hit in hits
+    ]
+    text = f"VALUES ({names}) {{ {' '.join(f'({row})' for row in rows)} }}"
+    return Token(Kind.WRITTEN, text, place.start, place.end, place.line, place.column)
 
 
 def _candidates_query(query: CheckedQuery, place: ServiceBlock, subject: str, among: Sequence[Token]) -> CheckedQuery:

@@ -14,6 +14,7 @@ import numpy as np
 from embeddings.catalogue import MEASURE_BITS
 from embeddings.search import Question, Ranking
 from embeddings.texts import squeezed
+from kg.folding import simplified
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +29,7 @@ def question_like(index: Index, row: int) -> Question:
     bits = int(catalogue.column("measures")[int(catalogue.column("entry")[row])])
     asked = frozenset(name for name, bit in MEASURE_BITS.items() if bits & bit)
     text = squeezed(catalogue.hit(row)["name"])
-    return Question(text, index.encoder.encode([text])[0], asked or None)
+    return Question(text, index.encoder.encode([simplified(text)])[0], asked or None, manner="name")
 
 
 def repetitions(catalogue: Catalogue, row: int) -> NDArray[np.int64]:

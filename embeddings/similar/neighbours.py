@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from embeddings.catalogue import VECTORS
-from embeddings.comparable import OBJECT_SHARE, THRESHOLD, nearness, object_of
+from embeddings.fusion import above_floor
 from embeddings.similar.likeness import question_like
 from embeddings.similar.rows import IndicatorRows
 from embeddings.texts import squeezed
 from embeddings.vectors import VectorIndex
+from kg.folding import simplified
 from kg.graph.quads import Quad, graph_iri
 from kg.graph.vocabulary import KGS
 
@@ -65,25 +66,22 @@ class _Pairs:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._objects = index.objects
         self._catalogue = index.catalogue
         self._vectors = VectorIndex.load(index.folder / VECTORS)
         self._floor = float(self._catalogue.settings["floor"])
         first_rows = self._catalogue.column("entry_rows")[self._catalogue.column("entry_starts")[:-1]]
         self._first_rows: list[int] = first_rows.tolist()
         self._names = [squeezed(self._catalogue.hit(row)["name"]) for row in self._first_rows]
-        objects: dict[str, int] = {}
-        numbers = [objects.setdefault(object_of(name), len(objects)) for name in self._names]
-        self._object_of_entry = np.array(numbers, np.int64)
-        self._objects = index.encoder.encode(list(objects))
 
     def candidates(self) -> Iterator[tuple[int, NDArray[np.int64]]]:
         """Give each entry with those that may be comparable with it, ascending."""
         total = self._catalogue.entries
         measures = self._catalogue.column("measures")
-        least_cosine = self._floor + (1.0 - self._floor) * (THRESHOLD - OBJECT_SHARE) / (1.0 - OBJECT_SHARE) - _MARGIN
+        least_cosine = self._floor + (1.0 - self._floor) * self._objects.weights.least_near("name") - _MARGIN
         for start in range(0, total, _BLOCK):
             entries = np.arange(start, min(start + _BLOCK, total))
-            vectors, bits = self._index.encoder.encode(self._names[start : start + _BLOCK]), measures[entries, None]
+            vectors, bits = self._encoded(self._names[start : start + _BLOCK]), measures[entries, None]
             owners, found = [], []
             for first in range(0, total, _COLUMNS):
                 others = np.arange(first, min(first + _COLUMNS, total))
@@ -102,10 +100,8 @@ class _Pairs:
         """Return the best comparable rows of the candidates with their entries, ``count`` of them and equals."""
         question = question_like(self._index, self._first_rows[entry])
         scores = self._index.scores(question, candidates)
-        dense = self._above_floor(self._vectors.scores(question.vector, candidates)).tolist()
-        objects = self._objects[self._object_of_entry[candidates]]
-        own = self._objects[self._object_of_entry[entry]]
-        alike = self._above_floor((objects * own).sum(axis=1).astype(np.float64)).tolist()
+        whole = above_floor(self._vectors.scores(question.vector, candidates), self._floor)
+        same = self._objects.same(question.text, question.manner, candidates, whole).tolist()
         totals, measure = scores.total.tolist(), scores.measure.tolist()
         evidence = (scores.dense + scores.lexical > 0).tolist()
         found: list[tuple[int, int, int]] = []
@@ -113,12 +109,11 @@ class _Pairs:
         for place in np.argsort(-scores.total, kind="stable").tolist():
             if len(found) >= count and totals[place] < last:
                 break
-            if measure[place] or not evidence[place] or nearness(dense[place], alike[place]) < THRESHOLD:
+            if measure[place] or not evidence[place] or not same[place]:
                 continue
             last, its = totals[place], int(candidates[place])
             found += [(-last, row, its) for row in self._catalogue.entry_rows(its)[:count].tolist()]
         return [(row, its) for _, row, its in sorted(found)[:count]]
 
-    def _above_floor(self, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
-        found: NDArray[np.float64] = np.maximum(cosines - self._floor, 0.0) / (1.0 - self._floor)
-        return found
+    def _encoded(self, names: list[str]) -> NDArray[np.float32]:
+        return self._index.encoder.encode([simplified(name) for name in names])

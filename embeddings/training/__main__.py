@@ -1,9 +1,11 @@
-"""Make and check the shipped model: ``python -m embeddings.training check|train|across|curve|variants``.
+"""Make and check the shipped model: ``python -m embeddings.training check|train|decide|across|curve|variants``.
 
-``check`` names slips in the authored texts. ``train`` makes the model directory. ``across`` trains without
+``check`` names slips in the authored texts. ``train`` makes the model directory, ``decide`` the weights beside it that
+say what is comparable (needs no torch). ``across`` trains without
 each author in turn and asks for that author's words. ``curve`` does so for one author with growing shares
 of the others' texts. ``variants`` trains other shapes of model on the same batches. ``hold-out`` writes
-digests of judged queries, so that no line equal to one is ever learned. Needs torch.
+digests of judged queries, so that no line equal to one is ever learned. All but ``check``, ``decide`` and ``hold-out``
+need torch.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from embeddings.training.data import (
     share,
     without_author,
 )
+from embeddings.training.deciding import make_weights
 from embeddings.training.export import export
 from embeddings.training.model import Settings, train
 from embeddings.training.texts import phrases_of
@@ -50,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("check", help="name slips in the authored texts")
     making = commands.add_parser("train", help="make the model directory")
     making.add_argument("--output", type=Path, default=SHIPPED_MODEL)
+    deciding = commands.add_parser("decide", help="learn what is comparable, for the model directory")
+    deciding.add_argument("--output", type=Path, default=SHIPPED_MODEL)
     across = commands.add_parser("across", help="leave one author out, for each author")
     curve = commands.add_parser("curve", help="quality against the share of the texts")
     curve.add_argument("--author", help="the author left out (default: the last)")
@@ -63,6 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "hold-out":
         return _hold_out(chosen.judgements)
+    if chosen.command == "decide":
+        _say(f"{chosen.output}: {make_weights(chosen.output)}")
+        return 0
     data = read_data()
     if chosen.command == "check":
         return _check(data)

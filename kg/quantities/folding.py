@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.folding import TO_SIMPLIFIED
+from kg.folding import simplified
 
 _ONE_TO_ONE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ONE_TO_ONE |= {
@@ -47,7 +47,6 @@ _ONE_TO_ONE |= {
     for printed in spellings
 }
 _ONE_TO_ONE[ord("，")] = ord("，")
-_ONE_TO_ONE |= TO_SIMPLIFIED
 _LATEX = {
     "geqslant": "≥",
     "geq": "≥",
@@ -145,7 +144,7 @@ def fold(raw: str) -> Folded:
     at: Sequence[int] = range(len(raw))
     if _UNTIDY.search(text):
         text, at = _tidied(text)
-    text = text.translate(_ONE_TO_ONE)
+    text = simplified(text.translate(_ONE_TO_ONE))
     if _SHORT_COMMA in text:
         text = _COMMA.sub(lambda found: found[1] or "，", text)
     return Folded(text, at, raw)

@@ -9,6 +9,7 @@ between. Grammar is not judged here; the engine does that, and its complaint is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -22,9 +23,7 @@ from kg.sparql.words import FORMS, KNOWN_PREFIXES, UPDATE_WORDS
 MAX_CHARACTERS: Final = 4_000_000
 """A longer query is no question any more; reading it would hold up everybody else."""
 
-_STRING_WRITING: Final = str.maketrans(
-    {code: f"\\u{code:04X}" for code in range(0x20)} | {'"': '\\"', "\\": "\\\\", "\x7f": "\\u007F"}
-)
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,9 @@ class CheckedQuery:
 
     def engine_pieces(self) -> list[str]:
         """Return one piece of engine text for each token; one after the other they are the query."""
-        return [_blank_before(self.tokens, at) + _written(token) for at, token in enumerate(self.tokens)]
+        return [
+            _blank_before(self.tokens, at) + written(token.kind, token.value) for at, token in enumerate(self.tokens)
+        ]
 
     def with_services(self, answers: Sequence[str]) -> CheckedQuery:
         """Put SPARQL in the place of each service block, such as ``VALUES (?i ?s) { … }`` with full IRIs.
@@ -263,19 +264,24 @@ def _blank_before(tokens: Sequence[Token], at: int) -> str:
     return "" if is_call or (token.is_mark(")") and before.is_mark("(")) else " "
 
 
-def _written(token: Token) -> str:
+def written(kind: Kind, value: str) -> str:
     r"""Write a token so that the engine can read it in one way only.
 
     The first character of an IRI is escaped: ``<\u0068ttp:…>`` cannot be taken for less-than and an operand.
+
+    >>> written(Kind.STRING, 'a "b"'), written(Kind.VARIABLE, "名称")
+    ('"a \\"b\\""', '?名称')
+
     """
-    if token.is_name():
-        code = ord(token.value[0])
+    if kind in (Kind.IRI, Kind.PREFIXED):
+        code = ord(value[0])
         first = f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
-        return f"<{first}{token.value[1:]}>"
-    if token.kind is Kind.STRING:
-        return f'"{token.value.translate(_STRING_WRITING)}"'
-    if token.kind is Kind.VARIABLE:
-        return "?" + token.value
-    if token.kind is Kind.LANGUAGE:
-        return "@" + token.value
-    return token.value
+        return f"<{first}{value[1:]}>"
+    if kind is Kind.STRING:
+        quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+        return '"' + _CONTROL.sub(lambda sign: f"\\u{ord(sign.group()):04X}", quoted) + '"'
+    if kind is Kind.VARIABLE:
+        return "?" + value
+    if kind is Kind.LANGUAGE:
+        return "@" + value
+    return value

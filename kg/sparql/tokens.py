@@ -32,6 +32,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     WORD = "word"
     MARK = "mark"
+    WRITTEN = "written"
+    """SPARQL that a later stage has put together by ``guard.written``; no query has such a token."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -320,7 +320,7 @@ def test_asked_wrongly(asking):
 
 def test_of_several_figures_the_one_that_is_meant_counts(asking):
     """The label that the question names decides."""
-    ask = asking(page("a", CITY, [("科普讲座等科普活动数量", "科普讲座12场，流动科技馆巡展40场，科技夏令营3场")]))
+    ask = asking(page("a", CITY, [("科普讲座等活动场次", "科普讲座12场，流动科技馆巡展40场，科技夏令营3场")]))
 
     assert [(row["label"], row["value"], row["several"]) for row in rows_of(ask("科普讲座场次"))] == [
         ("科普讲座", "12", False)

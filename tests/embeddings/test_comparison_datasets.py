@@ -9,7 +9,8 @@ import pytest
 
 from api.building import build
 from api.workspace import open_dataset
-from embeddings.comparison import LEAST_SCORE, REMARKS
+from embeddings.comparison import REMARKS
+from embeddings.fusion import DENSE_WEIGHT
 from embeddings.search import Index
 from kg.dataset import open_build
 
@@ -96,7 +97,9 @@ def test_nothing_comparable_is_left_out_by_the_least_score(dataset, query):
     index = Index.open(open_build(Path(dataset)).folder.path)
     hits = index.search(query, limit=index.catalogue.rows).hits
 
-    assert [hit["name"] for hit in hits if hit["comparable"] and hit["score"] < LEAST_SCORE] == []
+    least = DENSE_WEIGHT * index.objects.weights.least_near(index.question(query).manner)
+
+    assert [hit["name"] for hit in hits if hit["comparable"] and hit["score"] < least] == []
 
 
 def test_the_sample_has_three_departments_side_by_side(sample_dataset):

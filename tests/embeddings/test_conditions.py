@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from embeddings.conditions import conditions_in, passing
 from embeddings.filters import Filters
+from embeddings.indexing import build_index
+from embeddings.search import Index
 
 
 @pytest.mark.parametrize(
@@ -146,6 +148,30 @@ def test_a_filter_goes_before_the_words(index):
 
     assert not both.understood["applied"]
     assert both.hits == index.search("科普讲座不少于5场", filters=asked).hits
+
+
+@pytest.mark.parametrize(
+    ("bound", "left"),
+    [
+        ("超过12场", ["超过12场", "13场"]),
+        ("不少于12场", ["低于12场", "超过12场", "12场", "不少于12场", "13场"]),
+        ("低于12场", ["11场", "低于12场"]),
+        ("不超过12场", ["11场", "低于12场", "12场", "不少于12场", "超过12场"]),
+        ("别超过12场", ["11场", "低于12场", "12场", "不少于12场", "超过12场"]),
+    ],
+)
+def test_a_bound_is_met_by_itself_only_where_the_words_say_so(reading_of, encoder, tmp_path, bound, left):
+    """超过 and 低于 leave the bound out, as the conventions read them; a target that says the same words stays."""
+    targets = ("11场", "低于12场", "12场", "不少于12场", "超过12场", "13场")
+    build_index(
+        tmp_path,
+        [reading_of("甲市科学技术协会", [("科普讲座场次", words, "数量指标", "") for words in targets])],
+        encoder,
+    )
+    found = Index(tmp_path, encoder).search(f"科普讲座{bound}", typed=True)
+
+    assert sorted(hit["target"]["raw"] for hit in found.hits) == sorted(left)
+    assert found.understood["conditions"][0]["exclusive"] == (bound[:2] in ("超过", "低于"))
 
 
 def test_a_bound_that_nobody_meets_finds_nothing(index):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+import threading
+from collections import Counter
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 
 from embeddings.facets import FACETS, counts_of_rows, counts_of_search
 from embeddings.filters import Filters, resolve
+from embeddings.folding import fold
 from embeddings.indexing import build_index
 from embeddings.search import Index
 
@@ -129,6 +133,116 @@ def test_what_is_comparable_is_said_alike_for_rows_and_hits(crowd, query, data):
     said = [bool(hits.get(hit["indicator"], {}).get("comparable")) for hit in crowd.catalogue.hits(rows.tolist())]
 
     assert crowd.comparable(question, rows).tolist() == said
+
+
+def _alike(index, question, rows):
+    """The slow definition, name by name: the sum of the figures in millionths, and whether a row may be the same."""
+    entries = index.catalogue.column("entry")[rows].astype(np.int64)
+    scores, whole = index.scores(question, entries), index.dense_scores(question, entries)
+    weights = index.objects.weights
+    sums = []
+    for near, name in zip(whole.tolist(), index.catalogue.names(rows.tolist()), strict=True):
+        rest, unmatched = _by_words(index.encoder, question.text, name)
+        parts = weights.whole * near, weights.rest * rest, -weights.unmatched * unmatched
+        sums.append(sum(round(1e6 * part) for part in parts))
+    possible = (scores.measure == 0) & (scores.dense + scores.lexical > 0) & (whole >= weights.least_whole)
+    return np.array(sums), possible
+
+
+def _by_words(encoder, text, name):
+    """What remains of two texts without their equal ends, and the weightiest word without a like."""
+    one, other = (ids.tolist() for ids in encoder.words([fold(text), fold(name)]))
+    if not one:
+        return 0.0, 0.0
+    unmatched = 0.0
+    for these, those in ((one, other), (other, one)):
+        rows = [_row(encoder, [word]) for word in those]
+        for word in these:
+            row = _row(encoder, [word])
+            like = max([0.0, *(min(_cosine(row, own), 1.0) for own in rows)])
+            unmatched = max(unmatched, float(np.linalg.norm(row)) * (1.0 - like))
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    slip = 0.5 if len(one) == len(other) == 1 and encoder.single[[*one, *other]].all() else 0.0
+    if one and other:
+        return max(slip, _cosine(_row(encoder, one), _row(encoder, other))), unmatched
+    return (0.5 if one or other else 1.0), unmatched
+
+
+def _row(encoder, words):
+    return encoder.rows(np.array(words)).astype(np.float64).sum(axis=0)
+
+
+def _cosine(one, other):
+    return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other)))
+
+
+@pytest.fixture(params=["cold", "asked before", "prepared", "large", "large and wide"])
+def state(request, crowd, monkeypatch):
+    """The crowd as a process finds it: objects not made, some made, all made; scored whole, or by way of faiss."""
+    index = Index(crowd.folder, crowd.encoder)
+    if request.param == "asked before":
+        index.comparable(index.question("科普讲座"), np.arange(index.catalogue.rows))
+    if request.param == "prepared":
+        index.objects.prepare(threading.Event())
+    if request.param.startswith("large"):
+        monkeypatch.setattr("embeddings.fusion.EXHAUSTIVE", 20)
+        monkeypatch.setattr("embeddings.fusion._FEW", 8)
+        monkeypatch.setattr("embeddings.reaching._SAMPLE", 16)
+        monkeypatch.setattr("embeddings.reaching._FEW", 0.0 if request.param.endswith("wide") else 0.9)
+    return index
+
+
+@given(query=st.text("科普讲座培训满意度人次场志愿服务展览交流、几多少第甲", min_size=1, max_size=9), data=st.data())
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_bounds_decide_as_the_slow_definition_does(state, query, data):
+    """Also where the line is drawn through the nearness of one of them, or a last digit above it."""
+    chosen = data.draw(st.sets(st.integers(0, state.catalogue.rows - 1), min_size=1, max_size=400))
+    rows = np.array(sorted(chosen)) if data.draw(st.booleans()) else np.arange(state.catalogue.rows)
+    question = state.question(query)
+    sums, possible = _alike(state, question, rows)
+    # a millionth aside: sums of single and double precision differ in the last digit
+    lines = sorted({line + data.draw(st.sampled_from([-2, 2])) for line in sums[possible].tolist() if line > 0})
+    weights = state.objects.weights
+    line = data.draw(st.sampled_from([round(1e6 * weights.least[question.manner]), *lines]))
+
+    with pytest.MonkeyPatch.context() as patched:
+        least = dict.fromkeys(weights.least, line / 1e6)
+        patched.setattr(state.objects, "weights", replace(weights, least=least))
+        said = state.comparable(question, rows)
+
+    unclear = np.abs(sums - line) < 2
+    assert said[~unclear].tolist() == ((sums >= line) & possible)[~unclear].tolist()
+
+
+@given(query=st.sampled_from([*QUERIES, "志愿服务", "乙州市科普培训"]), data=st.data())
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_counts_are_those_of_looking_at_every_hit(state, query, data):
+    """All facets, whatever the filters, against a tally of the hits of a search without a limit."""
+    filters, typed = data.draw(st.sampled_from(FILTERS[:6])), data.draw(st.booleans())
+    counted = counts_of_search(state, query, filters, typed=typed)
+
+    @cache
+    def looked_at(wanted):
+        hits = state.search(query, limit=100_000, filters=wanted, typed=typed).hits
+        return [hit for hit in hits if hit["comparable"]]
+
+    assert counted.total == len(looked_at(filters))
+    for facet, values in {
+        "level": lambda hit: [hit["level"]],
+        "department": lambda hit: [hit["department"]],
+        "year": lambda hit: [str(hit["fiscal_year"])],
+        "category": lambda hit: {code for one in state.catalogue.categories if _below(hit, code := one.code)},
+        "unit": lambda hit: [hit["unit"]] if hit["unit"] else [],
+    }.items():
+        tally = Counter(value for hit in looked_at(replace(filters, **{facet: None})) for value in values(hit))
+        assert {one.value: one.count for one in counted.counts[facet]} == tally, facet
+
+
+def _below(hit, code):
+    return f"{hit['category']['code']}/".startswith(f"{code}/")
 
 
 @pytest.mark.parametrize("filters", FILTERS, ids=str)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.folding import fold, fold_name
-from embeddings.lexical import SATURATION, Field, LexicalIndex
+from embeddings.lexical import LexicalIndex
+from embeddings.postings import SATURATION, Field
 from kg.errors import DamagedBuildError
 
 ROWS = [["举办科普讲座场次"], ["科普讲座参加人次"], ["资金支出进度（%）"], ["举办 科普讲座 场次"], ["满意度"]]

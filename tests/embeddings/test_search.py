@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import embeddings.search
+import embeddings.fusion
 from embeddings.encoder import StaticEncoder
-from embeddings.filters import Filters
+from embeddings.filters import Filters, resolve
 from embeddings.indexing import build_index
 from embeddings.search import Index
 from kg.errors import DamagedBuildError, EmptyQueryError, ModelError, OptionError
@@ -40,6 +40,7 @@ HIT = [
     "budget_yuan",
     "department_budget_yuan",
     "source",
+    "corrections",
     "highlights",
     "why",
 ]
@@ -60,7 +61,7 @@ def test_answers_in_the_shape_of_the_contract(index):
     assert answer["answer"] == "found"
     assert all(list(hit) == HIT for hit in answer["hits"])
     assert [hit["rank"] for hit in answer["hits"]] == list(range(1, len(answer["hits"]) + 1))
-    assert list(answer["hits"][0]["why"]) == ["dense", "lexical", "features", "terms"]
+    assert list(answer["hits"][0]["why"]) == ["dense", "lexical", "features", "terms", "comparable"]
 
 
 def test_shows_what_the_document_says(index, two_departments):
@@ -180,14 +181,14 @@ def test_candidates_from_the_channels_are_enough(reading_of, encoder, tmp_path, 
     ]
     build_index(tmp_path, readings, encoder)
     whole = Index(tmp_path, encoder)
-    monkeypatch.setattr(embeddings.search, "_CANDIDATES", 8)
+    monkeypatch.setattr(embeddings.fusion, "_CANDIDATES", 8)
     cases = [(q, f) for q in ("科普讲座场次", "人才培训满意度", "专利", "乙丙丁") for f in (None, 900, 400, 30)]
     for query, size in cases:
         rows = None if size is None else np.array(sorted(chance.sample(range(900), size)))
         question = whole.question(query)
         expected = whole.rank(question, 12, rows)
         with monkeypatch.context() as patched:
-            patched.setattr(embeddings.search, "EXHAUSTIVE", 20)
+            patched.setattr(embeddings.fusion, "EXHAUSTIVE", 20)
             patched.setattr("embeddings.dense.SCAN_ALL", 20)
             found = Index(tmp_path, encoder).rank(question, 12, rows)
 
@@ -201,7 +202,7 @@ def test_filters_apply_before_ranking(index):
         question = index.question(query)
         every = index.rank(question, 100)
         for filters in (Filters(level="district"), Filters(minimum="90"), Filters(category="数量指标", maximum=20)):
-            allowed = embeddings.search.resolve(filters, index.catalogue)
+            allowed = resolve(filters, index.catalogue)
             kept = np.isin(every.rows, allowed)
             hits = index.search(query, limit=100, filters=filters).hits
 
@@ -264,3 +265,23 @@ def test_a_draft_is_answered_as_its_lines_are(index, asked, typed):
 
     alone = [index.search(query, limit=5, typed=typed) for query in asked]
     assert [answer.to_json() for answer in together] == [answer.to_json() for answer in alone]
+
+
+def test_traditional_characters_are_asked_alike(index):
+    """科普講座場次 finds what 科普讲座场次 finds, by meaning as well as by wording."""
+    plain, traditional = index.search("科普讲座有几场"), index.search("科普講座有幾場")
+
+    assert traditional.hits
+    for one, other in zip(plain.hits, traditional.hits, strict=True):
+        assert one == other
+
+
+def test_what_is_comparable_is_explained(index):
+    """Measure and object say why, the parts of the object add up to its margin, and both decide."""
+    for query in QUERIES:
+        for hit in index.search(query, limit=20).hits:
+            why = hit["why"]["comparable"]
+            parts = [printed(why[part]) for part in ("whole", "rest", "unmatched", "asked")]
+            assert sum(parts) == printed(why["margin"])
+            assert hit["comparable"] == (why["measure"] in ("same", "any") and why["object"] == "same")
+            assert why["object"] == "other" or why["margin"] >= 0

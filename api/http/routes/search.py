@@ -71,15 +71,13 @@ def search_router(source: BuildSource) -> APIRouter:
         """Answer up to 100 searches in their order; one that cannot be answered has a problem in its place."""
         language = message_language(request)
         with source.lease() as served:
-            answers: list[dict[str, Any]] = []
-            for asked in queries:
-                try:
-                    given = asked.filters()
-                    answers.append(
-                        served.search(asked.q, limit=asked.limit, typed=asked.typed, facets=asked.facets, **given)
-                    )
-                except RequestError as error:
-                    answers.append(body_of(of_error(error), language, served.build_id, request.url.path))
+            asked = [(one.q, one.options()) for one in queries]
+            answers = [
+                body_of(of_error(one), language, served.build_id, request.url.path)
+                if isinstance(one, RequestError)
+                else one
+                for one in served.search_each(asked)
+            ]
             return _json({"build": served.build_id, "answers": answers}, served)
 
     @router.get("/api/compare", summary="Departments side by side")

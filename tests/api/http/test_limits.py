@@ -166,7 +166,7 @@ def test_every_answer_is_safe_and_names_the_build(client, source, address):
     answer = client.get(address, headers={"accept": "text/html"})
 
     assert answer.headers["x-build"] == source.build_id
-    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "no-referrer"
 

@@ -10,6 +10,7 @@ import sys
 import urllib.request
 
 from api.cli import main
+from api.http.serving import _listen
 
 _RUN = "import sys; from api.cli import main; sys.exit(main(sys.argv[1:]))"
 
@@ -32,6 +33,16 @@ def test_serves_until_interrupted(sample_dataset):
     assert process.returncode in (0, 130)
     assert "Traceback" not in rest
     assert out == ""
+
+
+def test_answers_in_parts_do_not_wait_for_each_other():
+    """A connection sends at once: the rest of an answer waits for no acknowledgement of its head."""
+    with (
+        _listen("127.0.0.1", 0) as listening,
+        socket.create_connection(listening.getsockname()),
+        listening.accept()[0] as connection,
+    ):
+        assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_says_that_there_is_no_dataset(tmp_path, capsys):

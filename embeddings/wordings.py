@@ -1,0 +1,222 @@
+"""Words of names beside those of a text (用词): what remains beside equal ends, and the weightiest word without a like.
+
+In: the table of indicators, the model, and a text. Out: two figures of ``embeddings.deciding`` for names, or for
+entries of the table. Only models that are tables of words have them. Hard because whoever counts asks it of thousands
+of entries at once, and reading and cutting a name costs some ten microseconds. So the words of an entry's name are kept
+once they were looked up, as numbers, and all that is asked is computed for many together. It is about the table and
+never about queries; a service has it made at the beginning (:meth:`Wordings.prepare`), who asks once pays for what is
+asked. A name and an entry get the same figures: both go through one routine.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from embeddings.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from threading import Event
+
+    from numpy.typing import NDArray
+
+    from embeddings.catalogue import Catalogue
+    from embeddings.encoder import StaticEncoder
+
+    _Figure = Callable[[StaticEncoder, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], NDArray[np.float64]]
+
+_NONE = -1  # no word
+_KEPT = 24  # words of a name; longer ones are read again
+_LONGER = np.uint8(255)
+_BATCH = 256
+_BLOCK = 512  # names at a time: their vectors stay in a processor's cache
+_HALF = 0.5  # a word more in one text, which may narrow it or not; one other character, which may be a slip
+
+
+class Wordings:
+    """The words of one table's entries; may be used from several threads.
+
+    Args:
+        catalogue: The table.
+        encoder: The model that its vectors were made with.
+
+    Attributes:
+        encoder: The same.
+
+    """
+
+    def __init__(self, catalogue: Catalogue, encoder: StaticEncoder) -> None:
+        self._catalogue = catalogue
+        self.encoder = encoder
+        # Numbers that nobody has written to take no memory: what is kept is what was asked for.
+        self._words = np.zeros((catalogue.entries, _KEPT), np.int32)
+        self._counts = np.zeros(catalogue.entries, np.uint8)  # of words
+        self._known = np.zeros(catalogue.entries, bool)
+
+    def rest(self, text: str, entries: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return how alike what remains of a text and of the names of entries is, float64 of shape (n,)."""
+        return self._of_entries(text, entries, _rest)
+
+    def unmatched(self, text: str, entries: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the weight of the weightiest word of a text or a name without a like, float64 of shape (n,)."""
+        return self._of_entries(text, entries, _unmatched)
+
+    def _of_entries(self, text: str, entries: NDArray[np.int64], figure: _Figure) -> NDArray[np.float64]:
+        self._make(entries[~self._known[entries]])
+        (asked,) = self.encoder.words([fold(text)])
+        counts = self._counts[entries]
+        found = np.zeros(len(entries))
+        if not len(asked):
+            return found
+        kept = np.flatnonzero(counts != _LONGER)
+        for start in range(0, len(kept), _BLOCK):
+            part = kept[start : start + _BLOCK]
+            own = counts[part].astype(np.int64)
+            words = self._words[entries[part], : max(int(own.max(initial=0)), 1)].astype(np.int64)
+            words[np.arange(words.shape[1]) >= own[:, None]] = _NONE
+            found[part] = figure(self.encoder, asked, words, own)
+        longer = np.flatnonzero(counts == _LONGER)
+        if len(longer):
+            read = self.encoder.words([fold(name) for name in self._names(entries[longer])])
+            found[longer] = figure(self.encoder, asked, *_table(read))
+        return found
+
+    def prepare(self, stop: Event) -> None:
+        """Look up the words of all entries, or as many as there is time for until ``stop`` is set.
+
+        Rests as long as it works, for it shares the interpreter with those who wait for answers.
+        """
+        for start in range(0, self._catalogue.entries, _BATCH):
+            begun = time.perf_counter()
+            entries = np.arange(start, min(start + _BATCH, self._catalogue.entries))
+            self._make(entries[~self._known[entries]])
+            if stop.wait(time.perf_counter() - begun):
+                return
+
+    def _make(self, entries: NDArray[np.int64]) -> None:
+        for start in range(0, len(entries), _BATCH * 16):
+            part = entries[start : start + _BATCH * 16]
+            found = self.encoder.words([fold(name) for name in self._names(part)])
+            for entry, words in zip(part.tolist(), found, strict=True):
+                if len(words) > _KEPT:
+                    self._counts[entry] = _LONGER
+                else:
+                    self._words[entry, : len(words)] = words
+                    self._counts[entry] = len(words)
+            self._known[part] = True  # last: another thread may be reading
+
+    def _names(self, entries: NDArray[np.int64]) -> list[str]:
+        """Return the name of each entry; all its rows have the same but for white space."""
+        firsts = self._catalogue.column("entry_rows")[self._catalogue.column("entry_starts")[entries]]
+        return list(self._catalogue.names(firsts.tolist()))
+
+
+def compared(
+    encoder: StaticEncoder, text: str, names: Sequence[str]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return of each of some names what remains alike and the weightiest unmatched word, float64 of shape (n,).
+
+    >>> from embeddings.encoder import StaticEncoder
+    >>> rest, unmatched = compared(StaticEncoder(), "科普讲座场次", ["科普讲座场次", "科普讲座人次"])
+    >>> float(rest[0]), bool(rest[1] < 0.6), bool(unmatched[0] < 0.001 < unmatched[1])
+    (1.0, True, True)
+
+    """
+    asked, *read = encoder.words([fold(text), *map(fold, names)])
+    if not len(asked):
+        return np.zeros(len(names)), np.zeros(len(names))
+    words, counts = _table(read)
+    return _rest(encoder, asked, words, counts), _unmatched(encoder, asked, words, counts)
+
+
+def _table(read: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Put the words of names side by side: int64 of shape (n, most words), ``_NONE`` behind the last, and how many."""
+    counts = np.array([len(own) for own in read], np.int64)
+    words = np.full((len(read), max(int(counts.max(initial=0)), 1)), _NONE, np.int64)
+    for row, own in enumerate(read):
+        words[row, : len(own)] = own
+    return words, counts
+
+
+def _rest(
+    encoder: StaticEncoder, asked: NDArray[np.int64], words: NDArray[np.int64], counts: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Compare what remains of a text's words, of which there are some, and of those of names."""
+    begin, end = _equal_ends(asked, words, counts)
+    names = _sums(encoder, words, begin, counts - end)
+    so_far = np.concatenate([np.zeros((1, names.shape[1]), np.float32), np.cumsum(encoder.rows(asked), axis=0)])
+    own = so_far[len(asked) - end] - so_far[begin]
+    rest = np.clip(_cosines(own, names), 0.0, 1.0)
+    own_left, name_left = begin + end < len(asked), begin + end < counts
+    rest[own_left != name_left] = _HALF
+    slip = _one_sign(encoder, asked[None, :], begin, len(asked) - end) & _one_sign(encoder, words, begin, counts - end)
+    rest[slip] = np.maximum(rest[slip], _HALF)
+    rest[~own_left & ~name_left] = 1.0
+    return rest
+
+
+def _unmatched(
+    encoder: StaticEncoder, asked: NDArray[np.int64], words: NDArray[np.int64], counts: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return the weight of the weightiest word, of either text, that the other has nothing like."""
+    known, places = np.unique(np.maximum(words, 0), return_inverse=True)
+    places = places.reshape(words.shape)
+    own, theirs = encoder.rows(asked), encoder.rows(known)
+    own_weights, weights = np.linalg.norm(own, axis=1), np.linalg.norm(theirs, axis=1)
+    theirs /= np.where(weights > 0, weights, np.float32(1.0))[:, None]
+    # not as one product of matrices: its last digits depend on how many names are compared
+    alike = np.stack([(theirs * row).sum(axis=1) for row in own / own_weights[:, None]], axis=1)
+    alike = np.clip(alike, 0.0, 1.0).astype(np.float64)
+    there = np.arange(words.shape[1]) < counts[:, None]
+    of_names = np.where(there, ((1.0 - alike.max(axis=1)) * weights)[places], 0.0).max(axis=1)
+    best = np.zeros((len(words), len(asked)))
+    for place in range(words.shape[1]):  # few: the most words of a name
+        np.maximum(best, np.where(there[:, place, None], alike[places[:, place]], 0.0), out=best)
+    found: NDArray[np.float64] = np.maximum(of_names, ((1.0 - best) * own_weights).max(axis=1))
+    return found
+
+
+def _equal_ends(
+    asked: NDArray[np.int64], words: NDArray[np.int64], counts: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return with how many equal words a text and each name begin, and end besides."""
+    most = min(len(asked), words.shape[1])
+    begin = np.cumprod(words[:, :most] == asked[:most], axis=1).sum(axis=1)
+    backwards = counts[:, None] - 1 - np.arange(most)
+    last = np.take_along_axis(words, np.maximum(backwards, 0), axis=1)
+    equal = (last == asked[::-1][:most]) & (backwards >= 0)
+    end = np.cumprod(equal, axis=1).sum(axis=1)
+    return begin, np.minimum(end, np.minimum(counts, len(asked)) - begin)
+
+
+def _one_sign(
+    encoder: StaticEncoder, words: NDArray[np.int64], start: NDArray[np.int64], stop: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Say of each row of words whether one character is left between two places."""
+    words = np.broadcast_to(words, (len(start), words.shape[1]))
+    first = np.take_along_axis(words, np.minimum(start, words.shape[1] - 1)[:, None], axis=1)[:, 0]
+    found: NDArray[np.bool_] = (stop - start == 1) & encoder.single[first]
+    return found
+
+
+def _sums(
+    encoder: StaticEncoder, words: NDArray[np.int64], start: NDArray[np.int64], stop: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Add up the vectors of the words between two places of each row, in their order."""
+    sums = np.zeros((len(words), encoder.dimension), np.float32)
+    for place in range(int(start.min(initial=0)), int(stop.max(initial=0))):
+        own = np.flatnonzero((start <= place) & (place < stop))
+        sums[own] += encoder.rows(words[own, place])
+    return sums
+
+
+def _cosines(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float64]:
+    lengths = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
+    products = (one * other).sum(axis=1)
+    found: NDArray[np.float64] = np.divide(products, lengths, out=np.zeros_like(products), where=lengths > 0).astype(
+        np.float64
+    )
+    return found

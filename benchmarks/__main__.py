@@ -11,14 +11,28 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import pipeline, process, queries, retrieval, similarity
+from benchmarks import (
+    building,
+    coverage,
+    pipeline,
+    process,
+    queries,
+    reading_formats,
+    retrieval,
+    serving,
+    similarity,
+)
 
 PARTS = {
     "queries": queries.run,
     "similarity": similarity.run,
     "retrieval": retrieval.run,
+    "serving": serving.run,
     "process": process.run,
     "pipeline": pipeline.run,
+    "building": building.run,
+    "coverage": coverage.run,
+    "reading_formats": reading_formats.run,
 }
 RESULTS = Path(__file__).with_name("results.md")
 SECTIONS = Path(__file__).with_name("results")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -85,19 +86,22 @@ class Widths:
     page: int = 400
 
 
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+@cache
+def _width(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
 def wrap(text: str, characters: int) -> list[str]:
     """Break words as a printed table cell does: at the column's width, no closing mark at a line's beginning."""
     lines: list[str] = []
-    line = ""
+    line, used = "", 0
     for char in text:
-        if _width(line + char) > 2 * characters and char not in _CLOSING:
+        wide = _width(char)
+        if used + wide > 2 * characters and char not in _CLOSING:
             lines.append(line)
-            line = ""
+            line, used = "", 0
         line += char
+        used += wide
     return [*lines, line] if line else lines
 
 
@@ -198,18 +202,21 @@ class ProjectEntry:
 
 @dataclass(frozen=True, slots=True)
 class UnitEntry:
-    """A spending unit and its projects."""
+    """A spending unit and its projects; ``stated`` is the total it prints where that is not their sum."""
 
     name: str
     projects: tuple[ProjectEntry, ...]
+    stated: str = ""
 
     @property
     def total(self) -> Decimal:
-        """Sum of its projects in 万元."""
+        """Its total in 万元 as printed."""
+        if self.stated:
+            return Decimal(self.stated)
         return sum((Decimal(p.wan.replace(",", "")) for p in self.projects), Decimal(0))
 
 
-_CODES = {
+CODES = {
     "数量指标": ("1-产出指标", "11-数量指标"),
     "质量指标": ("1-产出指标", "12-质量指标"),
     "时效指标": ("1-产出指标", "13-时效指标"),
@@ -225,7 +232,7 @@ def packed(indicators: Sequence[IndicatorEntry]) -> str:
 
     def items() -> Iterator[str]:
         for number, entry in enumerate(indicators, start=1):
-            level1, level2 = _CODES[entry.level2]
+            level1, level2 = CODES[entry.level2]
             period, annual = entry.values
             yield f"{number}、{level1}；{level2}；{entry.name}；实施周期指标值:{period}；年度指标值:{annual}。"
 

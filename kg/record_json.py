@@ -19,7 +19,7 @@ from typing import Any
 
 from kg.messages import LANGUAGES, finding_text
 from kg.quantities import value as quantity_values
-from kg.records import Document, Finding, Reading
+from kg.records import Document, Finding, Reading, Source
 
 if typing.TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +80,13 @@ def document_of(text: str) -> Document:
     document = _reader(Document)(_DECODER.raw_decode(text, len(_DOCUMENT_FIRST))[0])
     assert isinstance(document, Document)
     return document
+
+
+def source_of(plain: Mapping[str, Any]) -> Source:
+    """Make the record of a SOURCE; raises ``KeyError`` for other JSON."""
+    source = _reader(Source)(plain)
+    assert isinstance(source, Source)
+    return source
 
 
 @cache

@@ -1,30 +1,24 @@
-"""``kg read``, ``kg build``, ``kg verify``: one file read, a dataset made, a dataset checked against its sources."""
+"""``kg build``, ``kg verify``: a dataset made, a dataset checked against its sources."""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from api.cli.output import remark, write_csv, write_json, write_table
+from api.cli.progress import shown_progress
 from api.cli.words import phrase
 from kg.errors import DocumentError
 from kg.messages import error_text
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
-    from kg.dataset import BuildResult
+    from kg.dataset import BuildResult, Skipped
     from kg.dataset.steps import Report
     from kg.messages import Language
 
-
-def read(arguments: argparse.Namespace) -> int:
-    """Print what one file says, exactly as a build would store it."""
-    from kg.reading import read_document
-    from kg.record_json import dumps
-
-    sys.stdout.write(dumps(read_document(arguments.file)))
-    return 0
+_MOST_SKIPPED = 20
 
 
 def build(arguments: argparse.Namespace) -> int:
@@ -46,8 +40,7 @@ def build(arguments: argparse.Namespace) -> int:
             raise
         remark(phrase("strict-refused", language, count=len(told)))
         return 1
-    for skipped in result.skipped:
-        remark(phrase("skipped", language, path=skipped.name, reason=phrase(f"skipped-{skipped.reason}", language)))
+    _tell_skipped(result.skipped, language)
     for name in result.left:
         remark(phrase("left", language, name=name))
     for name, now in settings(arguments.dataset).items():
@@ -61,50 +54,53 @@ def build(arguments: argparse.Namespace) -> int:
         language,
         id=result.id,
         documents=read_count,
+        read=result.read,
         indicators=counts["indicators"],
         projects=counts["projects"],
         quads=counts["quads"],
         refused=len(result.refused),
     )
     print(summary)
+    if counts["corrections"]:
+        remark(phrase("corrected-count", language, count=counts["corrections"]))
     errors = counts["findings_error"] if arguments.strict else 0
     if errors:
         remark(phrase("strict-findings", language, count=errors))
     return 1 if errors else 0
 
 
+def _tell_skipped(skipped: Iterable[Skipped], language: Language) -> None:
+    """Name what was not taken; of very many with one reason only the first, and how many more there are."""
+    by_reason: dict[str, list[str]] = {}
+    for one in skipped:
+        by_reason.setdefault(one.reason, []).append(one.name)
+    for key, names in by_reason.items():
+        reason = phrase(f"skipped-{key}", language)
+        for name in names[:_MOST_SKIPPED]:
+            remark(phrase("skipped", language, path=name, reason=reason))
+        if len(names) > _MOST_SKIPPED:
+            remark(phrase("skipped-more", language, count=len(names) - _MOST_SKIPPED, reason=reason))
+
+
 def _built(arguments: argparse.Namespace, report: Report) -> BuildResult:
     from api.building import build as build_dataset
 
-    return build_dataset(
-        arguments.dataset,
-        arguments.sources,
-        add=arguments.add,
-        yes=arguments.yes,
-        workers=arguments.workers,
-        model=arguments.model,
-        allow_download=arguments.download,
-        base_iri=arguments.base_iri,
-        neighbours=arguments.neighbours,
-        strict=arguments.strict,
-        keep=arguments.keep,
-        progress=_Progress(arguments.lang) if sys.stderr.isatty() else None,
-        report=report,
-    )
-
-
-class _Progress:
-    """One line on a terminal, written over: the step and how far it is."""
-
-    def __init__(self, language: Language) -> None:
-        self._language = language
-
-    def __call__(self, step: str, done: int, of: int) -> None:
-        words = phrase(f"step-{step}", self._language)
-        count = f" {done}/{of}" if of > 1 else ""
-        end = "\r\x1b[K" if str(step) == "done" else ""
-        sys.stderr.write(f"\r\x1b[K{words}{count}{end}")
-        sys.stderr.flush()
+    with shown_progress(arguments.lang) as progress:
+        return build_dataset(
+            arguments.dataset,
+            arguments.sources,
+            add=arguments.add,
+            yes=arguments.yes,
+            workers=arguments.workers,
+            model=arguments.model,
+            allow_download=arguments.download,
+            base_iri=arguments.base_iri,
+            neighbours=arguments.neighbours,
+            strict=arguments.strict,
+            keep=arguments.keep,
+            progress=progress,
+            report=report,
+        )
 
 
 def verify(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from api.cli.output import remark, write_csv, write_json, write_table
-from api.cli.searching import filtered_away, filters_of
+from api.cli.searching import filtered_away, filters_of, is_corrected
 from api.cli.words import phrase
 from kg.citing import PLACE_KEYS, place_words
 
@@ -106,7 +106,7 @@ def _table_row(row: dict[str, Any], language: Language) -> dict[str, object]:
     value = _SIGNS[row["comparator"]] + about + _short(row["value"])
     if row["upper"]:
         value += "~" + _short(row["upper"])
-    short = len(row["raw"]) <= _LONGEST
+    printed = row["raw"] if len(row["raw"]) <= _LONGEST else f"…{row['label']} {row['printed']}{row['printed_unit']}…"
     actual, attainment = row["actual"], row["attainment"]
     return {
         "standing": _standing(row, language),
@@ -114,7 +114,7 @@ def _table_row(row: dict[str, Any], language: Language) -> dict[str, object]:
         "year": row["fiscal_year"],
         "indicator": row["name"],
         "value": value,
-        "printed": row["raw"] if short else f"…{row['label']} {row['printed']}{row['printed_unit']}…",
+        "printed": printed + (phrase("corrected-mark", language) if is_corrected(row) else ""),
         "actual": f"{actual['printed']}{actual['measure_unit']}" if actual and actual["value"] else None,
         "attainment": f"{Decimal(attainment) * 100:.2f}%" if attainment else None,
         "budget": _short(row["budget_yuan"]),

@@ -137,8 +137,11 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
     demo.add_argument("--serve", action="store_true", help=say("help-serve-demo"))
     serving(demo)
 
-    read = verb("read")
+    read = verb("read", shown)
     read.add_argument("file", metavar="FILE", help=say("help-file"))
+    read.add_argument("--ledger", action="store_true", help=say("help-ledger"))
+    read.add_argument("--unclaimed", action="store_true", help=say("help-unclaimed"))
+    read.add_argument("--corrections", metavar="FILE", help=say("help-corrections"))
 
     build = verb("build", dataset)
     build.add_argument("sources", metavar="SOURCE", nargs="*", help=say("help-sources"))
@@ -151,6 +154,17 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
     build.add_argument("--neighbours", type=_positive, metavar="K", help=say("help-neighbours"))
     build.add_argument("--strict", action="store_true", help=say("help-strict"))
     build.add_argument("--keep", type=_positive, default=3, metavar="N", help=say("help-keep"))
+
+    correct = verb("correct", dataset)
+    correct.usage = "%(prog)s [OPTION…] DOCUMENT KIND ORDINAL|IRI FIELD VALUE --reason WORDS"
+    correct.add_argument("about", metavar="ABOUT", nargs="+", type=_words, help=say("help-about"))
+    correct.add_argument("field", metavar="FIELD", type=_words, help=say("help-field"))
+    correct.add_argument("value", metavar="VALUE", type=_words, help=say("help-value"))
+    correct.add_argument("--reason", metavar="WORDS", required=True, type=_words, help=say("help-reason"))
+    correct.add_argument("--by", metavar="NAME", default="", type=_words, help=say("help-by"))
+    correct.add_argument("--date", metavar="DAY", help=say("help-date"))
+    correct.add_argument("--yes", action="store_true", help=say("help-yes-correct"))
+    correct.add_argument("--replace", action="store_true", help=say("help-replace"))
 
     search = verb("search", dataset, shown)
     search.add_argument("text", type=_words, metavar="TEXT|@FILE", help=say("help-text"))
@@ -185,6 +199,11 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
 
     verb("verify", dataset, shown)
 
+    diff = verb("diff", dataset)
+    diff.add_argument("builds", metavar="BUILD", nargs="*", type=_words, help=say("help-builds"))
+    diff.add_argument("--format", choices=("text", "json"), default="text", help=say("help-format"))
+    diff.add_argument("--json", dest="format", action="store_const", const="json", help=say("help-json"))
+
     evaluate = verb("evaluate", dataset, shown)
     evaluate.add_argument("judgements", metavar="JUDGEMENTS", help=say("help-judgements"))
     evaluate.add_argument("--queries", action="store_true", help=say("help-queries"))
@@ -200,9 +219,11 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
 # where each verb's work stands: module and function
 _VERBS = {
     "demo": ("api.cli.showing", "demo"),
-    "read": ("api.cli.building", "read"),
+    "read": ("api.cli.reading", "read"),
+    "correct": ("api.cli.correcting", "correct"),
     "build": ("api.cli.building", "build"),
     "verify": ("api.cli.building", "verify"),
+    "diff": ("api.cli.differing", "diff"),
     "search": ("api.cli.searching", "search"),
     "compare": ("api.cli.comparing", "compare"),
     "evaluate": ("api.cli.searching", "evaluate"),

@@ -14,13 +14,15 @@ from kg.errors import EmptyDocumentError, EmptyQueryError, no_file
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.messages import Language
 
 _FILTERS = ("level", "department", "year", "category", "unit", "measure_unit", "min", "max")
 _SUMMARY = ("queries", "unanswerable", "depth", "found_rightly", "none_rightly", "build")
 _MOST_VALUES = 12  # of a facet; --json has all
+_TARGETS = {"annual_target", "period_target"}
+_NEAR = ("indicator", "project")  # that a document's year was corrected is no mark on each of its hits
 _COLUMNS = ("score", "comparable", "target", "indicator", "department", "year", "project", "source")
 
 
@@ -164,7 +166,20 @@ def _row(hit: dict[str, Any], language: Language) -> tuple[object, ...]:
     mark = phrase("yes" if hit["comparable"] else "no", language)
     target = hit["target"]["raw"] if hit["target"] else ""
     name, department, project = hit["name"], hit["department"], hit["project"]
+    if _corrected(hit) & _TARGETS:
+        target += phrase("corrected-mark", language)
+    elif is_corrected(hit):
+        name += phrase("corrected-mark", language)
     return f"{hit['score']:.3f}", mark, target, name, department, hit["fiscal_year"], project, place
+
+
+def is_corrected(hit: Mapping[str, Any]) -> bool:
+    """Whether a person put something of a HIT's indicator, or of its project, right."""
+    return bool(_corrected(hit))
+
+
+def _corrected(hit: Mapping[str, Any]) -> set[str]:
+    return {one["field"] for one in hit["corrections"] if one["kind"] in _NEAR}
 
 
 def evaluate(arguments: argparse.Namespace) -> int:

@@ -94,11 +94,13 @@ def doctor(arguments: argparse.Namespace) -> int:
         "model": _model(language),
         "dataset": _dataset(arguments.dataset, language),
         "limits": _limits(),
+        "reading": _reading(language),
         "missing": [name for name, version in versions.items() if version is None],
     }
+    healthy = not report["missing"] and "error" not in report["reading"]
     if arguments.json:
         write_json(report)
-        return 1 if report["missing"] else 0
+        return 0 if healthy else 1
     rows: list[tuple[str, str]] = [
         ("jixiao-kg", report["software"] or phrase("doctor-not-installed", language)),
         ("Python", f"{report['python']} · {report['platform']}"),
@@ -106,9 +108,10 @@ def doctor(arguments: argparse.Namespace) -> int:
         (phrase("doctor-model", language), report["model"]),
         (phrase("doctor-dataset", language), report["dataset"]),
         (phrase("doctor-limits", language), phrase(f"doctor-limits-{report['limits']}", language)),
+        (phrase("doctor-reading", language), _said(report["reading"], language)),
     ]
     write_table((phrase("doctor-part", language), phrase("doctor-state", language)), rows)
-    return 1 if report["missing"] else 0
+    return 0 if healthy else 1
 
 
 def _version(distribution: str) -> str | None:
@@ -145,3 +148,28 @@ def _dataset(directory: str, language: Language) -> str:
 def _limits() -> str:
     # without address-space limits a query that eats memory can hurt the machine: say so
     return "ok" if sys.platform.startswith("linux") else "weak"
+
+
+def _reading(language: Language) -> dict[str, Any]:
+    """Start a process that reads files: what it is held to, and which limits of reading were changed."""
+    from kg.errors import DocumentError, RequestError
+    from kg.sandbox import enforced, limits_in_force
+    from kg.sandbox.settings import changed_limits
+
+    try:
+        return {"held": dict(enforced()), "changed": changed_limits(limits_in_force())}
+    except (DocumentError, RequestError) as error:
+        return {"error": error_text(error, language)}
+
+
+def _said(reading: dict[str, Any], language: Language) -> str:
+    if "error" in reading:
+        return str(reading["error"])
+    lines = []
+    for holder in ("interpreter", "nobody"):
+        measures = [phrase(f"doctor-{name}", language) for name, by in reading["held"].items() if by == holder]
+        if measures:
+            names = ("、" if language == "zh" else ", ").join(measures)
+            lines.append(phrase(f"doctor-reading-{holder}", language, measures=names))
+    changed = " ".join(f"{name}={value}" for name, value in reading["changed"].items())
+    return "\n".join([*(lines or [phrase("doctor-reading-ok", language)]), *([changed] if changed else [])])

@@ -8,10 +8,12 @@ from kg.lazy import lazy
 
 if TYPE_CHECKING:
     from kg.dataset.building import BuildResult, build_dataset
+    from kg.dataset.changes import Change, DocumentChange, FindingChange, compare_builds
     from kg.dataset.inputs import Skipped
     from kg.dataset.layout import Build, BuildFolder, StoredReadings, current_id, open_build, present_builds
     from kg.dataset.manifest import DocumentEntry, Manifest, Recipe
     from kg.dataset.mapping import GraphInput
+    from kg.dataset.record_changes import RecordChange
     from kg.dataset.steps import Step
     from kg.dataset.store import store_of
     from kg.dataset.verify import Difference, verify_build
@@ -20,15 +22,20 @@ __all__ = [
     "Build",
     "BuildFolder",
     "BuildResult",
+    "Change",
     "Difference",
+    "DocumentChange",
     "DocumentEntry",
+    "FindingChange",
     "GraphInput",
     "Manifest",
     "Recipe",
+    "RecordChange",
     "Skipped",
     "Step",
     "StoredReadings",
     "build_dataset",
+    "compare_builds",
     "current_id",
     "open_build",
     "present_builds",
@@ -42,6 +49,12 @@ __getattr__ = lazy(
         "building": (
             "BuildResult",
             "build_dataset",
+        ),
+        "changes": (
+            "Change",
+            "DocumentChange",
+            "FindingChange",
+            "compare_builds",
         ),
         "inputs": ("Skipped",),
         "layout": (
@@ -58,6 +71,7 @@ __getattr__ = lazy(
             "Recipe",
         ),
         "mapping": ("GraphInput",),
+        "record_changes": ("RecordChange",),
         "steps": ("Step",),
         "store": ("store_of",),
         "verify": (

@@ -34,7 +34,7 @@ class Skipped:
 
     ``reason`` is ``hidden`` (its name begins with ``.`` or ``~$``), ``suffix`` (no kind of document),
     ``table`` (``documents.csv``), ``special`` (no regular file), ``unreadable`` (the system would not read
-    it) or ``dataset`` (the dataset folder itself).
+    it), ``changing`` (it was changed again and again while it was read) or ``dataset`` (the dataset folder itself).
     """
 
     name: str
@@ -81,11 +81,13 @@ def collect(
     *,
     dataset: Path | None = None,
     suffixes: Collection[str] = DOCUMENT_SUFFIXES,
+    changing: Collection[Path] = (),
 ) -> Inputs:
     """Find and digest the documents that ``sources`` (files and folders) hold.
 
     A file named by itself is taken whatever its suffix; in folders only ``suffixes`` are. ``documents.csv``
-    is used where it is named, where it lies in a walked folder, or beside a named file.
+    is used where it is named, where it lies in a walked folder, or beside a named file. Files in ``changing`` are
+    not taken.
 
     Raises:
         NotFoundError: A source is not there.
@@ -108,6 +110,9 @@ def collect(
     by_digest: dict[str, list[Path]] = {}
     digest_of: dict[str, str] = {}
     for real, path in sorted(met.files.items()):
+        if path in changing:
+            met.skipped.add((shown_name(path.name), "changing"))
+            continue
         try:
             digest_of[real] = digest_file(path)[0]
         except OSError:

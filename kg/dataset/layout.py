@@ -26,7 +26,7 @@ from kg.dataset.manifest import (
 from kg.errors import DamagedBuildError, FormatVersionError, NoDatasetError
 
 if TYPE_CHECKING:
-    from kg.records import Reading
+    from kg.records import Document, Reading
 
 _BUILD_ID = re.compile(r"[0-9a-f]{16}")
 WORK_PREFIX = ".tmp-"
@@ -57,6 +57,11 @@ class BuildFolder:
         return self.path / "records"
 
     @property
+    def uncorrected(self) -> Path:
+        """``uncorrected/``, the readings of documents that people corrected, as their forms gave them."""
+        return self.path / "uncorrected"
+
+    @property
     def sources(self) -> Path:
         """``sources/``, one folder per document."""
         return self.path / "sources"
@@ -79,6 +84,10 @@ class BuildFolder:
     def record(self, document_id: str) -> Path:
         """Return where the records of a document stand."""
         return self.records / f"{document_id}.json"
+
+    def as_read(self, document_id: str) -> Path:
+        """Return where the reading of a document stands as it was before people corrected it."""
+        return self.uncorrected / f"{document_id}.json"
 
     def source(self, digest: str) -> Path:
         """Return the folder of a document's bytes and text layer."""
@@ -126,13 +135,23 @@ class StoredReadings(Sequence["Reading"]):
             return StoredReadings(self._folder, self._ids[index], self._read)
         from kg import record_json  # opening a build for a search needs no record
 
-        path = self._folder.record(self._ids[index])
-        data = path.read_bytes() if self._read is None else self._read(f"records/{path.name}")
-        return record_json.loads(data.decode("utf-8"))
+        return record_json.loads(self._text(self._ids[index]))
 
     def __iter__(self) -> Iterator[Reading]:
         for place in range(len(self)):
             yield self[place]
+
+    def documents(self) -> Iterator[Document]:
+        """Give the document of each reading, without its other records."""
+        from kg import record_json
+
+        for document_id in self._ids:
+            yield record_json.document_of(self._text(document_id))
+
+    def _text(self, document_id: str) -> str:
+        path = self._folder.record(document_id)
+        data = path.read_bytes() if self._read is None else self._read(f"records/{path.name}")
+        return data.decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +175,14 @@ class Build:
     def readings(self) -> StoredReadings:
         """Return the readings of all documents that were read, by digest."""
         return StoredReadings(self.folder, [document.id for document in self.manifest.readable], self.intact_bytes)
+
+    def uncorrected(self, document_id: str) -> Reading:
+        """Return what was read from a document, without corrections; raises ``DamagedBuildError``."""
+        from kg import record_json
+
+        name = f"uncorrected/{document_id}.json"
+        name = name if name in self.manifest.files else f"records/{document_id}.json"
+        return record_json.loads(self.intact_bytes(name).decode("utf-8"))
 
     def intact_bytes(self, name: str) -> bytes:
         """Return the bytes of a file of the build if they have its digest; raises ``DamagedBuildError``."""

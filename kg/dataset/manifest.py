@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kg.errors import PerformanceGraphError
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -42,6 +42,7 @@ class Recipe:
         base_iri: Where all IRIs begin; ends in ``/``.
         neighbours: How many nearest neighbours per indicator stand in the graph (K).
         corrections: SHA-256 of ``corrections.csv``, ``None`` without one.
+        reading: Digest of what reads files and of its limits (``kg.dataset.reading_code``), ``""`` for another reader.
 
     """
 
@@ -51,6 +52,7 @@ class Recipe:
     base_iri: str = DEFAULT_BASE_IRI
     neighbours: int = 0
     corrections: str | None = None
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +146,16 @@ class Manifest:
 
 
 def input_digest(recipe: Recipe, documents: Iterable[DocumentEntry], format_version: int = FORMAT_VERSION) -> str:
-    """Digest what decides a build: format, software, model, base IRI, K, corrections, sorted documents."""
+    """Digest what decides a build: format, software, model, base IRI, K, corrections, sorted documents.
+
+    What reads files is part of the software's version here, as a local version (``0.1.0+1f3c…``): a rule that was mended
+    must not find its old readings under its id.
+    """
+    software = f"{recipe.software}+{recipe.reading[:12]}" if recipe.reading else recipe.software
     listed = sorted([d.digest, sorted(d.names), sorted(d.metadata.items())] for d in documents)
     facts = [
         format_version,
-        recipe.software,
+        software,
         recipe.model,
         recipe.base_iri,
         recipe.neighbours,
@@ -170,6 +177,7 @@ def dump_manifest(manifest: Manifest) -> bytes:
         "base_iri": manifest.recipe.base_iri,
         "neighbours": manifest.recipe.neighbours,
         "corrections": manifest.recipe.corrections,
+        "reading": manifest.recipe.reading,
         "documents": [
             {
                 "id": d.id,
@@ -260,6 +268,7 @@ def _from_plain(plain: Mapping[str, Any]) -> Manifest:
         plain["base_iri"],
         plain["neighbours"],
         plain["corrections"],
+        plain["reading"],
     )
     documents = tuple(
         DocumentEntry(

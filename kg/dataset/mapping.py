@@ -66,11 +66,10 @@ def map_quads(given: GraphInput) -> Iterator[Quad]:
         for source in finding.sources:
             if source.document_id != home:
                 cited.setdefault(source.document_id, []).append(source)
-    yield from graph_quads(_with_findings(given.readings, found), base_iri, facts)
-    if cited:
-        for reading in given.readings:
-            if reading.document.id in cited:
-                yield from document_quads(reading, base_iri, cited[reading.document.id])
+    places: dict[str, int] = {}
+    yield from graph_quads(_with_findings(given.readings, found, cited, places), base_iri, facts)
+    for document_id, place in places.items():
+        yield from document_quads(given.readings[place], base_iri, cited[document_id])
 
 
 def ontology_version() -> str:
@@ -80,7 +79,15 @@ def ontology_version() -> str:
     return ONTOLOGY_VERSION_IRI
 
 
-def _with_findings(readings: Iterable[Reading], found: Mapping[str, Sequence[Finding]]) -> Iterator[Reading]:
-    for reading in readings:
+def _with_findings(
+    readings: Iterable[Reading],
+    found: Mapping[str, Sequence[Finding]],
+    cited: Mapping[str, Sequence[Source]],
+    places: dict[str, int],
+) -> Iterator[Reading]:
+    """Give the readings with what was found over several documents, and note where those stand that are cited."""
+    for place, reading in enumerate(readings):
+        if reading.document.id in cited:
+            places[reading.document.id] = place
         more = found.get(reading.document.id)
         yield replace(reading, findings=(*reading.findings, *more)) if more else reading

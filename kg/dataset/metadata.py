@@ -15,6 +15,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.csv_text import table_text
 from kg.errors import DocumentError, MetadataError, NotTextError
 
 if TYPE_CHECKING:
@@ -56,9 +57,10 @@ def parse_table(data: bytes, name: str = TABLE_NAME) -> Table:
     ["documents.csv:3: fiscal_year: found '22', expected 1950–2099"]
 
     """
-    text = _decoded(data)
-    if text is None:
-        return Table((), (_not_text(data, name),))
+    try:
+        text = table_text(data, name)
+    except NotTextError as error:
+        return Table((), (error,))
     reader = csv.reader(io.StringIO(text, newline=""))
     rows: list[Row] = []
     problems: list[DocumentError] = []
@@ -104,20 +106,3 @@ def _row(name: str, line: int, header: Sequence[str], cells: Sequence[str], prob
         problems.append(MetadataError(name, line, "file", "", "*.txt, *.pdf …"))
         return []
     return [Row(line, file.replace("\\", "/").removeprefix("./"), dict(sorted(values.items())))]
-
-
-def _decoded(data: bytes) -> str | None:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-def _not_text(data: bytes, name: str) -> NotTextError:
-    try:
-        data.decode("gb18030")
-    except UnicodeDecodeError as error:
-        return NotTextError(name, error.start, data[error.start : error.start + 4].hex())
-    raise AssertionError("called for a table that is text")

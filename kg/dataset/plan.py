@@ -18,12 +18,20 @@ from kg.dataset.recovery import documents_of
 from kg.errors import DamagedBuildError, NoDatasetError, NoDocumentsError, ShrinkError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from kg.dataset.manifest import DocumentEntry
 
 _SHOWN = 5
+
+
+class SourceChangedError(OSError):
+    """A source file is not any more what it was when the documents of the build were decided; ``path`` is the file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(errno.ESTALE, "changed while it was being read", str(path))
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +42,17 @@ class Plan:
     left: tuple[str, ...]
 
 
-def plan_build(directory: Path, sources: Sequence[Path], *, add: bool, yes: bool) -> Plan:
+def plan_build(
+    directory: Path, sources: Sequence[Path], *, add: bool, yes: bool, changing: Collection[Path] = ()
+) -> Plan:
     """Decide the documents of the next build.
+
+    Args:
+        directory: The dataset folder.
+        sources: Files and folders; none means the documents of the served build.
+        add: Keep the served documents beside them.
+        yes: Agree to losing more than half of the served documents.
+        changing: Files that are not taken, because they never stand still.
 
     Raises:
         NotFoundError: A source is not there.
@@ -50,7 +67,7 @@ def plan_build(directory: Path, sources: Sequence[Path], *, add: bool, yes: bool
         if not served:
             raise NoDatasetError(str(directory))
         return Plan(Inputs(tuple(_stored(directory, entry) for entry in served)), ())
-    inputs = collect(sources, dataset=directory)
+    inputs = collect(sources, dataset=directory, changing=changing)
     if not inputs.documents and not (add and served):
         raise NoDocumentsError(tuple(skipped.name for skipped in inputs.skipped[:_SHOWN]))
     if add:
@@ -81,7 +98,7 @@ def take_original(directory: Path, document: InputDocument, target: Path) -> Non
 
     Raises:
         DamagedBuildError: They were stored, and no build here has them whole any more.
-        OSError: A source file was changed while the build was running (``ESTALE``).
+        SourceChangedError: A source file was changed, or removed, while the build was running.
 
     """
     candidates = [document.path]
@@ -97,7 +114,7 @@ def take_original(directory: Path, document: InputDocument, target: Path) -> Non
         name = document.path.relative_to(directory).as_posix()
         found = digest_file(document.path)[0][:16] if document.path.is_file() else "✗"
         raise DamagedBuildError(str(directory), name, f"SHA-256 {found} ≠ {document.digest[:16]}")
-    raise OSError(errno.ESTALE, "changed while it was being read", str(document.path))
+    raise SourceChangedError(document.path)
 
 
 def _stored(directory: Path, entry: DocumentEntry) -> InputDocument:

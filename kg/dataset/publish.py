@@ -2,16 +2,20 @@
 
 A build is named by one rename and served by another. Where a build of the same id stands already but is
 damaged, its files are replaced one by one: the same id means the same bytes, so a reader never meets a
-mixture. Leftovers of builds that died are swept by the next writer, old builds go once the new one is served.
+mixture. Leftovers of builds that died are swept by the next writer, their readings and old builds go once the new
+one is served.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
+from itertools import count
 from typing import TYPE_CHECKING
 
 from kg.dataset.durable import digest_file, sync_folder
+from kg.dataset.kept import set_aside
 from kg.dataset.layout import (
     STORE_WORK_PREFIX,
     WORK_PREFIX,
@@ -32,9 +36,12 @@ if TYPE_CHECKING:
 def work_folder(directory: Path, build_id: str) -> BuildFolder:
     """Make the empty folder in which a build is made."""
     builds_folder(directory).mkdir(exist_ok=True)
-    work = BuildFolder(builds_folder(directory) / f"{WORK_PREFIX}{build_id}-{os.getpid()}")
-    work.path.mkdir()
-    return work
+    for number in count():  # a build that ended early may have left one of this name
+        work = BuildFolder(builds_folder(directory) / f"{WORK_PREFIX}{build_id}-{os.getpid()}-{number}")
+        with suppress(FileExistsError):
+            work.path.mkdir()
+            return work
+    raise AssertionError
 
 
 def is_whole(directory: Path, build_id: str) -> bool:
@@ -81,11 +88,17 @@ def prune(directory: Path, keep: int) -> tuple[str, ...]:
     return tuple(gone)
 
 
-def sweep(directory: Path) -> None:
-    """Remove what dead builds left behind; only the holder of the writer's lock may call this."""
+def sweep(directory: Path, *, readings: bool = False) -> None:
+    """Remove what dead builds left behind; only the holder of the writer's lock may call this.
+
+    What they had read stays for the next build, unless ``readings`` is to go, too.
+    """
     builds = builds_folder(directory)
     for leftover in sorted(builds.glob(f"{WORK_PREFIX}*")):
-        shutil.rmtree(leftover)
+        if readings:
+            shutil.rmtree(leftover)
+        else:
+            set_aside(BuildFolder(leftover))
     for leftover in sorted(builds.glob(f"*/{STORE_WORK_PREFIX}*")):
         if not _alive(leftover.name.removeprefix(STORE_WORK_PREFIX).partition("-")[0]):
             shutil.rmtree(leftover, ignore_errors=True)

@@ -3,40 +3,34 @@
 A job is a path and what was said about the file; an outcome is the records as JSON text and the text layer,
 or the error that refuses the document. Jobs are handed out a few at a time, so neither a corpus nor its
 records are ever in memory. Outcomes come as they finish: whoever writes them must not let that order show.
+The default reader reads each file in a limited process of its own (``kg.sandbox``), so threads suffice here.
 """
 
 from __future__ import annotations
 
-import dataclasses
-from collections import Counter
+import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import record_json
 from kg.errors import DocumentError
-from kg.records import Reading, Severity
+from kg.sandbox.outcome import KINDS as KINDS
+from kg.sandbox.outcome import ReadOutcome as ReadOutcome
+from kg.sandbox.outcome import outcome_of
+from kg.sandbox.reader import SandboxedReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# (bytes, base name, metadata) → what was read, and the text layer that its spans point into.
-Reader = Callable[[bytes, str, Mapping[str, str]], tuple[Reading, str]]
+    from kg.records import Reading
 
-KINDS = (
-    "projects",
-    "tasks",
-    "indicators",
-    "amounts",
-    "scores",
-    "executions",
-    "duties",
-    "statements",
-    "findings",
-)
+# (bytes, base name, metadata) → what was read, and the text layer that its spans point into.
+Reader = Callable[[bytes, str, Mapping[str, str]], "tuple[Reading, str]"]
+
 _AHEAD = 3
+_SOON = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,49 +43,23 @@ class ReadJob:
     metadata: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOutcome:
-    """What one document gave: records (JSON text), text layer, form, counts by kind, organisations."""
-
-    records: str
-    text: str
-    form: str
-    counts: Mapping[str, int]
-    departments: frozenset[str]
-    units: frozenset[tuple[str, str]]
-
-
-def read_original(data: bytes, name: str, metadata: Mapping[str, str]) -> tuple[Reading, str]:
-    """Read one document with the readers and forms of this package: the default ``Reader``."""
-    from kg.reading import read_bytes
-    from kg.text import TextLayer
-
-    return read_bytes(data, name, metadata=metadata), TextLayer.from_bytes(data, name).text
+read_original: Reader = SandboxedReader()
+"""Reads one document with the readers and forms of this package: the default ``Reader``."""
 
 
 def read_one(read: Reader, job: ReadJob) -> ReadOutcome | DocumentError:
     """Do one job; a document that cannot be read is an answer, anything else that goes wrong is raised."""
     name = job.names[0]
     try:
+        if isinstance(read, SandboxedReader):
+            return read.read_file(job.path, job.names, job.metadata, digest=job.digest)
         reading, text = read(Path(job.path).read_bytes(), name, job.metadata)
     except DocumentError as error:
         return error
     except Exception as error:
         error.add_note(f"while reading {name} ({job.digest[:16]})")
         raise
-    document = dataclasses.replace(reading.document, names=job.names)
-    reading = dataclasses.replace(reading, document=document)
-    counts = Counter({kind: len(getattr(reading, kind)) for kind in KINDS})
-    counts.update({f"findings_{severity}": 0 for severity in Severity})
-    counts.update(f"findings_{finding.severity}" for finding in reading.findings)
-    return ReadOutcome(
-        record_json.dumps(reading),
-        text,
-        document.form.value,
-        dict(counts),
-        frozenset(department.name for department in reading.departments),
-        frozenset((unit.department, unit.name) for unit in reading.units),
-    )
+    return outcome_of(reading, text, job.names)
 
 
 def read_all(
@@ -105,8 +73,8 @@ def read_all(
 
     Args:
         jobs: Taken one by one, only a few ahead of what is being read.
-        read: The reader; with processes it must be importable by name.
-        workers: Processes to start where no executor is handed in; 1 reads in this process.
+        read: The reader; with an executor of processes it must be importable by name.
+        workers: Files to read at once where no executor is handed in; the default reader has a process for each.
         executor: Any executor of the standard interface; it is used and left running.
 
     """
@@ -116,15 +84,30 @@ def read_all(
         for job in jobs:
             yield job, read_one(read, job)
     else:
-        pool = _processes(workers)
-        try:
-            yield from _stream(jobs, read, pool, workers * _AHEAD)
-        finally:
-            pool.shutdown(cancel_futures=True)
+        yield from _in_threads(jobs, read, workers)
+    if isinstance(read, SandboxedReader):
+        read.rest(keep=1)
+
+
+def _in_threads(
+    jobs: Iterable[ReadJob], read: Reader, workers: int
+) -> Iterator[tuple[ReadJob, ReadOutcome | DocumentError]]:
+    threads: set[int] = set()
+
+    def interrupt() -> None:
+        if isinstance(read, SandboxedReader):
+            read.interrupt(threads)
+
+    with ThreadPoolExecutor(workers, "reading", initializer=lambda: threads.add(threading.get_ident())) as pool:
+        yield from _stream(jobs, read, pool, workers * _AHEAD, interrupt)
 
 
 def _stream(
-    jobs: Iterable[ReadJob], read: Reader, executor: Executor, window: int
+    jobs: Iterable[ReadJob],
+    read: Reader,
+    executor: Executor,
+    window: int,
+    interrupt: Callable[[], None] | None = None,
 ) -> Iterator[tuple[ReadJob, ReadOutcome | DocumentError]]:
     running: dict[Future[ReadOutcome | DocumentError], ReadJob] = {}
     waiting = iter(jobs)
@@ -137,31 +120,7 @@ def _stream(
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 yield running.pop(future), future.result()
     finally:
-        for future in running:
-            future.cancel()
-
-
-def _processes(workers: int) -> ProcessPoolExecutor:
-    import multiprocessing
-
-    # Not fork: the parent may run threads (models, stores), and a forked child would inherit its locks.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
-
-
-def _end_with_parent() -> None:
-    """Let a worker end when its parent is killed; the standard pool leaves it waiting for ever."""
-    import multiprocessing
-    import os
-    import threading
-    from multiprocessing.connection import wait as wait_for
-
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        wait_for([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+        # whoever leaves early does not wait for what is being read
+        begun = [future for future in running if not future.cancel()]
+        while interrupt is not None and wait(begun, timeout=_SOON).not_done:
+            interrupt()

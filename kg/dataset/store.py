@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from kg.dataset.durable import digest_file, sync_tree
 from kg.dataset.layout import STORE_WORK_PREFIX
+from kg.dataset.lines import blocks_of
+from kg.dataset.loading import StoreLoading
 
 if TYPE_CHECKING:
     from kg.dataset.layout import Build, BuildFolder
@@ -85,13 +87,10 @@ def ensure_store(folder: BuildFolder, graph_digest: str, *, thorough: bool = Fal
 
 def load_store(graph: Path, target: Path, graph_digest: str) -> None:
     """Load N-Quads into a new Oxigraph directory and mark it; pushing it to the disk is the caller's."""
-    from pyoxigraph import RdfFormat, Store
-
-    store = Store(str(target))
-    store.bulk_load(path=str(graph), format=RdfFormat.N_QUADS)
-    store.optimize()
-    store.flush()
-    del store  # closes it
+    with StoreLoading(target) as loading:
+        for block in blocks_of(graph):
+            loading.add(block)
+        loading.finish()
     mark_store(target, graph_digest)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+from pathlib import Path
 
 import pytest
 
+from benchmarks.corpora.generating import corpus
 from kg.dataset import open_build
 from kg.sample import SAMPLE_FOLDER
 
@@ -99,3 +102,54 @@ def test_numbers_of_hundreds_of_digits_are_no_crash(kg, tmp_path):
         path.write_text(page.replace(score, score + digits).replace("100", "1" + digits), encoding="utf-8")
         assert kg("read", path)[0] == 0
         assert kg("build", path, "--yes", "--dataset", tmp_path / "d")[0] == 0
+
+
+def test_a_folder_with_bad_files_builds_all_others_and_lists_them(kg, tmp_path):
+    """One file in a hundred that is no form is named with its reason; only --strict makes that an end with 1."""
+    folder = tmp_path / "s"
+    folder.mkdir()
+    for name, data, _ in corpus(24, ("text",), seed=5):
+        (folder / name).write_bytes(data)
+    (folder / "bad.txt").write_text("随手记的几句话", encoding="utf-8")
+    (folder / "copy of bad.txt").write_text("随手记的几句话", encoding="utf-8")
+    (folder / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj")
+    code, out, err = kg("build", folder, "--dataset", tmp_path / "d", "--workers", "2")
+    strict = kg("build", folder, "--dataset", tmp_path / "d", "--strict")
+
+    assert (code, strict[0]) == (0, 1)
+    assert "24 份文件" in out
+    assert "拒绝 2 份" in out
+    reasons = dict(line.split("：", 1) for line in err.splitlines() if "：" in line)  # the others tell the progress
+    assert sorted(reasons) == ["bad.txt", "cut.pdf"]
+    assert all(len(reason) > 5 for reason in reasons.values())
+
+
+def test_very_many_files_of_no_kind_are_counted(kg, tmp_path):
+    """A folder full of pictures names a few of them and counts the rest."""
+    for number in range(50):
+        (tmp_path / f"{number:02d}.png").write_bytes(b"x")
+    (tmp_path / HUANGPU.name).write_bytes(HUANGPU.read_bytes())
+    _, _, err = kg("build", tmp_path, "--dataset", tmp_path / "d")
+
+    assert err.count(".png") == 20
+    assert "还有 30 个" in err
+
+
+def test_a_full_disk_is_said_and_the_served_build_stays(kg, tmp_path, monkeypatch):
+    """Whoever has no room left reads which file could not be written, and searches what was served before."""
+    d = tmp_path / "d"
+    kg("build", HUANGPU, "--dataset", d)
+    written = Path.write_bytes
+
+    def full(path, data):
+        if path.parent.name == "records":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return written(path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        code, out, err = kg("build", HUANGPU, BAIYUN, "--dataset", d)
+
+    assert (code, out) == (1, "")
+    assert "磁盘已满" in err
+    assert kg("verify", "--dataset", d)[0] == 0

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.dataset import BuildFolder, Step, current_id, open_build, present_builds, verify_build
+from kg.dataset.manifest import FORMAT_VERSION
 from kg.errors import (
     DamagedBuildError,
     FormatVersionError,
@@ -40,6 +41,11 @@ def run(directory, sources, *, workers=1, kill_at="none", environment=None):
         check=False,
     )
     return done.returncode, done.stdout.split(), done.stderr
+
+
+def leftovers(directory):
+    """Names of what builds that ended early have left."""
+    return {path.name for path in (directory / "builds").glob(".tmp-*/*")}
 
 
 def alive(group):
@@ -75,7 +81,7 @@ def test_a_build_holds_its_sources_records_and_graph_and_is_sound(directory, sou
     assert not result.unchanged
     assert [p.name for p in sorted(folder.iterdir())] == ["original.txt", "text.txt"]
     assert opened.original(digest).read_bytes() == (sources / opened.documents[0].names[0]).read_bytes()
-    assert sorted(opened.manifest.counts.items())[:2] == [("amounts", 0), ("departments", 1)]
+    assert sorted(opened.manifest.counts.items())[:3] == [("amounts", 0), ("corrections", 0), ("departments", 1)]
     assert opened.manifest.counts["quads"] == len(opened.folder.graph.read_bytes().splitlines())
     assert opened.manifest.derived_graphs == (f"{tiny.BASE}graph/neighbours/tiny",)
     assert "vectors/names.txt" in opened.manifest.files
@@ -183,8 +189,8 @@ def test_a_build_killed_after_its_last_step_is_the_served_one(tmp_path, sources)
 
 
 @pytest.mark.parametrize("at", [Step.READ, Step.MAP, Step.SEAL, Step.PUBLISH])
-def test_a_full_disk_leaves_the_served_build_and_no_litter(directory, sources, at):
-    """An error of the disk ends the build with that error; what was served stays, half a build does not."""
+def test_a_full_disk_leaves_the_served_build_and_what_was_read(directory, sources, at):
+    """An error of the disk ends the build with that error; what was served stays, and of the new one its readings."""
     first = build(directory, [sources])
     pages(sources, d="表 丁\n篇数=3篇\n")
 
@@ -196,18 +202,19 @@ def test_a_full_disk_leaves_the_served_build_and_no_litter(directory, sources, a
         build(directory, [sources], progress=full)
 
     assert current_id(directory) == first.id
-    assert not list((directory / "builds").glob(".tmp-*"))
+    assert leftovers(directory) <= {"readings.jsonl", "sources", "records"}
 
 
-def test_a_file_limit_met_while_writing_leaves_the_served_build(tmp_path, sources):
-    """A real write error in the middle of a file (limit on file size) does the same."""
+@pytest.mark.parametrize("most", [10_000, 60_000, 200_000], ids=["record", "journal", "graph"])
+def test_a_file_limit_met_while_writing_leaves_the_served_build(tmp_path, sources, most):
+    """A real write error in the middle of a file (limit on file size) does the same, whichever file it meets."""
     directory = tmp_path / "dataset"
     first = build(directory, [sources])
-    pages(sources, big="表 大\n" + "".join(f"名{n}=值\n" for n in range(3000)))
+    pages(sources, **{f"p{n}": f"表 {n}\n" + "".join(f"名{n}-{k}=值\n" for k in range(20)) for n in range(160)})
     code = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))\n"
+        f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
         "from tests.kg.dataset import tiny\n"
-        f"tiny.build({str(directory)!r}, [{str(sources)!r}])"
+        f"tiny.build({str(directory)!r}, [{str(sources)!r}], with_store=True)"
     )
 
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -215,7 +222,8 @@ def test_a_file_limit_met_while_writing_leaves_the_served_build(tmp_path, source
     assert done.returncode == 1
     assert "File too large" in done.stderr
     assert current_id(directory) == first.id
-    assert [path.name for path in (directory / "builds").iterdir()] == [first.id]
+    assert present_builds(directory) == [first.id]
+    assert leftovers(directory) <= {"readings.jsonl", "sources", "records"}
 
 
 def test_a_rebuild_needs_nothing_outside(directory, sources):
@@ -246,7 +254,7 @@ def test_another_format_version_is_refused_and_can_be_rebuilt(directory, sources
         open_build(directory)
     rebuilt = build(directory)
 
-    assert "数据集格式版本是 0，本软件读 1；运行 `kg build" in error_text(refusal.value, "zh")
+    assert f"数据集格式版本是 0，本软件读 {FORMAT_VERSION}；运行 `kg build" in error_text(refusal.value, "zh")
     assert rebuilt.documents == first.documents
     assert verify_build(open_build(directory), map_graph=tiny.map_graph) == []
 

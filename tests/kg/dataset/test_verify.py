@@ -6,12 +6,10 @@ import pytest
 
 from kg import record_json
 from kg.dataset import Difference, open_build, store_of, verify_build
-from kg.dataset.durable import digest_file
-from kg.dataset.manifest import FileEntry, dump_manifest
 from kg.dataset.store import mark_store
 from kg.graph.quads import Quad
 from tests.kg.dataset import tiny
-from tests.kg.dataset.tiny import build, pages
+from tests.kg.dataset.tiny import build, pages, resealed
 
 
 @pytest.fixture
@@ -24,14 +22,6 @@ def opened(tmp_path):
 def check(build_, **options):
     found = verify_build(build_, map_graph=tiny.map_graph, audit=tiny.audit, **options)
     return {(difference.check, difference.file) for difference in found}
-
-
-def resealed(build_):
-    """Make the manifest agree with the files again, as a forger or a defect of ours would."""
-    files = {path: FileEntry(*digest_file(build_.folder.path / path)) for path in build_.folder.listed_files()}
-    manifest = dataclasses.replace(build_.manifest, files=files)
-    build_.folder.manifest.write_bytes(dump_manifest(manifest))
-    return open_build(build_.directory)
 
 
 def record_of(build_, title="甲"):

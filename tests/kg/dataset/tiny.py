@@ -5,14 +5,16 @@ A page is a heading ``表 TITLE`` and lines ``NAME=VALUE``. Importable by name, 
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import signal
 import sys
 from pathlib import Path
 
-from kg.dataset import build_dataset
+from kg.dataset import build_dataset, open_build
 from kg.dataset.durable import digest_file
+from kg.dataset.manifest import FileEntry, dump_manifest
 from kg.errors import UnknownFormError
 from kg.graph.quads import Quad, string
 from kg.quantities.value import Kind
@@ -123,8 +125,40 @@ def derive(folder, readings):
 
 def build(directory, sources=(), **options):
     """Build with the tiny parts, and without the store unless a test asks for it."""
-    parts = {"read": read, "map_graph": map_graph, "software": "1", "base_iri": BASE, "with_store": False}
+    parts = {
+        "read": read,
+        "reading": "1",
+        "map_graph": map_graph,
+        "software": "1",
+        "base_iri": BASE,
+        "with_store": False,
+    }
     return build_dataset(directory, sources, **{**parts, **options})
+
+
+class CountingReader:
+    """Reads tiny pages and notes the names of those it was asked for, in a file where it is to outlive a kill."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._names: list[str] = []
+
+    def __call__(self, data, name, metadata):
+        if self._path is None:
+            self._names.append(name)
+        else:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(f"{name}\n")
+        return read(data, name, metadata)
+
+    def taken(self) -> list[str]:
+        """Return what was read since the last call, sorted."""
+        if self._path is not None:
+            names = self._path.read_text("utf-8").split() if self._path.exists() else []
+            self._path.unlink(missing_ok=True)
+        else:
+            names, self._names = self._names, []
+        return sorted(names)
 
 
 def pages(folder: Path, **texts: str) -> Path:
@@ -149,8 +183,19 @@ def fingerprint(directory: Path) -> str:
     return hashlib.sha256(repr(sorted(digests(directory).items())).encode()).hexdigest()
 
 
+def resealed(build_):
+    """Make the manifest agree with the files again, as a forger or a defect of ours would."""
+    files = {path: FileEntry(*digest_file(build_.folder.path / path)) for path in build_.folder.listed_files()}
+    manifest = dataclasses.replace(build_.manifest, files=files)
+    build_.folder.manifest.write_bytes(dump_manifest(manifest))
+    return open_build(build_.directory)
+
+
 def main(arguments: list[str]) -> None:
-    """Build in a process of its own: DIR WORKERS KILL_AT SOURCE…, killed with SIGKILL at STEP[:COUNT]."""
+    """Build in a process of its own: DIR WORKERS KILL_AT SOURCE…, killed with SIGKILL at STEP[:COUNT].
+
+    What it reads is noted in the file that ``TINY_READ`` names.
+    """
     directory, workers, kill_at, *sources = arguments
     step, _, count = kill_at.partition(":")
 
@@ -162,6 +207,7 @@ def main(arguments: list[str]) -> None:
         Path(directory),
         [Path(source) for source in sources],
         workers=int(workers),
+        read=CountingReader(Path(os.environ["TINY_READ"])) if "TINY_READ" in os.environ else read,
         audit=audit,
         with_store=kill_at == "store",
         derive=derive,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # edges of columns nearer than this are the same, in points
 EDGE_TOLERANCE = SNAP
+_SOME_GAPS = 10
 
 
 def words_of(line: TextLine) -> str:
@@ -80,7 +81,9 @@ def margin_of(cells: Iterable[LongCell]) -> float:
         for gap in (line.x0 - part.box[0], part.box[2] - line.x1)
         if gap >= 0
     )
-    return min(gaps[len(gaps) // 50], WIDEST_MARGIN) if gaps else 0.0
+    # words that are too long for their cell come nearer
+    outliers = max(len(gaps) // 50, int(len(gaps) >= _SOME_GAPS))
+    return min(gaps[outliers], WIDEST_MARGIN) if gaps else 0.0
 
 
 @dataclass(slots=True)

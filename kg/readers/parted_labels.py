@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from math import log
@@ -60,6 +61,11 @@ def vocabulary() -> frozenset[str]:
     return frozenset(map(fold, words)) | {wording for heading in headings for wording in heading.wordings}
 
 
+def is_label(words: str) -> bool:
+    """Say whether words are a label that tables of this field have."""
+    return fold(words) in vocabulary()
+
+
 @dataclass(slots=True)
 class Column:
     """What the cells of a column are like, counted as they come.
@@ -67,17 +73,20 @@ class Column:
     Attributes:
         blank: How many of them are blank.
         merged: How many span rows.
-        cells: How many have words.
-        full: How many of these end with a full line.
-        sentences: How many of these end with the end of a sentence.
+        sentences: How many end with the end of a sentence.
+        rooms: How many have room left in their last line, by whole sizes of the type.
 
     """
 
     blank: int = 0
     merged: int = 0
-    cells: int = 0
-    full: int = 0
     sentences: int = 0
+    rooms: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def cells(self) -> int:
+        """How many have words."""
+        return self.rooms.total()
 
     def take(self, cell: LongCell, times: int = 1) -> None:
         """Count a cell, or take it out again with ``times`` -1."""
@@ -87,13 +96,12 @@ class Column:
             self.blank += times
             return
         margin = min(max(last.x0 - cell.parts[0].box[0], 0.0), WIDEST_MARGIN)
-        self.cells += times
-        self.full += times * (cell.right - cell.left - 2 * margin - (last.x1 - last.x0) < last.size)
+        self.rooms[int(max(cell.right - cell.left - 2 * margin - (last.x1 - last.x0), 0) / last.size)] += times
         self.sentences += times * last.text.rstrip().endswith(_SENTENCE)
 
     def without(self, *cells: LongCell) -> Column:
         """Return the counts without some cells that were counted."""
-        rest = replace(self)
+        rest = replace(self, rooms=self.rooms.copy())
         for cell in cells:
             rest.take(cell, -1)
         return rest
@@ -127,22 +135,30 @@ def _open(words: str) -> bool:
     return any(words.count(left) > words.count(right) for left, right in zip(_OPENED, _CLOSED, strict=True))
 
 
-def odds(above: LongCell, below: LongCell, frame: Frame, column: Column, *, beside: bool) -> float:
-    """Return how much likelier one parted label is than two, as a logarithm; its last line above is full.
+def full_by_chance(above: LongCell, below: LongCell, frame: Frame, column: Column) -> float:
+    """Return how rarely a cell of this column ends with so full a line, as a logarithm; its last line above is full.
 
     Args:
         above: The cell at the end of a page.
         below: The one at the beginning of the next.
         frame: Where lines may begin and end.
         column: What the other cells are like.
-        beside: A label to the left goes on.
 
     """
-    lines = above.parts[-1].lines
-    last = lines[-1]
-    characters = max((frame.right - frame.left) / last.size, 1.0)
-    found = log((column.cells + characters) / (column.full + 1)) + beside * _GOES_ON
-    first = below.lines[0]
+    size = above.lines[-1].size
+    characters = max((frame.right - frame.left) / size, 1.0)
+    needed = min(max(below.lines[0].head / size, 1.0), characters)
+    full = sum(count for room, count in column.rooms.items() if room < needed)
+    return log((column.cells + characters) / (full + needed))
+
+
+def odds(above: LongCell, below: LongCell, frame: Frame, column: Column, *, beside: bool) -> float:
+    """Return how much likelier one parted label is than two, as a logarithm; the arguments are as above.
+
+    ``beside`` says that a label to the left goes on.
+    """
+    last, first = above.parts[-1].lines[-1], below.lines[0]
+    found = full_by_chance(above, below, frame, column) + beside * _GOES_ON
     if above.parts[-1].box[3] - last.bottom > 1.5 * last.size:
         found -= _ROOM_LEFT
     if first.top - below.parts[0].box[1] > 1.6 * first.size:

@@ -24,6 +24,8 @@ _WIDE_SPACE = 0.75
 # a gap that parts columns
 COLUMN_GAP = 1.5
 _SAME_LINE = 0.5
+# letters set apart are known by so many gaps
+_SPREAD_GAPS = 3
 # how much a line may have left and still count as full, in sizes of the type
 _SLACK = 0.15
 # a line that begins further in is no first line of a paragraph but centred or set to the right
@@ -145,6 +147,7 @@ def _set(chars: list[Char], page: int, *, turned: bool = False) -> Iterable[Text
     if begin is None:
         return
     size = median(char.size for char in chars)
+    spread = _spread(chars[begin:], size)
     parts = [" " * begin]
     segments = [[chars[begin].x0, chars[begin].x1]]
     before = chars[begin]
@@ -153,7 +156,7 @@ def _set(chars: list[Char], page: int, *, turned: bool = False) -> Iterable[Text
         if char.text.isspace():
             parts.append(" ")
             continue
-        gap = char.x0 - before.x1
+        gap = char.x0 - before.x1 - spread
         if gap > COLUMN_GAP * size:
             while parts[-1] == " ":
                 parts.pop()
@@ -181,6 +184,13 @@ def _set(chars: list[Char], page: int, *, turned: bool = False) -> Iterable[Text
         spaced=spaced,
         turned=turned,
     )
+
+
+def _spread(chars: Sequence[Char], size: float) -> float:
+    """Return by how much letters are set apart: a number printed so is one number."""
+    gaps = [after.x0 - char.x1 for char, after in pairwise(chars) if not (char.text.isspace() or after.text.isspace())]
+    usual = median(gaps) if len(gaps) >= _SPREAD_GAPS else 0.0
+    return usual if 0 < usual <= size else 0.0
 
 
 def parts_of(line: TextLine) -> list[TextLine]:
@@ -274,6 +284,12 @@ def continues(line: TextLine, after: TextLine, frame: Frame) -> bool:
 def may_follow(line: TextLine, after: TextLine) -> bool:
     """Say whether an ended line and the next could stand in one cell: a sentence ends or an entry of a list begins."""
     return line.text.rstrip().endswith(_ENDS) or starts_item(after.text)
+
+
+def next_item(lines: Sequence[TextLine], after: TextLine) -> bool:
+    """Say whether a line begins the next entry of the list that lines before it hold."""
+    number = _item_number(after.text)
+    return number is not None and _follows(number, [found for line in lines if (found := _item_number(line.text))])
 
 
 def joined(lines: Sequence[TextLine], frame: Frame) -> str:

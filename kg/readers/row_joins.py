@@ -6,12 +6,13 @@ both rows, a cell that had room left, words where the row above had none.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
-from kg.readers.parted_labels import DECIDED, odds, parted
-from kg.readers.pdf_lines import continues, may_follow
+from kg.readers.parted_labels import DECIDED, full_by_chance, odds, parted
+from kg.readers.pdf_lines import continues, may_follow, next_item, starts_item
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -24,10 +25,16 @@ if TYPE_CHECKING:
 _ROOM = 2.2
 # how much likelier one row without words in a column that always has some is than two, as a logarithm
 _RARE = log(3)
+# an entry of a list that counts on
+_NEXT_ITEM = log(15)
 # a line of so many sizes of the type is full by chance only once in as many
 _WIDE = 12
 _LONG = 3
 _SENTENCE = tuple("。！!；;")
+# a value with its unit, and what begins another; 2023年 may be the beginning of a date
+_BOUND = r"(?:[≥≤＞＜><＝=]|不[少低高大小]于|不超过|[大小高低]于)+"
+_FIGURE = re.compile(rf"(?:{_BOUND})?\d[\d,.]*(?:[%％]|[^\d\W年月第]{{1,4}})")
+_BEGUN = re.compile(rf"(?:{_BOUND})?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +123,21 @@ def row_goes_on(
             return False
         if ended and not may_follow(pair.last, pair.below.lines[0]):
             return False
+        figures = _FIGURE.fullmatch(pair.above.words) and _BEGUN.match(pair.below.words)
+        if figures and not starts_item(pair.below.words):
+            return False
     if len(both) < len([pair for pair in plain if pair.above.words]):
         # some cells were finished above; the first of them names the row, unless its own name goes on
         name = next(pair for pair in plain if pair.above.words)
         return not name.below.words or name.goes_on
     full = [pair for pair in both if pair.goes_on and not pair.last.text.rstrip().endswith(_SENTENCE)]
-    if all(pair.goes_on for pair in both) and full:
-        return len(full) > 1 or (len(both) == 1 and (both[0].wide or _one_label(both[0], pairs, columns, whole)))
+    listed = [pair for pair in both if not pair.goes_on and next_item(pair.above.lines, pair.below.lines[0])]
+    if full and all(pair.goes_on or pair in listed for pair in both):
+        if len(both) == 1:
+            return both[0].wide or _one_label(both[0], pairs, columns, whole)
+        running = [pair for pair in both if pair.goes_on]
+        chances = (full_by_chance(one.above, one.below, one.frame, columns[pairs.index(one)]) for one in running)
+        return len(full) + len(listed) > 1 and sum(chances) + len(listed) * _NEXT_ITEM >= DECIDED
     return len(plain) == 1 and both[0].wide and len(both[0].above.parts[-1].lines) >= _LONG
 
 

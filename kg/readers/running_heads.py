@@ -42,6 +42,16 @@ class Page:
     items: list[TextLine | PageTable]
 
 
+def is_title(text: str) -> bool:
+    """Say whether words end as the title of a form or a report does.
+
+    >>> is_title("项目支出绩效自评表（2024年度）"), is_title("绩效指标")
+    (True, False)
+
+    """
+    return _TITLE.search(text.strip()) is not None
+
+
 def without_running_heads(pages: Sequence[Page]) -> None:
     """Take page numbers and running heads out of the pages."""
     numbers = _page_numbers(pages)
@@ -58,7 +68,7 @@ def without_running_heads(pages: Sequence[Page]) -> None:
             left_out |= {
                 id(line)
                 for line in _edge(page, top=True)
-                if heads[_key(line)] >= often and line.size <= 1.1 * usual and not _TITLE.search(line.text.strip())
+                if heads[_key(line)] >= often and line.size <= 1.1 * usual and not is_title(line.text)
             }
         page.items = [item for item in page.items if id(item) not in left_out]
 

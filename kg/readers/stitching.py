@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 from kg.readers.long_tables import EDGE_TOLERANCE, LongCell, LongTable, margin_of, row_of, words_of
-from kg.readers.parted_labels import Column, whole_words
+from kg.readers.parted_labels import Column, is_label, whole_words
 from kg.readers.pdf_lines import Frame, TextLine, parts_of
 from kg.readers.pdf_tables import SNAP, PageCell, PageTable
 from kg.readers.row_joins import Pair, label_joins, row_goes_on
+from kg.readers.running_heads import is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +35,8 @@ _DIGIT = re.compile(r"\d")
 _HEADING_CELLS = 3
 _HEADING_WORDS = 24
 _LONGEST_LABEL = 12
+# a difference of size, as a share, that a title has and a label has not
+_OTHER_SIZE = 0.08
 
 
 def stitched(pages: Sequence[Page]) -> list[list[TextLine] | LongTable]:
@@ -147,11 +151,12 @@ def _join(
 
 def _again(long: LongTable, cells: list[LongCell], above: LongCell, below: LongCell) -> bool:
     """Say whether a label is printed again: the same words on both sides of the break, next to a merged cell."""
-    if not above.words or above.words != below.words:
+    if not above.words or above.words != below.words or not long.kinds[above.edges].merged:
         return False
     before = (cell for cell in reversed(long.cells) if cell.row + cell.rowspan == above.row)
     after = (cell for cell in cells if cell.row == below.row + below.rowspan)
-    return any(cell.edges == above.edges and cell.rowspan > 1 for near in (before, after) for cell in near)
+    beside = any(cell.edges == above.edges and cell.rowspan > 1 for near in (before, after) for cell in near)
+    return beside or is_label(above.words)
 
 
 def _column(long: LongTable, cells: list[LongCell], pair: Pair) -> Column:
@@ -215,8 +220,9 @@ def _begins_anew(long: LongTable, cells: list[LongCell], repeated: int, *, title
         return False  # the head of a list
     alike = 0
     for row in range(repeated, repeated + 2):
-        before, now = long.row(row), row_of(cells, row)
-        if not before or not now or before == now or len(now) < 2 or before[0] != now[0] or not now[0][3]:
+        # the next form may have columns of its own
+        before, now = ([words for *_, words in one] for one in (long.row(row), row_of(cells, row)))
+        if not before or len(now) < 2 or before == now or before[0] != now[0] or not now[0]:
             break
         alike += 1
     return alike >= (1 if titled else 2)
@@ -230,11 +236,16 @@ def _displaced(
     A label in the middle of a merged cell that goes over the break is printed beyond the rules by some programs.
     """
     found: list[tuple[LongCell, TextLine]] = []
+    sizes = [line.size for cell in cells for line in cell.lines]
     for line in (part for whole in lines for part in parts_of(whole)):
         own = [
-            cell for cell in cells if cell.left <= line.x0 - left and line.x1 - left <= cell.right and not cell.words
+            cell
+            for cell in cells
+            if cell.rowspan > 1 and not cell.words and cell.left <= line.x0 - left and line.x1 - left <= cell.right
         ]
-        if not own or len(line.text) > _LONGEST_LABEL:
+        # a title below the table looks alike
+        titled = bool(sizes) and abs(line.size - median(sizes)) > _OTHER_SIZE * line.size
+        if not own or titled or len(line.text) > _LONGEST_LABEL or is_title(line.text):
             return None
         found.append((own[0], line))
     return found

@@ -207,7 +207,12 @@ class _Setter:
                     break
                 lines = int((room - 2 * self.style.pad) // self.style.leading)
                 rest = left - lines * self.style.leading
-                if self.style.part_rows and lines >= 1 and rest >= self.style.leading + 2 * self.style.pad - 0.01:
+                # a row higher than a page is parted whatever the style says
+                if (
+                    (self.style.part_rows or not parts)
+                    and lines >= 1
+                    and rest >= self.style.leading + 2 * self.style.pad - 0.01
+                ):
                     part = lines * self.style.leading + 2 * self.style.pad
                     parts.append((row, self.y, self.y - part))
                     left -= lines * self.style.leading
@@ -302,7 +307,7 @@ def page_heights(cells: list[Cell], widths: list[float], style: Style, step: flo
     """Return the style with pages of many lengths, from a few rows up to the whole table."""
     whole = sum(_Setter(cells, widths, style).heights.values()) + style.top + style.foot + 60
     heights = []
-    height = 260.0
+    height = 330.0
     while height < whole:
         heights.append(height)
         height += step

@@ -148,8 +148,8 @@ class Manifest:
 def input_digest(recipe: Recipe, documents: Iterable[DocumentEntry], format_version: int = FORMAT_VERSION) -> str:
     """Digest what decides a build: format, software, model, base IRI, K, corrections, sorted documents.
 
-    What reads files is part of the software's version here, as a local version (``0.1.0+1f3c…``): a rule that was mended
-    must not find its old readings under its id.
+    What reads files is part of the software's version here, as a local version (``0.1.0+1f3c…``): a rule that was
+    mended must not find its old readings under its id.
     """
     software = f"{recipe.software}+{recipe.reading[:12]}" if recipe.reading else recipe.software
     listed = sorted([d.digest, sorted(d.names), sorted(d.metadata.items())] for d in documents)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -175,10 +175,22 @@ def odds(above: LongCell, below: LongCell, frame: Frame, column: Column, *, besi
 
 
 def whole_words(tables: Iterable[PageTable]) -> frozenset[str]:
-    """Return the folded words of the cells that touch neither end of a page's part of a table."""
-    return frozenset(
-        fold(cell.words)
-        for table in tables
-        for cell in table.cells
-        if cell.lines and cell.row > 0 and cell.row + cell.rowspan < len(table.ys) - 1
-    )
+    """Return the folded words of the cells that touch neither end of a page's part of a table.
+
+    Where a page begins with rows that an earlier page has as well, it is the row below them that may be parted.
+    """
+    found: set[str] = set()
+    known: set[tuple[str, ...]] = set()
+    for table in tables:
+        rows: dict[int, list[str]] = defaultdict(list)
+        for cell in table.cells:
+            rows[cell.row].append(cell.words)
+        first = 0
+        while tuple(rows.get(first, ())) in known:
+            first += 1
+        known |= {tuple(words) for words in rows.values() if any(words)}
+        last = len(table.ys) - 1
+        for cell in table.cells:
+            if cell.lines and first < cell.row and cell.row + cell.rowspan < last:
+                found.add(fold(cell.words))
+    return frozenset(found)

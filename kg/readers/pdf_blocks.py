@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from kg.readers.long_tables import LongCell
     from kg.readers.pdf_lines import TextLine
     from kg.readers.running_heads import Page
+
+# a line of prose is so wide, as a share of the page; so many of them end nearly at its edge, in sizes of the type
+_PROSE = 0.55
+_FEWEST_FULL = 3
+_RAGGED = 1.6
+_HANGING = tuple("，。、；：！？）》”")
 
 
 def blocks_of_pages(pages: Sequence[Page], counting: Counting) -> tuple[list[Part | Table], list[Remark]]:
@@ -64,9 +71,11 @@ def _join(blocks: list[Part | Table], above: TextLine, below: TextLine, frame: F
 
 
 def _text_edges(pages: Sequence[Page]) -> dict[int, Frame]:
-    """Return the edges of the text for each width of page."""
+    """Return the edges of the text for each width of page: of its prose, or where there is none, of all there is."""
+    prose: dict[int, list[TextLine]] = defaultdict(list)
     edges: dict[int, Frame] = {}
     for page in pages:
+        width = round(page.width)
         for item in page.items:
             if isinstance(item, PageTable):
                 x0, x1 = item.xs[0], item.xs[-1]
@@ -74,9 +83,19 @@ def _text_edges(pages: Sequence[Page]) -> dict[int, Frame]:
                 continue
             else:
                 x0, x1 = item.x0, item.x1
-            known = edges.get(round(page.width), Frame(x0, x1))
-            edges[round(page.width)] = Frame(min(known.left, x0), max(known.right, x1))
-        edges.setdefault(round(page.width), Frame(0, page.width))
+                if len(item.segments) == 1 and x1 - x0 >= _PROSE * page.width:
+                    prose[width].append(item)
+            known = edges.get(width, Frame(x0, x1))
+            edges[width] = Frame(min(known.left, x0), max(known.right, x1))
+        edges.setdefault(width, Frame(0, page.width))
+    for width, lines in prose.items():
+        # a closing mark may hang over the edge
+        ends = [line.x1 - line.size * line.text.endswith(_HANGING) for line in lines]
+        right = max(ends)
+        near = sum(right - end <= _RAGGED * line.size for end, line in zip(ends, lines, strict=True))
+        if near >= _FEWEST_FULL:
+            # tables may stand out of the text
+            edges[width] = Frame(min(line.x0 for line in lines), right)
     return edges
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
-from kg.readers.parted_labels import DECIDED, full_by_chance, odds, parted
+from kg.readers.parted_labels import DECIDED, full_by_chance, is_label, odds, parted
 from kg.readers.pdf_lines import continues, may_follow, next_item, starts_item
 
 if TYPE_CHECKING:
@@ -183,7 +183,8 @@ def label_joins(pairs: Sequence[Pair], columns: Sequence[Column], whole: Collect
                 continue
         elif not pair.merged:
             # perhaps a label whose only rows stand on both sides of the break
-            blank = bool(above) and not below and not column.blank and len(pairs) > len(joins) + len(held) + 1
+            blank = bool(above) and not below and len(pairs) > len(joins) + len(held) + 1
+            blank = blank and (not column.blank or (bool(joins) and is_label(above)))
             leading = leading and (blank or pair.again)
             if not leading:
                 continue

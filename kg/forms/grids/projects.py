@@ -64,7 +64,7 @@ class _Open:
     reference: ProjectReference | None = None
     begun_by: GridCell | None = None
     words: str = ""
-    amounts: list[Amount] = field(default_factory=list)
+    unit: Cell = field(default_factory=Cell)
 
 
 def assemble_projects(layer: TextLayer, found: FoundForm, form: Form) -> Reading | None:
@@ -240,7 +240,7 @@ class _Maker:
         open_ = _Open(reference)
         for cells in table.rows:
             if cells.project is not None or "project" in table.header.columns:
-                self._long(cells, table, open_)
+                self._long(cells, table, open_, flat=view.flat)
             self._indicator(cells, open_.reference)
         columns = table.header.columns
         for row in table.totals:
@@ -250,7 +250,7 @@ class _Maker:
                 self._score(name, at[0], at[1], reference, total=True)
             self._labels.append(name)
 
-    def _long(self, cells: IndicatorCells, table: IndicatorTable, open_: _Open) -> None:
+    def _long(self, cells: IndicatorCells, table: IndicatorTable, open_: _Open, *, flat: bool) -> None:
         """Begin a project of a long table where the cell of its name begins or changes."""
         draft = self._draft
         named = cells.project
@@ -276,6 +276,8 @@ class _Maker:
                 amounts = [amount] if amount else []
         above = [row for row in table.units if row < cells.row]
         unit_cell = cells.unit.cell if cells.unit is not None else table.units[max(above)].cell if above else Cell()
+        # in text the places that a merged cell covered are empty
+        unit_cell = open_.unit = unit_cell or (open_.unit if flat else Cell())
         unit_name = self._unit(unit_cell)
         project = Project(
             ordinal=len(draft.projects) + 1,

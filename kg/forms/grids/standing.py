@@ -95,6 +95,7 @@ def slid(cells: IndicatorCells, columns: Container[str]) -> bool:
         return False
     if actual:
         lacks = "scored" in columns and bool(cells.weight and not cells.scored)
+        lacks = lacks or actual.folded == cells.weight.folded
         # a result is a bare number where its unit has a column of its own
         lacks = lacks and "measure_unit" not in columns
         return lacks and bool(_BARE.match(actual.folded)) and not _BARE.match(target.folded)

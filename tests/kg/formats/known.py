@@ -6,10 +6,6 @@ import pytest
 
 # reason → names of cases
 KNOWN: dict[str, tuple[str, ...]] = {
-    # copied out as rows, a place that a merged cell covers is as empty as an empty cell
-    "in tab-separated rows a unit merged over several projects is told of the first only": tuple(
-        f"formats long_table {found} {seed}" for found in ("text", "rows") for seed in (1, 2)
-    ),
     "in page-layout text a task's content that begins below a full line is taken for its neighbour's outcome": tuple(
         f"layout declaration 3 {page}" for page in (24, 41, 400)
     ),

@@ -18,7 +18,6 @@ from tests.kg.forms.variants.writing import as_docx, as_html, as_tabs, as_xlsx, 
 WRITERS = {"docx": as_docx, "xlsx": as_xlsx, "html": as_html, "txt": as_tabs}
 # what text with tabs cannot say: which empty cells were covered by a merged one
 NOT_IN_TEXT = {
-    "sichuan-long-table": "the unit's cell over two projects",
     "whole-targets": "the reader of the city's own declaration in tabs takes it, which knows no （2024年度） line",
     "label-ends-in-mid-block": "满意度指标 over both levels",
     "two-goals-divide-the-rows": "预算执行情况 over the row of its figures",

@@ -17,7 +17,7 @@ from importlib.resources import files
 from math import log
 from typing import TYPE_CHECKING
 
-from kg.readers.pdf_lines import starts_item
+from kg.readers.line_joins import starts_item
 from kg.text import fold
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ Pages are interpreted one by one and closed; a page without readable characters 
 figures that is half read is worse than none. Recognising pictures of text (OCR) is left to other programs; text that
 one of them put under the picture is read and said to be so.
 
-The way of a file: ``pdf_opening`` (is it whole) → ``pdf_page`` (characters and rules) → ``pdf_tables``, ``pdf_lines``
-→ ``running_heads`` → ``stitching`` → ``pdf_blocks``.
+The way of a file: ``pdf_opening`` (is it whole) → ``pdf_page`` (characters and rules) → ``pdf_tables``, ``pdf_words``,
+``pdf_lines`` → ``running_heads`` → ``stitching`` (``row_joins``, ``parted_labels``) → ``pdf_blocks`` (``line_joins``).
 """
 
 from __future__ import annotations

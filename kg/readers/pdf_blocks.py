@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.readers.blocks import Part, Remark, Table, TableCell
+from kg.readers.line_joins import between, gaps
 from kg.readers.long_tables import LongTable, margin_of
-from kg.readers.pdf_lines import Frame, between, gaps
+from kg.readers.pdf_lines import Frame
 from kg.readers.pdf_paragraphs import blocks_of, goes_on
 from kg.readers.pdf_tables import PageTable
 from kg.readers.stitching import stitched

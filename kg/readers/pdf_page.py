@@ -1,4 +1,4 @@
-"""One page of a PDF: its characters and rules, counted while pdfminer draws them.
+"""One page of a PDF: its characters and rules, counted while pdfminer draws them (``pdf_drawing``).
 
 Characters are taken where they are drawn, with the baseline they stand on; bold type made by printing twice is one
 character. Rules are thin boxes, strokes and frames, whatever a program draws its borders with.
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar
 from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
 
 from kg.readers.pdf_fonts import UNREADABLE, readable
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from pdfminer.pdfcolor import PDFColorSpace
     from pdfminer.pdfdevice import PDFTextSeq
     from pdfminer.pdffont import PDFFont
-    from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFStackT, PDFTextState
+    from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdftypes import PDFStream
     from pdfminer.utils import Matrix, PathSegment, Point, Rect
@@ -288,57 +287,3 @@ class PageDevice(PDFLayoutAnalyzer):
         x0, y0, x1, y1 = outer
         for side in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
             self._rule(side)
-
-
-class PageInterpreter(PDFPageInterpreter):
-    """pdfminer's interpreter, which also follows the box that drawing is cut off at."""
-
-    device: PageDevice
-
-    def init_state(self, ctm: Matrix) -> None:
-        """Begin a page or a drawing inside."""
-        super().init_state(ctm)
-        self._clips: list[Box | None] = []
-        self._clipping = False
-
-    def do_q(self) -> None:
-        """Save the state."""
-        super().do_q()
-        self._clips.append(self.device.clip)
-
-    def do_Q(self) -> None:
-        """Restore the state."""
-        super().do_Q()
-        if self._clips:
-            self.device.clip = self._clips.pop()
-
-    def do_W(self) -> None:
-        """Cut off what follows at the path."""
-        self._clipping = True
-
-    def do_W_a(self) -> None:
-        """Cut off what follows at the path."""
-        self._clipping = True
-
-    def do_n(self) -> None:
-        """End a path; with ``W`` before it, it cuts off."""
-        points = [apply_matrix_pt(self.ctm, part[-2:]) for part in self.curpath if self._clipping and len(part) > 2]
-        if points:
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            box = (min(xs), min(ys), max(xs), max(ys))
-            outer = self.device.clip
-            if outer is not None:
-                low, high = (
-                    (max(box[0], outer[0]), max(box[1], outer[1])),
-                    (min(box[2], outer[2]), min(box[3], outer[3])),
-                )
-                box = (*low, max(low[0], high[0]), max(low[1], high[1]))
-            self.device.clip = box
-        self._clipping = False
-        super().do_n()
-
-    def do_Do(self, xobjid_arg: PDFStackT) -> None:
-        """Draw what is inside; what it cuts off ends with it."""
-        clip = self.device.clip
-        super().do_Do(xobjid_arg)
-        self.device.clip = clip

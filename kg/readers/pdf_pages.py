@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from pdfminer.pdftypes import PDFStream, resolve1
 
 from kg.errors import DocumentError, NoTextLayerError
+from kg.readers.pdf_drawing import PageInterpreter
 from kg.readers.pdf_fonts import resources
 from kg.readers.pdf_lines import TextLine, lines_of
-from kg.readers.pdf_page import PageDevice, PageInterpreter
+from kg.readers.pdf_page import PageDevice
 from kg.readers.pdf_tables import PageTable, tables_of
 from kg.readers.running_heads import Page
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.readers.blocks import Part, Table, TableCell
-from kg.readers.pdf_lines import Frame, between, is_centred, joined, starts_item
+from kg.readers.line_joins import between, is_centred, joined, starts_item
+from kg.readers.pdf_lines import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

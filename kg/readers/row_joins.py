@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
+from kg.readers.line_joins import continues, may_follow, next_item, starts_item
 from kg.readers.parted_labels import DECIDED, full_by_chance, is_label, odds, parted
-from kg.readers.pdf_lines import continues, may_follow, next_item, starts_item
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

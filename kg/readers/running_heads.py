@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _EDGE = 0.12
 _HEAD = 0.08
 _FOOT = 0.1
+# on a small page at least this, in points
+_MARGIN = 50.0
 _MOST_LINES = 4
 _NUMBER = re.compile(r"[-—–·~\s]*(\d{1,4})[-—–·~\s]*")
 _COUNTED = re.compile(
@@ -29,6 +31,7 @@ _COUNTED = re.compile(
     r"|(?:page|p\.?)\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"[:：]\s*\S")
 _TITLE = re.compile(r"(?:表|报告|书|方案)(?:[（(][^）)]*[）)])?$")
 
 
@@ -64,12 +67,11 @@ def without_running_heads(pages: Sequence[Page]) -> None:
     often = max(2, round(0.4 * len(pages)))
     for at, page in enumerate(pages):
         left_out = {id(line) for line in _edge(page, top=False) if feet[_key(line)] >= often}
-        if at:
-            left_out |= {
-                id(line)
-                for line in _edge(page, top=True)
-                if heads[_key(line)] >= often and line.size <= 1.1 * usual and not is_title(line.text)
-            }
+        for line in _edge(page, top=True):
+            running = heads[_key(line)] >= often and line.size <= 1.1 * usual and not is_title(line.text)
+            # a label with its value, printed over every page, is read once
+            if running and (at or not _LABELLED.search(line.text)):
+                left_out.add(id(line))
         page.items = [item for item in page.items if id(item) not in left_out]
 
 
@@ -80,7 +82,8 @@ def _key(line: TextLine) -> tuple[str, int, int]:
 def _edge(page: Page, *, top: bool) -> Iterator[TextLine]:
     """Give the lines in the margin, from the edge inwards."""
     for item in (page.items if top else page.items[::-1])[:_MOST_LINES]:
-        inside = item.top < _HEAD * page.height if top else item.bottom > (1 - _FOOT) * page.height
+        head, foot = max(_HEAD * page.height, _MARGIN), max(_FOOT * page.height, _MARGIN)
+        inside = item.top < head if top else item.bottom > page.height - foot
         if not isinstance(item, TextLine) or not inside:
             return
         yield item

@@ -276,7 +276,7 @@ def test_no_step_holds_more_than_a_few_documents(tmp_path):
 
     def count(step, done, _):
         if done % 10 == 9:
-            alive = [type(one).__name__ for one in gc.get_objects() if isinstance(one, Reading | ReadOutcome)]
+            alive = [type(one).__name__ for one in gc.get_objects() if type(one) in (Reading, ReadOutcome)]
             most[step] = max(most.get(step, 0), len(alive))
 
     for pass_ in range(2):

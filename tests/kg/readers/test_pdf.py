@@ -202,6 +202,19 @@ def test_very_small_and_very_large_type_keep_their_points_and_commas():
     assert words_of(drawn(page)) == ["515.85与1,234.5"] * 2
 
 
+def test_a_number_whose_digits_stand_apart_is_one_number():
+    """Letters set apart to fill a line make no words of single digits."""
+
+    def page(canvas):
+        text = canvas.beginText(60, 700)
+        text.setFont(SONG, 10.5)
+        text.setCharSpace(3)
+        text.textLine("金额12345.67万元")
+        canvas.drawText(text)
+
+    assert words_of(drawn(page)) == ["金额12345.67万元"]
+
+
 def test_a_watermark_is_left_out_and_said_so():
     """Words across the page or large and light behind it are in no cell; a remark gives them and their pages."""
 
@@ -225,12 +238,13 @@ def test_a_watermark_is_left_out_and_said_so():
 
 
 def test_page_numbers_and_running_heads_are_left_out_and_nothing_else():
-    """What every page prints in its margin goes; the titles of forms and the figures of the text stay."""
+    """What every page prints in its margin goes; titles, figures, and a labelled value stay, the last one once."""
 
     def page(number):
         def draw(canvas):
             canvas.setFont(SONG, 9)
-            canvas.drawString(60, 810, "某市科学技术协会2025年度绩效自评材料")
+            canvas.drawString(60, 825, "某市2025年度绩效自评材料汇编")
+            canvas.drawString(60, 810, "填报单位：某市科学技术协会")
             canvas.drawCentredString(297, 30, f"- {number} -")
             canvas.setFont(SONG, 10.5)
             canvas.drawCentredString(297, 760, "项目支出绩效自评表")
@@ -239,7 +253,7 @@ def test_page_numbers_and_running_heads_are_left_out_and_nothing_else():
         return draw
 
     assert words_of(drawn(*map(page, (1, 2, 3)))) == [
-        "某市科学技术协会2025年度绩效自评材料",
+        "填报单位：某市科学技术协会",
         *(text for n in (1, 2, 3) for text in ("项目支出绩效自评表", f"本项目安排资金{n}2.50万元，执行率9{n}%。")),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import replace
+from importlib.resources import files
 from io import BytesIO
 
 import pytest
@@ -12,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.hostile import page_circle, pdf, stream_bomb, table_circle
 from kg.errors import DamagedFileError, DocumentError, EmptyDocumentError, FileLimitError, NoTextLayerError
-from kg.messages import error_text
+from kg.messages import error_text, word
 from kg.readers.limits import DEFAULT_LIMITS, MIB
 from kg.readers.opening_files import open_layer
 from tests.kg.readers.typeset_pdf import SONG
@@ -203,3 +204,14 @@ def test_a_font_that_tells_of_billions_of_characters_is_refused():
 def test_circles_end(make):
     """A page tree or a table of objects that leads back to itself ends with a sentence."""
     refused(make(), DocumentError)
+
+
+def test_every_reason_of_a_reader_has_its_words():
+    """No refusal ends in a missing sentence: each reason named in a reader is in the catalogue, in both languages."""
+    folder = files("kg.readers")
+    code = "".join(path.read_text("utf-8") for path in folder.iterdir() if path.name.endswith(".py"))
+    reasons = set(re.findall(r'"((?:limit|damage|convert|page|font|unreadable)-[a-z-]+)"', code))
+
+    assert len(reasons) > 20
+    for reason in sorted(reasons):
+        assert word(reason, "zh") != word(reason, "en")

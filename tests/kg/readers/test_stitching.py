@@ -219,6 +219,33 @@ def test_the_next_form_is_another_table():
     assert [shape(table)[1, 2][2] for table in found] == ["科普讲座项目", "科普展览项目"]
 
 
+def test_the_next_form_may_have_columns_of_its_own():
+    """Under a title that is known, the same labels with other words are another form, however wide its columns are."""
+    edges = (60, 90, 180, 300)
+    one = ["项目支出绩效自评表", row("项目名称", "科普讲座项目", ""), row("主管部门", "某市科协", "")]
+    two = [
+        one[0],
+        row("项目名|称", "科普展览项目", "", high=2, edges=edges),
+        row("主管部|门", "某市科协", "", high=2, edges=edges),
+    ]
+
+    found = tables_of(pages(one, two))
+
+    assert [shape(table)[1, 2][2] for table in found] == ["科普讲座项目", "科普展览项目"]
+
+
+def test_the_title_of_the_next_form_is_no_label_of_a_blank_cell():
+    """A title at the end of a page, below a table whose last row has blanks, stays above the table that follows."""
+    one = [row("项目名称", "科普讲座项目", ""), row("总分", "", "98.5"), "项目支出绩效自评表"]
+    two = [row("项目名称", "科普展览项目", ""), row("总分", "", "97.1")]
+
+    layer = open_layer(pages(one, two), "表.pdf")
+
+    assert [line for line in layer.text.split("\n") if line] == [
+        "项目名称\t科普讲座项目\t", "总分\t\t98.5", "项目支出绩效自评表", "项目名称\t科普展览项目\t", "总分\t\t97.1",
+    ]  # fmt: skip
+
+
 def test_words_between_or_other_columns_part_two_tables():
     """A table after a sentence, or one with other outer edges, begins anew."""
     one = [row(*HEADS), row("产出", "讲座", "5场")]

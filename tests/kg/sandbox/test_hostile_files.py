@@ -30,7 +30,7 @@ def process():
 
 
 def largest(process):
-    """Bytes that the reading process held at most; not what ``getrusage`` says, which is the parent's before ``exec``."""
+    """Bytes that the reading process held at most; ``getrusage`` would give those of the parent before ``exec``."""
     status = Path(f"/proc/{process.pid}/status") if process.pid else Path("/nowhere")
     lines = status.read_text().splitlines() if status.is_file() else []
     return next((int(line.split()[1]) << 10 for line in lines if line.startswith("VmHWM")), 0)

@@ -94,11 +94,11 @@ def slid(cells: IndicatorCells, columns: Container[str]) -> bool:
     if not target or not any(char.isdigit() for char in target.folded):
         return False
     if actual:
-        lacks = "scored" in columns and bool(cells.weight and not cells.scored)
-        lacks = lacks or actual.folded == cells.weight.folded
-        # a result is a bare number where its unit has a column of its own
-        lacks = lacks and "measure_unit" not in columns
-        return lacks and bool(_BARE.match(actual.folded)) and not _BARE.match(target.folded)
+        # a result is a bare number also where its unit has a column of its own
+        if "measure_unit" in columns or not _BARE.match(actual.folded) or _BARE.match(target.folded):
+            return False
+        unscored = "scored" in columns and bool(cells.weight and not cells.scored)
+        return unscored or actual.folded == cells.weight.folded
     return "weight" in columns and not cells.weight and bool(_BARE.match(target.folded))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -51,4 +52,6 @@ def run() -> list[str]:
 
 def _process(*arguments: str) -> float:
     command = [sys.executable, *arguments]
-    return seconds(lambda: subprocess.run(command, check=True, capture_output=True))
+    # compiled modules are kept, as on a user's machine, whatever this one's settings say
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return seconds(lambda: subprocess.run(command, check=True, capture_output=True, env=environment))

@@ -198,7 +198,8 @@ def _one_sign(
     """Say of each row of words whether one character is left between two places."""
     words = np.broadcast_to(words, (len(start), words.shape[1]))
     first = np.take_along_axis(words, np.minimum(start, words.shape[1] - 1)[:, None], axis=1)[:, 0]
-    found: NDArray[np.bool_] = (stop - start == 1) & encoder.single[first]
+    found: NDArray[np.bool_] = stop - start == 1
+    found[found] = encoder.single(first[found])
     return found
 
 

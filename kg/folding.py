@@ -45,8 +45,8 @@ _SIMPLIFIED = (
     "惊驿骤体发松斗闹鱼鲜鸟鸭鹰盐丽麦面么黄点党齐齿龄龙龟"
 )
 TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
-# most texts hold none, and looking is many times faster than translating
-_ANY_TRADITIONAL = re.compile(f"[{_TRADITIONAL}]")
+# most texts hold none; a pattern of these characters would look faster, and take 12 ms of every command to compile
+_ANY_TRADITIONAL = frozenset(_TRADITIONAL)
 _WHITE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
@@ -57,7 +57,7 @@ def simplified(text: str) -> str:
     '项目支出绩效目标表'
 
     """
-    return text.translate(TO_SIMPLIFIED) if _ANY_TRADITIONAL.search(text) else text
+    return text if _ANY_TRADITIONAL.isdisjoint(text) else text.translate(TO_SIMPLIFIED)
 
 
 def fold(text: str) -> str:

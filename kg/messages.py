@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kg.errors import PerformanceGraphError
 
 Language = Literal["zh", "en"]
+# importlib.resources would bring tempfile, shutil and random into every command
+_DATA = Path(__file__).parent
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 # parts that are names, said in a clause of their own, and the clause where there is none
 _LISTS = {"nearest": "nothing-near", "skipped": "skipped-nothing"}
@@ -28,14 +30,14 @@ _LISTS = {"nearest": "nothing-near", "skipped": "skipped-nothing"}
 @cache
 def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
     loaded: dict[str, dict[str, dict[str, str]]] = json.loads(
-        files("kg").joinpath("catalogue.json").read_text(encoding="utf-8")
+        _DATA.joinpath("catalogue.json").read_text(encoding="utf-8")
     )
     return loaded
 
 
 def _syntax_in_chinese(detail: str) -> str:
     """Say what is wrong with a query; a detail of the engine's own that no pattern knows stays as it is."""
-    table: dict[str, str] = json.loads(files("kg").joinpath("syntax_details.json").read_text(encoding="utf-8"))
+    table: dict[str, str] = json.loads(_DATA.joinpath("syntax_details.json").read_text(encoding="utf-8"))
     for pattern, template in table.items():
         match = re.fullmatch(pattern, detail, re.DOTALL)
         if match:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.messages import Language
 
+# importlib.resources would bring tempfile, shutil and random into every command
+_PHRASES = Path(__file__).with_name("words.json")
+
 
 @cache
 def phrases() -> dict[str, dict[str, str]]:
     """Return every phrase by key and language."""
-    loaded: dict[str, dict[str, str]] = json.loads(files("api.cli").joinpath("words.json").read_text("utf-8"))
+    loaded: dict[str, dict[str, str]] = json.loads(_PHRASES.read_text("utf-8"))
     return loaded
 
 

@@ -165,7 +165,7 @@ def _by_words(encoder, text, name):
         one, other = one[1:], other[1:]
     while one and other and one[-1] == other[-1]:
         one, other = one[:-1], other[:-1]
-    slip = 0.5 if len(one) == len(other) == 1 and encoder.single[[*one, *other]].all() else 0.0
+    slip = 0.5 if len(one) == len(other) == 1 and encoder.single(np.array([*one, *other])).all() else 0.0
     if one and other:
         return max(slip, _cosine(_row(encoder, one), _row(encoder, other))), unmatched
     return (0.5 if one or other else 1.0), unmatched

@@ -72,22 +72,30 @@ _END = re.compile(
     "(?:一共|总共|共)?(?:有|是)?(?:多少|几|如何|怎么样|怎样|情况|指标|统计|要求|目标|合计|总计|合格|呢|吗|的)$"
 )
 
+_PARTICLES = frozenset("的了吗呢吧啊呀嘛么哦哈嗯地得着过")  # a query of nothing else says nothing
+
 _PERSONS = frozenset({"person_count", "person_times"})
 # What a word accepts besides its own measure. Offices write 人数 for 人次 as a rule, never the other way round.
 _ACCEPTED: dict[str, frozenset[str]] = {"person_count": _PERSONS}
 _OPINION = frozenset({"satisfaction", "ratio", "score"})
-_OPINION_WORDS = re.compile("认可|好评|口碑|评价|打分|满不满意")
+_OPINION_WORDS = re.compile("认可|好评|差评|口碑|评价|考评|测评|打分|满不满意|买账|点赞|服不服气")
 # Words anywhere in a query, tried in this order when neither a counter nor an ending says the measure.
 _ANYWHERE: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(pattern), frozenset(measures.split()))
     for pattern, measures in (
         ("好评|口碑|认可度|认可率", "satisfaction ratio score"),
         ("满意", "satisfaction"),
+        ("被引|citations?", "event_count"),
         ("(?:多久|多长时间|几天|几周|几个月)(?:一次|一回)", "event_count"),
         ("多久|多长时间|时长", "duration"),
         ("百分之|占多少|多大比例|几成|占比|比例|比重|百分比|%", "ratio"),
         ("多少钱|几块钱|花了?多少|多少经费|多少资金|多少(?:百|千)?[万亿](?![人次场])", "money"),
         ("(?:钱|租金|津贴|补助|补贴|工资|薪酬|造价|单价|(?<!名)额)$", "money"),
+        (
+            "(?:租金|津贴|补助|补贴|工资|薪酬|造价|单价|经费|资金|费用?|收入)[^，,；;。？?！!多少几]{0,4}(?:多少|几)"
+            "(?![个家项场次期名位人篇件份本册套台])",
+            "money",
+        ),
         ("面积|多少平|多大地方", "area"),
         ("里程|公里", "length"),
         ("人次", "person_times"),
@@ -108,14 +116,15 @@ def understand(query: str) -> Understood:
     True
 
     """
-    if not any(sign.isalpha() for sign in fold(query)):
+    if not any(sign.isalpha() and sign not in _PARTICLES for sign in fold(query)):
         return Understood("", "", None)
     plain = simplified(unicodedata.normalize("NFKC", query))
     framed = _without_frame(plain)
     framed = framed if fold(framed) else plain
     bare, asking, given = _without_numbers(framed)
     clauses = [clause for clause in _CLAUSE.split(bare) if clause]
-    asked = asking or _by_ending(clauses) or given or _anywhere(plain)
+    opinion = _OPINION_WORDS.search(plain) is not None
+    asked = asking or _by_ending(clauses, opinion=opinion) or given or _anywhere(plain)
     said, text = "".join(framed.split()), "，".join(clauses)
     text = text if any(sign.isalpha() for sign in text) else said
     return Understood(said, text, asked, spoken=fold(text) != fold(plain))
@@ -171,15 +180,15 @@ def _unit_at(text: str, place: int, *, chinese: bool) -> str | None:
     return None
 
 
-def _by_ending(clauses: list[str]) -> frozenset[str] | None:
-    """Read the measure from the end of a clause, the last clause that tells one."""
+def _by_ending(clauses: list[str], *, opinion: bool) -> frozenset[str] | None:
+    """Read the measure from the end of a clause, the last clause that tells one; an opinion has several."""
     for clause in reversed(clauses):
         bare = fold(clause)
         while (shorter := _END.sub("", bare)) and shorter != bare:
             bare = shorter
         said = measure_of(bare, None) or measure_counted(bare)
         if said is not None:
-            if said in _OPINION and _OPINION_WORDS.search(clause):
+            if said in _OPINION and opinion:
                 return _OPINION
             return _ACCEPTED.get(said, frozenset({said}))
     return None

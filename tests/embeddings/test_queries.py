@@ -32,6 +32,11 @@ PERSONS = {"person_count", "person_times"}
         ("双师型占几成", {"ratio"}),
         ("好评率", {"satisfaction", "ratio", "score"}),
         ("老百姓满不满意", {"satisfaction", "ratio", "score"}),
+        ("农户对技术服务买不买账，百分比", {"satisfaction", "ratio", "score"}),
+        ("保洁考评得分", {"satisfaction", "ratio", "score"}),
+        ("摊位租金收了多少", {"money"}),
+        ("摊位租金收了多少家", {"item_count"}),
+        ("论文被引", {"event_count"}),
         ("学员满意度", {"satisfaction"}),
         ("系统挂了多久修好", {"duration"}),
         ("数据多久一次备份", {"event_count"}),
@@ -63,6 +68,12 @@ def test_measures_asked(query, asked):
 def test_the_frame_of_a_question_is_left_out(query, text):
     """Words that only ask go, words that begin like them stay, and something always stays."""
     assert understand(query).text == text
+
+
+@pytest.mark.parametrize("query", ["的的的了了", "吗？", "呢，吧"])
+def test_particles_alone_say_nothing(query):
+    """What has no word but particles is asked about nothing, and no indicator is near it."""
+    assert understand(query).said == ""
 
 
 @given(st.text())

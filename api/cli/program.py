@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 DONE, COULD_NOT, ASKED_WRONGLY, INTERRUPTED = 0, 1, 2, 130
 SPARQL_FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld")
 LONGEST_SECONDS = 86_400
+_MOST_WORKERS = 8
 EXPORT_FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "records", "csv", "xlsx")
 LEVELS = ("national", "province", "city", "district", "township", "unknown")
 
@@ -147,7 +148,7 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
     build.add_argument("sources", metavar="SOURCE", nargs="*", help=say("help-sources"))
     build.add_argument("--add", action="store_true", help=say("help-add"))
     build.add_argument("--yes", action="store_true", help=say("help-yes"))
-    build.add_argument("--workers", type=_positive, default=1, metavar="N", help=say("help-workers"))
+    build.add_argument("--workers", type=_positive, default=_processors(), metavar="N", help=say("help-workers"))
     build.add_argument("--model", metavar="NAME", help=say("help-model"))
     build.add_argument("--download", action="store_true", help=say("help-download"))
     build.add_argument("--base-iri", metavar="IRI", help=say("help-base-iri"))
@@ -233,6 +234,12 @@ _VERBS = {
     "serve": ("api.http.serving", "serve"),
     "doctor": ("api.cli.showing", "doctor"),
 }
+
+
+def _processors() -> int:
+    """Return how many processors this process may use, of which reading takes at most :data:`_MOST_WORKERS`."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(usable, _MOST_WORKERS)
 
 
 def _positive(text: str) -> int:

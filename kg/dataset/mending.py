@@ -6,6 +6,7 @@ so that ``verify`` can make the one from the other again, and the next build nee
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,9 +48,14 @@ class Mended:
 
 
 def corrections_of(directory: Path) -> Corrections:
-    """Read ``corrections.csv`` of a dataset folder, or of a build."""
+    """Read ``corrections.csv`` of a dataset folder, or of a build.
+
+    Raises:
+        OSError: Something of that name is there and cannot be read: people's corrections are never passed over.
+
+    """
     path = directory / TABLE_NAME
-    return corrections_from(path.read_bytes()) if path.is_file() else Corrections()
+    return corrections_from(path.read_bytes()) if os.path.lexists(path) else Corrections()
 
 
 def corrections_from(data: bytes) -> Corrections:

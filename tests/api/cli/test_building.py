@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from api.cli.program import build_parser
 from benchmarks.corpora.generating import corpus
 from kg.dataset import open_build
 from kg.sample import SAMPLE_FOLDER
@@ -122,6 +123,14 @@ def test_a_folder_with_bad_files_builds_all_others_and_lists_them(kg, tmp_path):
     reasons = dict(line.split("：", 1) for line in err.splitlines() if "：" in line)  # the others tell the progress
     assert sorted(reasons) == ["bad.txt", "cut.pdf"]
     assert all(len(reason) > 5 for reason in reasons.values())
+
+
+def test_every_processor_reads_by_default(monkeypatch):
+    """A build uses what the machine gives it, up to eight processes."""
+    for usable, workers in ((1, 1), (3, 3), (64, 8)):
+        monkeypatch.setattr("os.sched_getaffinity", lambda _, usable=usable: set(range(usable)), raising=False)
+
+        assert build_parser("zh").parse_args(["build", "x"]).workers == workers
 
 
 def test_very_many_files_of_no_kind_are_counted(kg, tmp_path):

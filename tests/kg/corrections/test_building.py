@@ -45,6 +45,16 @@ def reading_of(directory, title):
 TEN = ("甲", "indicator", 1, "annual_target", "10场", "12场", "漏看", "张三", "2025-01-02")
 
 
+@pytest.mark.parametrize("make", [lambda path: path.mkdir(), lambda path: path.symlink_to("gone.csv")])
+def test_a_table_that_cannot_be_read_ends_the_build(directory, sources, make):
+    """A folder or a link to nothing in the table's place is told; corrections are never passed over in silence."""
+    build(directory, [sources])
+    make(directory / "corrections.csv")
+
+    with pytest.raises(OSError, match=r"corrections\.csv"):
+        build(directory)
+
+
 def test_a_build_takes_corrections_in_and_keeps_what_was_read(directory, sources):
     """Records hold the corrected value and the correction; the reading itself stands beside; verify knows both."""
     build(directory, [sources])

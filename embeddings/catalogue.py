@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 
 VECTORS = "vectors"
 LEXICAL = "lexical"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 SETTINGS = "catalogue.json"
 HITS = "hits.jsonl"
 
 # How a line begins, as written: the IRI of an indicator, its name.
 _NAME = re.compile(rb'\{"indicator":"[^"]*","name":("(?:[^"\\]|\\.)*")')
+_INT8 = np.dtype("<i1")
 _INT32 = np.dtype("<i4")
 _INT64 = np.dtype("<i8")
 FLOAT = np.dtype("<f8")
@@ -49,6 +50,7 @@ COLUMNS: dict[str, np.dtype[Any]] = {
     "hit_starts": _INT64,  # bytes
     "component_starts": _INT64,
     "component_unit": _INT32,  # of each component of the shown targets
+    "component_direction": _INT8,  # 1: at least, -1: at most, 0: neither
     "component_low": FLOAT,
     "component_high": FLOAT,
     "entry_starts": _INT64,  # rows of each entry, ascending

@@ -22,7 +22,7 @@ from embeddings.hits import HitMaker
 from embeddings.organisations import names_of
 from embeddings.texts import SearchText, search_text, shown_target
 from kg.identity import RegistryBuilder
-from kg.quantities.value import Role
+from kg.quantities.value import Comparator, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from kg.records import Category, Reading
+
+_DIRECTIONS = {Comparator.GE: 1, Comparator.GT: 1, Comparator.LE: -1, Comparator.LT: -1}
 
 
 class CatalogueWriter:
@@ -100,6 +102,7 @@ class CatalogueWriter:
                 if component.role is Role.CONTEXT:
                     continue
                 put["component_unit"].append(_number(self._measure_units, component.measure_unit))
+                put["component_direction"].append(_DIRECTIONS.get(component.comparator, 0))
                 put["component_low"].append(float(component.value))
                 put["component_high"].append(float(component.value if component.upper is None else component.upper))
             put["component_starts"].append(len(put["component_unit"]))

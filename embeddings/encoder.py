@@ -136,10 +136,14 @@ class StaticEncoder:
         found: NDArray[np.float32] = self._stored[words].astype(np.float32)
         return found
 
+    def spelled(self, word: int) -> str:
+        """Return a word by its number."""
+        return self._tokenizer.id_to_token(word) or ""
+
     def single(self, words: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Say of words by their numbers whether each is one character; int64 of shape (n,) to bool of shape (n,)."""
         known, places = np.unique(words, return_inverse=True)
-        lengths = [len(self._tokenizer.id_to_token(number) or "") for number in known.tolist()]
+        lengths = [len(self.spelled(number)) for number in known.tolist()]
         found: NDArray[np.bool_] = (np.array(lengths, np.int64) == 1)[places]
         return found
 

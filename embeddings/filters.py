@@ -118,7 +118,7 @@ def resolve(filters: Filters, catalogue: Catalogue) -> NDArray[np.int64] | None:
     if filters.year is not None:
         passed &= catalogue.column("year") == _year(filters.year)
     if filters.category is not None:
-        passed &= _chosen(_categories(filters.category, catalogue))[catalogue.column("category")]
+        passed &= _chosen(categories_meant(filters.category, catalogue))[catalogue.column("category")]
     if filters.unit is not None:
         # The last of the flags is for -1: no unit.
         passed &= _chosen([*_units(filters.unit, catalogue), False])[catalogue.column("unit")]
@@ -215,8 +215,13 @@ def _named(
     return found
 
 
-def _categories(given: str, catalogue: Catalogue) -> list[bool]:
-    """Say which categories are meant: a code or the beginning of one, official words, or words as printed."""
+def categories_meant(given: str, catalogue: Catalogue) -> list[bool]:
+    """Say of each category of the table whether it is meant: by code or its beginning, official or printed words.
+
+    Raises:
+        UnknownNameError: No category has such a name.
+
+    """
     from kg.categories import LEVEL1, LEVEL2, without_code
 
     asked, bare = _folded(given).lower(), without_code(given)

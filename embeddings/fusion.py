@@ -19,6 +19,7 @@ import numpy as np
 from embeddings.catalogue import LEXICAL, VECTORS, Catalogue, measure_bits
 from embeddings.dense import DenseChannel
 from embeddings.lexical import LexicalIndex
+from embeddings.preferences import NOTHING, Preferred
 from kg.errors import DamagedBuildError
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ CLASH = -100_000
 """Millionths taken off where the query asks for one measure and the indicator has another."""
 UNKNOWN = -50_000
 """Millionths taken off where the query asks for a measure and the indicator tells none."""
-NAMED = 50_000
-"""Millionths added for the indicators of a department that the query names."""
 MILLION = 1_000_000
 EXHAUSTIVE = 20_000
 """Up to so many entries all are scored; above, candidates come from the channels."""
@@ -71,7 +70,7 @@ class Question:
         text: Without white space; ``""`` for one without a letter.
         vector: float32 of shape (d,), of length 1, or zero.
         asked: Names of measures, ``None`` for any.
-        departments: Numbers of the departments that it names (see ``embeddings.organisations``).
+        preferred: What it says besides, which adds to the scores of rows that have it.
         manner: Who asks, which decides how alike a comparable object must be (see ``embeddings.deciding``).
 
     """
@@ -79,7 +78,7 @@ class Question:
     text: str
     vector: NDArray[np.float32]
     asked: frozenset[str] | None
-    departments: tuple[int, ...] = ()
+    preferred: Preferred = NOTHING
     manner: Manner = "words"
 
 
@@ -115,17 +114,19 @@ class Fusion:
     def rank(self, question: Question, limit: int, rows: NDArray[np.int64] | None = None) -> Ranking:
         """Return the best ``limit`` rows; of ``rows`` (ascending) where given. Rows without any evidence are left out.
 
-        The answer is exactly the head of what scoring every row would give: rows of a department that the query
-        names stand higher by the same amount, so the head of all is among the heads of those rows and of all.
+        The answer is exactly the head of what scoring every row would give: rows that stand higher by the same amount
+        for what the query prefers keep their order, so the head of all is among the heads of such groups and of all.
         """
         ranking = self._rank(question, limit, rows)
-        if not question.departments:
+        if not question.preferred:
             return ranking
-        own = np.flatnonzero(self.named(question, np.arange(self.catalogue.rows)))
-        own = own if rows is None else np.intersect1d(own, rows)
-        named = self._rank(question, limit, own)
-        joined, first = np.unique(np.concatenate([ranking.rows, named.rows]), return_index=True)
-        totals = np.concatenate([ranking.scores, named.scores])[first] + NAMED * self.named(question, joined)
+        every = np.arange(self.catalogue.rows) if rows is None else rows
+        added = question.preferred.added(self.catalogue, every)
+        heads = [ranking]
+        heads += [self._rank(question, limit, every[added == amount]) for amount in np.unique(added[added > 0])]
+        joined, first = np.unique(np.concatenate([head.rows for head in heads]), return_index=True)
+        totals = np.concatenate([head.scores for head in heads])[first]
+        totals += question.preferred.added(self.catalogue, joined)
         order = np.lexsort((joined, -totals))[:limit]
         return Ranking(joined[order], totals[order])
 
@@ -144,13 +145,9 @@ class Fusion:
         """Return the score of each of ``rows`` as a search prints it."""
         entries = self.catalogue.column("entry")[rows].astype(np.int64)
         distinct, places = np.unique(entries, return_inverse=True)
-        totals = self.scores(question, distinct).total[places] + NAMED * self.named(question, rows)
+        totals = self.scores(question, distinct).total[places] + question.preferred.added(self.catalogue, rows)
         found: NDArray[np.float64] = totals / MILLION
         return found
-
-    def named(self, question: Question, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return 1 for each row of a department that the query names, else 0."""
-        return np.isin(self.catalogue.column("department")[rows], question.departments).astype(np.int64)
 
     def dense_scores(self, question: Question, entries: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return how near the meaning of each entry is, 0 to 1."""

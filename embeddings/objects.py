@@ -14,7 +14,7 @@ import numpy as np
 
 from embeddings.deciding import Alike, read_weights
 from embeddings.encoder import StaticEncoder
-from embeddings.wordings import Wordings, compared
+from embeddings.wordings import Wordings, compared, compared_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,6 +61,15 @@ class Objects:
         if self._wordings is None:
             return _by_the_whole(whole)
         return Alike(whole, *compared(self._wordings.encoder, text, names))
+
+    def alike_in_words(
+        self, text: str, names: Sequence[str], whole: NDArray[np.float64]
+    ) -> tuple[Alike, Sequence[str]]:
+        """Return what :meth:`alike` does, and of each name the word that :attr:`Alike.unmatched` is of, or ``""``."""
+        if self._wordings is None:
+            return _by_the_whole(whole), [""] * len(names)
+        rest, unmatched, words = compared_in_words(self._wordings.encoder, text, names)
+        return Alike(whole, rest, unmatched), words
 
     def same(
         self,

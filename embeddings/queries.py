@@ -31,6 +31,7 @@ class Understood:
         text: The same without figures and counters, for the characters.
         asked: Names of the measures an answer may have, ``None`` for any.
         spoken: Whether it has the frame of a question or a figure, as no indicator's name has.
+        counters: Units that it counts in (12场, 几场), words of ``kg.quantities.units``.
 
     """
 
@@ -38,6 +39,7 @@ class Understood:
     text: str
     asked: frozenset[str] | None
     spoken: bool = False
+    counters: frozenset[str] = frozenset()
 
 
 # The frame of a question: says nothing about the object or the measure. Longer forms stand before shorter ones; what
@@ -111,7 +113,7 @@ def understand(query: str) -> Understood:
     >>> understand("给村民开科普讲座，一年定12场够不够").text
     '给村民开科普讲座，定'
     >>> understand("办多少场")
-    Understood(said='办多少场', text='办', asked=frozenset({'event_count'}), spoken=True)
+    Understood(said='办多少场', text='办', asked=frozenset({'event_count'}), spoken=True, counters=frozenset({'场'}))
     >>> understand("科普讲座").asked is None
     True
 
@@ -121,13 +123,13 @@ def understand(query: str) -> Understood:
     plain = simplified(unicodedata.normalize("NFKC", query))
     framed = _without_frame(plain)
     framed = framed if fold(framed) else plain
-    bare, asking, given = _without_numbers(framed)
+    bare, asking, given, counters = _without_numbers(framed)
     clauses = [clause for clause in _CLAUSE.split(bare) if clause]
     opinion = _OPINION_WORDS.search(plain) is not None
     asked = asking or _by_ending(clauses, opinion=opinion) or given or _anywhere(plain)
     said, text = "".join(framed.split()), "，".join(clauses)
     text = text if any(sign.isalpha() for sign in text) else said
-    return Understood(said, text, asked, spoken=fold(text) != fold(plain))
+    return Understood(said, text, asked, spoken=fold(text) != fold(plain), counters=counters)
 
 
 def _without_frame(text: str) -> str:
@@ -142,11 +144,12 @@ def _without_frame(text: str) -> str:
     return "".join(kept)
 
 
-def _without_numbers(text: str) -> tuple[str, frozenset[str] | None, frozenset[str] | None]:
-    """Cut numbers with their units out; return the rest, the measure that is asked for, and that of a figure."""
+def _without_numbers(text: str) -> tuple[str, frozenset[str] | None, frozenset[str] | None, frozenset[str]]:
+    """Cut numbers with their units out; return the rest, the measure asked for, that of a figure, and the units."""
     rest = []
     asking: frozenset[str] | None = None
     given: frozenset[str] | None = None
+    counters = set()
     end = 0
     for match in _NUMBER.finditer(text):
         if match.start() < end:
@@ -156,6 +159,7 @@ def _without_numbers(text: str) -> tuple[str, frozenset[str] | None, frozenset[s
             continue
         measure = MEASURE_OF_DIMENSION.get(UNITS[unit].dimension)
         if measure is not None and unit not in _NO_COUNTERS:
+            counters.add(unit)
             accepted = _ACCEPTED.get(measure, frozenset({measure}))
             if match["asking"]:
                 asking = asking or accepted
@@ -165,7 +169,7 @@ def _without_numbers(text: str) -> tuple[str, frozenset[str] | None, frozenset[s
         end = match.end() + len(unit)
     rest.append(text[end:])
     bare = " ".join(rest)
-    return (bare if fold(bare) else text), asking, given
+    return (bare if fold(bare) else text), asking, given, frozenset(counters)
 
 
 def _unit_at(text: str, place: int, *, chinese: bool) -> str | None:

@@ -16,11 +16,12 @@ import numpy as np
 from embeddings.asked import Asked
 from embeddings.catalogue import VECTORS, measure_bits
 from embeddings.encoder import load_encoder
+from embeddings.explaining import decision, shared_out, told
 from embeddings.filters import NO_FILTERS, Filters, resolve
-from embeddings.fusion import CLASH, DENSE_WEIGHT, MILLION, NAMED, UNKNOWN, Fusion, Question, Ranking, Scores
+from embeddings.fusion import DENSE_WEIGHT, MILLION, Fusion, Question, Ranking, Scores
 from embeddings.highlights import highlights
 from embeddings.objects import Objects
-from embeddings.organisations import mentioned
+from embeddings.preferences import preferred
 from embeddings.queries import understand
 from kg.errors import DamagedBuildError, EmptyQueryError, ModelError, OptionError
 
@@ -31,13 +32,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from embeddings.encoder import Encoder
-    from embeddings.lexical import Term
 
 __all__ = ["DENSE_WEIGHT", "MILLION", "Index", "Question", "Ranking", "Scores", "SearchAnswer"]
-
-
-# What is taken off for a measure, in words.
-_MEASURE = {0: "same", CLASH: "other", UNKNOWN: "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +162,7 @@ class Index(Fusion):
         hits = tuple(self.hits(question, self.rank_asked(question, asked, limit, rows), asked.quoted.phrases))
         understood = {
             "measures": None if question.asked is None else sorted(question.asked),
-            "departments": [self.catalogue.departments[place].name for place in question.departments],
+            "departments": [self.catalogue.departments[place].name for place in question.preferred.departments],
             **asked.to_json(),
         }
         return SearchAnswer(query, self.build, self.model, hits, understood)
@@ -187,7 +183,7 @@ class Index(Fusion):
                 one.text,
                 vector,
                 one.asked,
-                mentioned(query, self.catalogue.departments),
+                preferred(query, one.counters, self.catalogue),
                 "spoken" if one.spoken else "words",
             )
             if one.said
@@ -236,37 +232,40 @@ class Index(Fusion):
             question: What was ranked for.
             ranking: Its rows.
             names: Of the rows; read where not given.
-            terms: Whether the shared words are looked up.
+            terms: Whether words are looked up: those shared, and the one without a like.
 
         """
         if not len(ranking.rows):
             return
         entries = self.catalogue.column("entry")[ranking.rows].astype(np.int64)
         scores = self.scores(question, entries)
-        named = self.named(question, ranking.rows)
+        said = question.preferred.features(self.catalogue, ranking.rows)
         names = list(self.catalogue.names(ranking.rows.tolist())) if names is None else names
-        alike = self.objects.alike(question.text, names, self.dense_scores(question, entries))
+        near = self.dense_scores(question, entries)
+        if terms:
+            alike, words = self.objects.alike_in_words(question.text, names, near)
+        else:
+            alike, words = self.objects.alike(question.text, names, near), [""] * len(names)
         parts = self.objects.weights.parts(alike, question.manner)
         same = self.objects.weights.same_object(alike, question.manner)
         explained = self.lexical.explanations(question.text, entries) if terms else [[] for _ in names]
+        bits = self.catalogue.column("measures")[entries]
         for place, own in enumerate(explained):
             measured, lexical = int(scores.measure[place]), int(scores.lexical[place])
             features = {} if question.asked is None else {"measure": measured / MILLION}
-            if question.departments:
-                features["department"] = NAMED * int(named[place]) / MILLION
+            features |= {name: int(millionths[place]) / MILLION for name, millionths in said.items()}
             yield {
                 "rank": place + 1,
-                "score": (int(scores.total[place]) + NAMED * int(named[place])) / MILLION,
+                "score": (int(scores.total[place]) + sum(int(one[place]) for one in said.values())) / MILLION,
                 "comparable": measured == 0 and bool(same[place]),
                 "why": {
                     "dense": int(scores.dense[place]) / MILLION,
                     "lexical": lexical / MILLION,
                     "features": features,
-                    "terms": _shared_out(own, lexical),
+                    "terms": shared_out(own, lexical),
                     "comparable": {
-                        "measure": _MEASURE[measured] if question.asked is not None else "any",
-                        "object": "same" if same[place] else "other",
-                        **{name: int(part[place]) / MILLION for name, part in parts._asdict().items()},
+                        **decision(question.asked, measured, parts, place, same_object=bool(same[place])),
+                        **told(question.manner, int(bits[place]), words[place]),
                     },
                 },
             }
@@ -286,18 +285,3 @@ class Index(Fusion):
         comparable[entries[found]] = True
         answer: NDArray[np.bool_] = comparable[entry_of[rows]]
         return answer
-
-
-def _shared_out(terms: Sequence[Term], lexical: int) -> list[dict[str, Any]]:
-    """Share the lexical score out among its terms, in millionths that add up to it, largest first."""
-    whole = sum(term.score for term in terms)
-    if not lexical or not whole:
-        return []
-    exact = [lexical * term.score / whole for term in terms]
-    shares = [int(share) for share in exact]
-    by_rest = sorted(range(len(terms)), key=lambda place: (shares[place] - exact[place], place))
-    for place in by_rest[: lexical - sum(shares)]:
-        shares[place] += 1
-    return [
-        {"term": term.text, "contribution": share / MILLION} for term, share in zip(terms, shares, strict=True) if share
-    ]

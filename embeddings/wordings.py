@@ -33,6 +33,7 @@ _KEPT = 24  # words of a name; longer ones are read again
 _LONGER = np.uint8(255)
 _BATCH = 256
 _BLOCK = 512  # names at a time: their vectors stay in a processor's cache
+_NOTHING = 1e-3  # of a weight: no more than what rounding leaves
 _HALF = 0.5  # a word more in one text, which may narrow it or not; one other character, which may be a slip
 
 
@@ -132,6 +133,48 @@ def compared(
     return _rest(encoder, asked, words, counts), _unmatched(encoder, asked, words, counts)
 
 
+def compared_in_words(
+    encoder: StaticEncoder, text: str, names: Sequence[str]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
+    """Return what :func:`compared` does, and of each name which word is the unmatched one, ``""`` where none is.
+
+    >>> from embeddings.encoder import StaticEncoder
+    >>> compared_in_words(StaticEncoder(), "中学科普讲座", ["中学科普讲座", "科普讲座", "中学科普讲座人次"])[2]
+    ['', '中学', '人次']
+
+    """
+    asked_text, *texts = (fold(one) for one in (text, *names))
+    asked, *read = encoder.words([asked_text, *texts])
+    if not len(asked):
+        return np.zeros(len(names)), np.zeros(len(names)), [""] * len(names)
+    words, counts = _table(read)
+    of_text, of_names = _without_a_like(encoder, asked, words, counts)
+    most_of_text, most_of_names = of_text.max(axis=1), of_names.max(axis=1)
+    in_text = most_of_text >= most_of_names
+    unmatched: NDArray[np.float64] = np.maximum(most_of_text, most_of_names)
+    places = np.where(in_text, of_text.argmax(axis=1), of_names.argmax(axis=1)).tolist()
+    found = [""] * len(names)
+    for one in np.flatnonzero(unmatched >= _NOTHING).tolist():
+        words_of = (asked_text, asked) if in_text[one] else (texts[one], read[one])
+        found[one] = _spelled(encoder, *words_of, places[one])
+    return _rest(encoder, asked, words, counts), unmatched, found
+
+
+def _spelled(encoder: StaticEncoder, text: str, words: NDArray[np.int64], place: int) -> str:
+    """Return a word of a text; one character with those beside it that are in no longer word (黄埔, 下午茶)."""
+    word = encoder.spelled(int(words[place]))
+    if len(word) > 1:
+        return word
+    read = [encoder.spelled(number) for number in words.tolist()]
+    starts, end = [], 0
+    for one in read:
+        starts.append(max(text.find(one, end), end))
+        end = starts[-1] + len(one)
+    longer = [(start, start + len(one)) for start, one in zip(starts, read, strict=True) if len(one) > 1]
+    first = max((stop for _, stop in longer if stop <= starts[place]), default=0)
+    return text[first : min((start for start, _ in longer if start > starts[place]), default=len(text))]
+
+
 def _table(read: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Put the words of names side by side: int64 of shape (n, most words), ``_NONE`` behind the last, and how many."""
     counts = np.array([len(own) for own in read], np.int64)
@@ -162,6 +205,20 @@ def _unmatched(
     encoder: StaticEncoder, asked: NDArray[np.int64], words: NDArray[np.int64], counts: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """Return the weight of the weightiest word, of either text, that the other has nothing like."""
+    of_text, of_names = _without_a_like(encoder, asked, words, counts)
+    found: NDArray[np.float64] = np.maximum(of_names.max(axis=1), of_text.max(axis=1))
+    return found
+
+
+def _without_a_like(
+    encoder: StaticEncoder, asked: NDArray[np.int64], words: NDArray[np.int64], counts: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how much each word of a text, and of each name, says that the other has nothing like.
+
+    Returns:
+        float64 of shape (n, words of the text) and (n, most words of a name), 0 behind the last word.
+
+    """
     known, places = np.unique(np.maximum(words, 0), return_inverse=True)
     places = places.reshape(words.shape)
     own, theirs = encoder.rows(asked), encoder.rows(known)
@@ -171,12 +228,11 @@ def _unmatched(
     alike = np.stack([(theirs * row).sum(axis=1) for row in own / own_weights[:, None]], axis=1)
     alike = np.clip(alike, 0.0, 1.0).astype(np.float64)
     there = np.arange(words.shape[1]) < counts[:, None]
-    of_names = np.where(there, ((1.0 - alike.max(axis=1)) * weights)[places], 0.0).max(axis=1)
+    of_names = np.where(there, ((1.0 - alike.max(axis=1)) * weights)[places], 0.0)
     best = np.zeros((len(words), len(asked)))
     for place in range(words.shape[1]):  # few: the most words of a name
         np.maximum(best, np.where(there[:, place, None], alike[places[:, place]], 0.0), out=best)
-    found: NDArray[np.float64] = np.maximum(of_names, ((1.0 - best) * own_weights).max(axis=1))
-    return found
+    return (1.0 - best) * own_weights, of_names
 
 
 def _equal_ends(

@@ -43,7 +43,7 @@ def compare(arguments: argparse.Namespace) -> int:
         write_json(answer)
     elif arguments.format == "csv":
         rows = (_csv_row(group, row, language) for group in answer["groups"] for row in group["rows"])
-        write_csv((*_header(_CSV, language), "IRI"), rows)
+        write_csv((*_header(_CSV, language), "IRI", phrase("column-corrected", language)), rows)
     else:
         show_groups(answer, language)
     if not answer["groups"]:
@@ -153,7 +153,8 @@ def _csv_row(group: dict[str, Any], row: dict[str, Any], language: Language) -> 
         "score": row["score"],
         "source": _place(row["source"]),
     }
-    return [*(cells[name] for name in _CSV), row["indicator"]]
+    # behind the IRI, where nobody who counts columns misses one
+    return [*(cells[name] for name in _CSV), row["indicator"], phrase("yes" if is_corrected(row) else "no", language)]
 
 
 def _standing(row: dict[str, Any], language: Language) -> str:

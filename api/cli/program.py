@@ -172,6 +172,7 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
     search.add_argument("--limit", type=_positive, default=10, metavar="N", help=say("help-limit"))
     search.add_argument("--typed", action="store_true", help=say("help-typed"))
     search.add_argument("--facets", action="store_true", help=say("help-facets"))
+    search.add_argument("--why", action="store_true", help=say("help-why"))
     search.add_argument("--reranker", metavar="NAME", help=say("help-reranker"))
     filtered(search)
 

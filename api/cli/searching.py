@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping
 
+    from api.decisions import Decision
     from kg.messages import Language
 
 _FILTERS = ("level", "department", "year", "category", "unit", "measure_unit", "min", "max")
@@ -45,10 +46,9 @@ def search(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         write_json(answer)
     elif arguments.format == "csv":
-        rows = ((*_row(hit, language), hit["indicator"]) for hit in answer["hits"])
-        write_csv((*_header(language), "IRI"), rows)
+        write_csv(_csv_header(arguments), _csv_rows(answer, arguments))
     else:
-        show_hits(answer, language)
+        show_hits(answer, language, why=arguments.why)
     for said in _remarks(answer, arguments):
         remark(said)
     if answer["answer"] == "none":
@@ -74,13 +74,12 @@ def _search_draft(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         write_json({"build": build, "answers": answers})
     elif arguments.format == "csv":
-        header = (phrase("column-query", language), *_header(language), "IRI")
-        rows = ((one["query"], *_row(hit, language), hit["indicator"]) for one in answers for hit in one["hits"])
-        write_csv(header, rows)
+        header = (phrase("column-query", language), *_csv_header(arguments))
+        write_csv(header, ((one["query"], *row) for one in answers for row in _csv_rows(one, arguments)))
     else:
         for one in answers:
             print(f"\n{one['query']}")
-            show_hits(one, language)
+            show_hits(one, language, why=arguments.why)
             if one["answer"] == "none":
                 print(phrase("none-comparable" if one["hits"] else "none-at-all", language))
     for one in answers:
@@ -141,11 +140,35 @@ def filters_of(arguments: argparse.Namespace) -> dict[str, Any]:
     return {name: value for name in _FILTERS if (value := getattr(arguments, name)) is not None}
 
 
-def show_hits(answer: dict[str, Any], language: Language) -> None:
-    """Print the hits of a SEARCH as a table, shared words marked on a screen; nothing where there are none."""
+def show_hits(answer: dict[str, Any], language: Language, *, why: bool = False) -> None:
+    """Print the hits of a SEARCH as a table, shared words marked on a screen; nothing where there are none.
+
+    Below it ``why`` prints of each hit in its turn why it is comparable or only related, and the sum that says so.
+    """
     if answer["hits"]:
         rows = (_marked(_row(hit, language), hit["highlights"]) for hit in answer["hits"])
         write_table(_header(language), rows, figures=(0, 5), whole=(7,))
+    for hit in answer["hits"] if why else ():
+        decided = _decision(hit, answer, language)
+        print(f"{hit['rank']}. {hit['name']}\n   {decided.sentence}\n   {decided.sum}")
+
+
+def _decision(hit: dict[str, Any], answer: dict[str, Any], language: Language) -> Decision:
+    from api.decisions import decision
+
+    return decision(hit["why"]["comparable"], answer["understood"]["measures"], language)
+
+
+def _csv_header(arguments: argparse.Namespace) -> tuple[str, ...]:
+    why = (phrase("column-why", arguments.lang),) if arguments.why else ()
+    return (*_header(arguments.lang), "IRI", *why)
+
+
+def _csv_rows(answer: dict[str, Any], arguments: argparse.Namespace) -> Iterator[tuple[object, ...]]:
+    language: Language = arguments.lang
+    for hit in answer["hits"]:
+        why = (_decision(hit, answer, language).sentence,) if arguments.why else ()
+        yield (*_row(hit, language), hit["indicator"], *why)
 
 
 def _header(language: Language) -> tuple[str, ...]:

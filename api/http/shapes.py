@@ -101,7 +101,9 @@ class Comparable(Shape):
     """Why a hit is comparable: the same measure, or any where none is asked for, and the same object.
 
     ``whole``, ``rest``, ``unmatched`` and ``asked`` add up to ``margin``; objects are the same from 0 on, if the texts
-    are near at all.
+    are near at all. ``manner`` is who asks (a question, bare words, an indicator by its name), on which ``asked``
+    depends; ``measures`` are those that the hit counts in; ``word`` is the one that ``unmatched`` is of, of the query
+    or of the hit's name, null where each has a match.
     """
 
     measure: Literal["same", "any", "other", "unknown"]
@@ -111,6 +113,9 @@ class Comparable(Shape):
     unmatched: float
     asked: float
     margin: float
+    manner: Literal["spoken", "words", "name"]
+    measures: list[str]
+    word: str | None
 
 
 class Why(Shape):

@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,28 @@ def test_a_draft_is_searched_line_by_line(kg, tmp_path):
     assert rows.splitlines()[1].startswith("科普讲座办了几场,")
     assert kg("search", f"@{tmp_path / 'empty.txt'}")[0] == 2
     assert kg("search", f"@{tmp_path / 'nowhere.txt'}")[0] == 2
+
+
+def test_why_says_of_each_hit_what_decides(kg):
+    """`--why` gives each hit its sentence and a sum that adds up; in CSV the sentence stands behind all else."""
+    hits = json.loads(kg("search", "科普讲座办了几场", "--json", "--limit", "5")[1])["hits"]
+    _, plain, _ = kg("search", "科普讲座办了几场", "--limit", "5")
+    code, out, _ = kg("search", "科普讲座办了几场", "--limit", "5", "--why")
+    _, table, _ = kg("search", "科普讲座办了几场", "--limit", "5", "--why", "--format", "csv")
+    said = re.findall(r"^(\d+)\. (.*)\n   (可比|相关)：(.*)\n   (.*) ＝ 合计 (－?[\d.]+)$", out, re.MULTILINE)
+
+    assert code == 0
+    assert out.startswith(plain.rstrip("\n"))
+    assert "＝ 合计" not in plain
+    assert [int(rank) for rank, *_ in said] == [hit["rank"] for hit in hits]
+    for hit, (_, name, verdict, _, parts, margin) in zip(hits, said, strict=True):
+        found = re.findall(r"(?:^|([＋－]) )[^＋－\d]*(\d+\.\d+)", parts)
+        total = sum(-Decimal(value) if sign == "－" else Decimal(value) for sign, value in found)
+        assert (name, verdict) == (hit["name"], "可比" if hit["comparable"] else "相关")
+        assert total == Decimal(margin.replace("－", "-")) == round(Decimal(str(hit["why"]["comparable"]["margin"])), 3)
+    header, *rows = csv.reader(io.StringIO(table))
+    assert header[-2:] == ["IRI", "为什么"]
+    assert [row[-1] for row in rows] == [f"{verdict}：{words}" for _, _, verdict, words, _, _ in said]
 
 
 def test_bounds_and_facets_are_told_beside_the_hits(kg):

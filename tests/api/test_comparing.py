@@ -64,7 +64,8 @@ def test_csv_has_plain_figures_and_no_formulas(kg):
     assert code == 0
     assert "30000000" in {row[value] for row in rows}
     assert all(row[value].isdigit() for row in rows)
-    assert all("/id/indicator/" in row[-1] for row in rows)
+    assert header[-2:] == ["IRI", "已更正"]
+    assert all("/id/indicator/" in iri and not corrected for *_, iri, corrected in rows)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
 
 
@@ -80,6 +81,17 @@ def test_json_has_the_documented_shape(kg):
     assert set(answer) == {"query", "build", "model", "answer", "indicator", "groups", "related", "remarks"}
     assert all(f'"{key}"' in text.replace("\n", " ") for key in (*answer, *answer["groups"][0]))
     assert (again["indicator"], again["groups"][0]["rows"][0]["standing"]) == (row["indicator"], "own")
+
+
+def test_particulars_are_said_in_whole_words(kg):
+    """Of a value with several figures, and of money that was not divided, a reader needs no second explanation."""
+    _, out, _ = kg("compare", "交易中心常态化活动数量", "--format", "csv")
+    _, _, err = kg("compare", "科普活动次数")
+    header, *rows = csv.reader(io.StringIO(out))
+
+    assert "值里有几个数，这是其中一个" in {row[header.index("说明")] for row in rows}
+    assert "没有算“每项结果的预算”（项目总预算除以指标值）" in err
+    assert "每项结果的预算（元）" in header
 
 
 def test_nothing_comparable_is_an_answer(kg):

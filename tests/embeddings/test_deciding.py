@@ -19,7 +19,7 @@ from embeddings.objects import Objects
 from embeddings.texts import SearchText, embed_texts, squeezed, target_words
 from embeddings.training.deciding import draw, make_weights
 from embeddings.training.texts import parse
-from embeddings.wordings import compared
+from embeddings.wordings import compared, compared_in_words
 from kg.errors import ModelError
 from kg.quantities.reading import read_value
 
@@ -92,6 +92,26 @@ def test_a_name_and_its_wrapped_or_traditional_print_are_the_same(encoder):
 
     assert rest.tolist() == [1.0, 1.0]
     assert np.allclose(unmatched, 0, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "word"),
+    [
+        ("科普讲座", "中学科普讲座", "中学"),
+        ("中学科普讲座", "科普讲座", "中学"),
+        ("科普讲坛", "黄埔科普讲坛", "黄埔"),
+        ("科创活动", "科创下午茶活动", "下午茶"),
+        ("科普讲座", "科普講座", ""),
+        ("科普讲座", "ʔʕ", "科普讲座"),
+        ("ʔʕ", "科普讲座", ""),
+    ],
+)
+def test_the_word_that_is_hardest_to_match_is_named(encoder, one, other, word):
+    """It is read from either side, as a person would read it, and the figures beside it are the same as without it."""
+    *figures, (named,) = compared_in_words(encoder, one, [other])
+
+    assert named == word
+    assert [figure.tolist() for figure in figures] == [figure.tolist() for figure in compared(encoder, one, [other])]
 
 
 def test_a_text_without_known_words_is_like_nothing(encoder):

@@ -285,3 +285,16 @@ def test_what_is_comparable_is_explained(index):
             assert sum(parts) == printed(why["margin"])
             assert hit["comparable"] == (why["measure"] in ("same", "any") and why["object"] == "same")
             assert why["object"] == "other" or why["margin"] >= 0
+
+
+def test_what_decides_is_told_in_facts(index):
+    """A hit says in which measures it counts, who is taken to ask, and which word of both is hardest to match."""
+    one, other = (index.search(query, limit=20).hits for query in ("科普讲座场次", "请问科普讲座一年办几场"))
+    decided = {hit["name"]: hit["why"]["comparable"] for hit in one}
+
+    assert {hit["why"]["comparable"]["manner"] for hit in one} == {"words"}
+    assert {hit["why"]["comparable"]["manner"] for hit in other} == {"spoken"}
+    assert decided["科普讲座场次"]["measures"] == ["event_count"]
+    assert decided["科普讲座场次"]["word"] is None
+    assert decided["科普讲座听众人次"]["measures"] == ["person_times"]
+    assert decided["科普讲座听众人次"]["word"] == "听众人次"

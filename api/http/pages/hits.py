@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from api.decisions import Decision, decision
 from api.http.addresses import page_path, path_of
 from api.http.pages.labels import category_label, money, named
 from api.http.pages.model import Text
@@ -41,6 +42,7 @@ class ShownHit:
     place: Text
     why: str
     score: str
+    decision: Decision
 
     @property
     def is_long(self) -> bool:
@@ -48,8 +50,8 @@ class ShownHit:
         return max(len(self.target), len(self.actual)) > _LONG
 
 
-def shown_hit(hit: Mapping[str, Any], query: str, base_iri: str, links: Links) -> ShownHit:
-    """Return a HIT as a page shows it."""
+def shown_hit(hit: Mapping[str, Any], query: str, asked: Sequence[str] | None, base_iri: str, links: Links) -> ShownHit:
+    """Return a HIT as a page shows it; ``asked`` are the measures that the query accepts, ``None`` for any."""
     language = links.language
     department = page_path(f"{base_iri}id/department/{hit['department']}", base_iri)
     year = hit["fiscal_year"]
@@ -78,6 +80,7 @@ def shown_hit(hit: Mapping[str, Any], query: str, base_iri: str, links: Links) -
         hit_place(hit, links),
         why_words(hit["why"], query, language),
         f"{hit['score']:.3f}",
+        decision(hit["why"]["comparable"], asked, language),
     )
 
 
@@ -118,9 +121,13 @@ def place_link(sources: Sequence[Mapping[str, Any]], document_id: str, links: Li
 def why_words(why: Mapping[str, Any], query: str, language: Language) -> str:
     """Return why a hit stands where it stands, in words; the numbers add up to the score.
 
-    >>> why = {"dense": 0.4, "lexical": 0.2, "features": {"measure": -0.06}, "terms": [{"term": "讲座"}]}
+    >>> why = {"dense": 0.4, "lexical": 0.2, "features": {"measure": -0.05}, "terms": [{"term": "讲座"}]}
+    >>> why["comparable"] = {"measure": "unknown"}
     >>> why_words(why, "讲座", "zh")
-    '含义相近 0.400 ＋ 用词相同 0.200（讲座） － 计量方式不同 0.060'
+    '含义相近 0.400 ＋ 用词相同 0.200（讲座） － 看不出计量方式 0.050'
+    >>> why["features"], why["comparable"]["measure"] = {"measure": 0.0, "department": 0.05, "unit": 0.0}, "same"
+    >>> why_words(why, "讲座", "zh")
+    '含义相近 0.400 ＋ 用词相同 0.200（讲座） ＋ 计量方式相同 ＋ 所问的部门 0.050'
 
     """
     # shown to three places the parts still add up: what rounding leaves over goes to the first
@@ -131,9 +138,9 @@ def why_words(why: Mapping[str, Any], query: str, language: Language) -> str:
     key = "why-lexical" if terms else "why-no-words"
     parts.append("＋ " + phrase(key, language, value=f"{why['lexical']:.3f}", terms=terms))
     for name, value in why["features"].items():
-        state = "same" if value == 0 else "clash" if value <= -0.05 else "unknown"
-        sign = "＋" if value >= 0 else "－"
-        parts.append(f"{sign} " + phrase(f"why-{name}-{state}", language, value=f"{abs(value):.3f}"))
+        key = f"why-measure-{why['comparable']['measure']}" if name == "measure" else f"why-{name}"
+        if value or name == "measure":
+            parts.append(f"{'＋' if value >= 0 else '－'} " + phrase(key, language, value=f"{abs(value):.3f}"))
     return " ".join(parts)
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from api.http.pages.facets import Facet, FacetValue, chosen_filters, facets_of, filters_in, nearest_filters
 from api.http.pages.hits import ShownHit, shown_hit
+from api.http.pages.labels import number
 from api.http.pages.listing import listed, offset_in
 from api.http.pages.model import Table, Text
 from api.http.pages.organisations import documents_table
@@ -98,7 +100,8 @@ def _found(served: Served, query: str, asked: Mapping[str, str], given: Mapping[
     answer = served.search(query, limit=MOST_HITS, facets=True, typed=False, **asked)
     # what may be compared goes before what may not, each in the order of the search
     ordered = sorted(answer["hits"], key=lambda hit: not hit["comparable"])
-    hits = [shown_hit(hit, query, served.base_iri, links) for hit in ordered[: MOST_HITS if wide else PAGE_HITS]]
+    asked_measures, shown = answer["understood"]["measures"], ordered[: MOST_HITS if wide else PAGE_HITS]
+    hits = [shown_hit(hit, query, asked_measures, served.base_iri, links) for hit in shown]
     key = "found" if answer["answer"] == "found" else "none" if hits else "none-at-all"
     more = links.with_query("/", {"q": query, **asked, "more": "1"}) if len(ordered) > len(hits) else ""
     found = answer["facets"]["total"]
@@ -130,7 +133,10 @@ def _offers(understood: Mapping[str, Any], query: str, asked: Mapping[str, str],
     offers = []
     for one in () if "min" in asked or "max" in asked else understood["conditions"]:
         bound = {name: one[name] for name in _FIGURES if one[name] is not None}
-        words = phrase("only-bound", links.language, text=one["text"])
+        # a filter has the bound in it, 超过12场 has not: what is offered says so
+        key = "only-bound-and-itself" if one["exclusive"] else "only-bound"
+        figure = number(Decimal(one["max"] if one["min"] is None else one["min"])) + (one["measure_unit"] or "")
+        words = phrase(key, links.language, text=one["text"], figure=figure)
         offers.append(Text(words, links.with_query("/", {"q": query, **asked, **bound})))
     for name in understood["quoted_names"]:
         required = _QUOTES.sub(lambda match: f"「{match[1]}」" if match[1].strip() == name else match[0], query)  # noqa: B023

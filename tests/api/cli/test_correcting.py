@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import shutil
@@ -84,6 +85,10 @@ def test_a_build_applies_it_and_everybody_sees_it(run, indicator):
     assert [(one["ordinal"], one["was"], one["becomes"]) for one in found["corrections"]] == [(ordinal, raw, "≥96%")]
     assert found["target"]["source"]["text"] == raw
     assert "（已更正）" in shown.replace("\n", "").replace(" ", "")
+    _, table, _ = run("compare", CAPTION, "--format", "csv")
+    header, *rows = csv.reader(io.StringIO(table))
+    signs = {row[header.index("IRI")].endswith(f"{document.id}-{ordinal}"): row[header.index("已更正")] for row in rows}
+    assert signs == {True: "是", False: ""}
     assert run("verify")[0] == 0
     assert document.name in shown.replace("\n", "")
 

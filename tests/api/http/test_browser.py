@@ -160,6 +160,27 @@ def test_a_step_skips_to_the_results(browser, site):
     assert browser.ask("document.activeElement.closest('#results') !== null")
 
 
+def test_why_a_hit_is_comparable_opens_by_key_and_without_scripts(browser, site):
+    """The sentence is seen as it is; with Enter the sum below it is seen too, its total under its parts."""
+    browser.scripts(allowed=False)
+    browser.open(f"{site}/?q={QUERY}")
+    browser.scripts(allowed=True)
+    browser.ask('document.querySelector(".decision summary").focus()')
+    closed = browser.ask('document.querySelector(".decision dl").checkVisibility()')
+    browser.press("Enter", 13)
+    places = browser.ask("""[...document.querySelectorAll(".decision[open] dd")].map((one) => {
+      const place = one.getBoundingClientRect();
+      return {right: Math.round(place.right), top: place.top, seen: one.checkVisibility()};
+    })""")
+
+    assert browser.ask('document.querySelector(".decision summary").checkVisibility()')
+    assert not closed
+    assert len(places) == 5
+    assert all(place["seen"] for place in places)
+    assert len({place["right"] for place in places}) == 1
+    assert [place["top"] for place in places] == sorted(place["top"] for place in places)
+
+
 def test_the_place_is_marked_and_in_sight(browser, client, site):
     """Following the source of a hit shows the line with exactly the figure's words marked, without scrolling."""
     page = Page(client.get(f"/?q={QUERY}").text)

@@ -55,12 +55,16 @@ def test_a_hit_shows_value_budget_result_place_and_reason(client):
 
 def test_reasons_are_said_in_words():
     """Meaning, shared words and measure are named, with signs as they count."""
-    why = {"dense": 0.1, "lexical": 0.0, "features": {"measure": -0.03}, "terms": []}
+    why = {"dense": 0.1, "lexical": 0.0, "features": {"measure": -0.05}, "terms": []}
+    for measure, words in (("unknown", "看不出计量方式"), ("other", "计量方式不同")):
+        said = why_words({**why, "comparable": {"measure": measure}}, "讲座", "zh")
 
-    assert why_words(why, "讲座", "zh") == "含义相近 0.100 ＋ 没有相同的用词 0.000 － 看不出计量方式 0.030"
+        assert said == f"含义相近 0.100 ＋ 没有相同的用词 0.000 － {words} 0.050"
 
 
-@pytest.mark.parametrize("query", ["科普活动", "科普讲座办了几场", "公众满意度不低于95%", "地铁运营里程"])
+@pytest.mark.parametrize(
+    "query", ["科普活动", "科普讲座办了几场", "公众满意度不低于95%", "地铁运营里程", "黄埔的讲座不少于3场 数量指标"]
+)
 def test_reasons_add_up_as_they_are_shown(client, query):
     """Whoever adds the parts of a score up on paper gets the score that stands behind them, to the last digit."""
     text = html.unescape(client.get("/", params={"q": query, "more": "1"}).text)
@@ -72,6 +76,25 @@ def test_reasons_add_up_as_they_are_shown(client, query):
         found = re.findall(r"([＋－]?)[^＋－\d]*(\d\.\d{3})", parts)
         total = sum(-Decimal(value) if sign == "－" else Decimal(value) for sign, value in found)
         assert total == Decimal(score), reason
+
+
+@pytest.mark.parametrize("query", ["科普活动参加人次", "科普讲座办了几场", "地铁运营里程"])
+def test_a_hit_says_why_it_is_comparable_or_only_related(client, query):
+    """Each hit has its sentence, which opens to a sum; badge and sentence agree, and the sum is that of the JSON."""
+    hits = client.get("/api/search", params={"q": query, "limit": 20}).json()["hits"]
+    wanted = sorted(hits, key=lambda hit: not hit["comparable"])
+    text = html.unescape(client.get("/", params={"q": query}).text)
+    shown = re.findall(r'<li class="hit.*?</li>', text, re.DOTALL)
+
+    assert len(shown) == len(wanted) > 5
+    for one, hit in zip(shown, wanted, strict=True):
+        verdict, sentence = re.search(r"<summary>(可比|相关)：(.*?)</summary>", one).groups()
+        *parts, total = (Decimal(figure.replace("−", "-")) for figure in re.findall(r"<dd>([+−][\d.]+)</dd>", one))
+        assert verdict == ("可比" if hit["comparable"] else "相关")
+        assert f'class="badge">{verdict}<' in one
+        assert sum(parts) == total == round(Decimal(str(hit["why"]["comparable"]["margin"])), 3)
+        assert ("要找的是" in sentence) == (hit["why"]["comparable"]["measure"] in ("other", "unknown"))
+        assert ("事项不同" in sentence) == (hit["why"]["comparable"]["object"] == "other")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -94,6 +117,22 @@ def test_facets_count_what_choosing_them_gives(client):
         chosen = html.unescape(client.get(html.unescape(href)).text)
         assert chosen.count('class="badge">可比<') == int(count)
         assert 'aria-current="true"' in chosen
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        ("科普活动超过5场", "只看 超过5场 的指标（正好 5场 的也在内）"),
+        ("科普活动低于1.5万人次", "只看 低于1.5万人次 的指标（正好 15,000人次 的也在内）"),
+        ("科普活动不超过5场", "只看 不超过5场 的指标"),
+    ],
+)
+def test_a_filter_by_a_bound_says_whether_the_bound_is_in_it(client, query, offered):
+    """超过5场 leaves 5场 out, the filter that is offered does not: its words say what one will see."""
+    (link,) = re.findall(r'<a class="chip" href="([^"]+)">(只看 [^<]+)</a>', client.get("/", params={"q": query}).text)
+
+    assert link[1] == offered
+    assert client.get(html.unescape(link[0])).status_code == 200
 
 
 def test_a_bound_in_the_words_leads_to_the_filter_and_back(client):

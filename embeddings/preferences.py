@@ -89,6 +89,8 @@ class Preferred:
 
 
 NOTHING = Preferred()
+EVERYTHING = Preferred((0,), (0,), 1, (0,))
+"""Looks at every column."""
 
 
 def preferred(query: str, counters: Iterable[str], catalogue: Catalogue) -> Preferred:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from embeddings.encoder import load_encoder
+from embeddings.preferences import EVERYTHING
 from embeddings.search import Index
 from embeddings.similar.names import FUNCTION
 from embeddings.similar.rows import IndicatorRows
@@ -74,8 +75,10 @@ class Similarity:
         self._rows = IndicatorRows(index.catalogue)
         self._remembered = lru_cache(_REMEMBERED)(self._made_ready)
         self._iri, self._literal, self._decimal = NamedNode, Literal, NamedNode(XSD.decimal)
-        # Loads the model and the postings, and imports what scoring imports.
-        index.row_scores(index.question("科普讲座场次"), np.arange(min(1, count)))
+        # Loads the model, the postings and all columns, and imports what scoring imports: a query may open nothing.
+        row = np.arange(min(1, count))
+        index.row_scores(index.question("科普讲座不少于3场，数量指标"), row)
+        EVERYTHING.features(index.catalogue, row)
 
     def call(self, indicator: Term, text: Term) -> Literal | None:
         """Return the score as ``xsd:decimal``; None (unbound) for an IRI that is no indicator of this build.

@@ -19,7 +19,9 @@ from kg.errors import ModelError, QueryFunctionError, QuerySyntaxError
 BASE = "http://localhost:8000/"
 
 
-@pytest.mark.parametrize("text", ["科普讲座场次", "参加科普活动的人数", "黄埔的科普讲坛", "。！", ""])
+@pytest.mark.parametrize(
+    "text", ["科普讲座场次", "参加科普活动的人数", "黄埔的科普讲坛", "讲座不少于3场，数量指标", "。！", ""]
+)
 def test_scores_are_those_of_the_service(ask, workspace, text):
     """Every hit of the search has its score, to the last digit; what the search leaves out has no evidence."""
     scored = dict(ask(f'SELECT ?i ?s {{ ?i a kg:Indicator BIND(kg:similarity(?i, "{text}") AS ?s) }}'))
@@ -28,7 +30,7 @@ def test_scores_are_those_of_the_service(ask, workspace, text):
     assert len(scored) == 51
     for hit in hits:
         assert scored.pop(hit["indicator"]) == Decimal(f"{hit['score']:.6f}")
-    assert all(score <= Decimal("0.05") for score in scored.values())
+    assert all(score <= Decimal("0.06") for score in scored.values())
 
 
 def test_a_text_may_be_a_variable(ask):

@@ -155,9 +155,11 @@ def categorise(level1: str, level2: str, printed: tuple[str, ...] | None = None)
     'output/quantity'
     >>> categorise("成本指标", "经济成本指标").scheme
     '2021'
+    >>> categorise("社会公众或服务对象满意度", "满意度").code
+    'satisfaction/other'
 
     """
-    first = _LEVEL1_BY_WORDING.get(without_code(level1))
+    first = _LEVEL1_BY_WORDING.get(without_code(level1)) or _satisfaction(level1)
     second = _LEVEL2_BY_WORDING.get(without_code(level2))
     scheme = "2021" if (first and first.code == "cost") or (second and second[0] == "cost") else "2015"
     printed = (level1, level2) if printed is None else printed
@@ -167,3 +169,9 @@ def categorise(level1: str, level2: str, printed: tuple[str, ...] | None = None)
     parent, heading = second
     head = first or _LEVEL1_BY_CODE[parent]
     return Category(head.label, heading.label, printed, f"{head.code}/{heading.code}", scheme)
+
+
+def _satisfaction(level1: str) -> Heading | None:
+    """Return 满意度指标 for a first heading that is worded as the one below it or says whose satisfaction it is."""
+    bare = without_code(level1).removesuffix("指标")
+    return _LEVEL1_BY_CODE["satisfaction"] if bare.endswith("满意度") or level1_of(level1) == "满意度指标" else None

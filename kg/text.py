@@ -146,6 +146,7 @@ class Grid:
         line: The line of the text layer that its first row is.
         covered: How many places cells cover, row by row from 1; empty where the format leaves empty cells out.
         flat: It is text, where the places that a merged cell covered are empty cells.
+        breaks: Offsets at which a line within a cell begins, where people ended the one before.
 
     """
 
@@ -156,6 +157,7 @@ class Grid:
     line: int = 1
     covered: tuple[int, ...] = ()
     flat: bool = False
+    breaks: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Points of a 自评表: 分值 and 得分 of indicators and of budget execution against the table's total and the results.
 
 In: a self-evaluation table's indicators with points. Out: observations where points do not add up to the printed 总分,
-a score is above its points, or full points stand over a result that falls short. Within one project; where a row's
-points could not be read, sums say nothing.
+a score is above its points, or full points stand over a result that falls short. Within one project; where a row or
+its points could not be read, sums say nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FEWEST_ROWS = 3
 _COLUMNS = (("weight", "full", "分值"), ("scored", "score", "得分"))
+# of the points of 100, those that 财预〔2020〕10号 gives to budget execution
+_OF_EXECUTION = Decimal(10)
 
 
 def _printed(value: Decimal) -> str:
@@ -41,7 +43,10 @@ def _of_project(reading: Reading) -> Iterator[tuple[list[Indicator], list[Score]
 
 def points_sum(reading: Reading) -> Iterator[Observation]:
     """Check that points and scores of the rows add up to the printed total of their table."""
+    if any(finding.rule == "unread-row" for finding in reading.findings):
+        return
     for rows, executions, total in _of_project(reading):
+        beside = _beside(rows, executions, total)
         for of_indicator, of_score, label in _COLUMNS:
             stated: Decimal | None = getattr(total, of_score)
             values: list[Decimal | None] = [getattr(row, of_indicator) for row in rows]
@@ -50,7 +55,8 @@ def points_sum(reading: Reading) -> Iterator[Observation]:
             if stated is None or len(known) != len(values) or len(known) < _FEWEST_ROWS:
                 continue
             computed = sum(known, Decimal(0))
-            if computed == stated:
+            printed = any(getattr(row, of_score) is not None for row in executions)
+            if computed == stated or (not printed and Decimal(0) < stated - computed <= beside):
                 continue
             larger, smaller = max(computed, stated), min(computed, stated)
             yield Observation(
@@ -68,6 +74,14 @@ def points_sum(reading: Reading) -> Iterator[Observation]:
                 computed,
                 computed,
             )
+
+
+def _beside(rows: list[Indicator], executions: list[Score], total: Score) -> Decimal:
+    """Return how many points budget execution may have that no column of the form says: ten, or none."""
+    weights = [*(row.weight for row in rows), *(row.full for row in executions if row.full is not None)]
+    known = sum((weight for weight in weights if weight is not None), Decimal(0))
+    lacking = _OF_EXECUTION if total.full is None else total.full - known
+    return _OF_EXECUTION if lacking == _OF_EXECUTION else Decimal(0)
 
 
 def score_above_points(reading: Reading) -> Iterator[Observation]:

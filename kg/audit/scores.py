@@ -24,11 +24,13 @@ _FEWEST_ROWS = 3
 
 
 def _rows(reading: Reading) -> list[Score]:
-    return [row for row in reading.scores if not row.is_total]
+    # the points of budget execution stand in the tables of one project each: audit/points adds those up
+    money = {execution.label for execution in reading.executions}
+    return [row for row in reading.scores if not row.is_total and row.project is None and row.name not in money]
 
 
 def _total(reading: Reading) -> Score | None:
-    totals = [row for row in reading.scores if row.is_total]
+    totals = [row for row in reading.scores if row.is_total and row.project is None]
     return totals[0] if len(totals) == 1 else None
 
 

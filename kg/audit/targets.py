@@ -42,13 +42,15 @@ _CAN_BE_NEGATIVE = ("增", "变化", "变动", "差", "净", "收益", "利润",
 class MeasureWord:
     """Words at the end of a name that say what is measured, and dimensions that cannot be it.
 
-    ``unless`` are endings that only look alike; ``of`` is ``name`` or ``label`` (the words of one number).
+    ``unless`` are endings that only look alike; ``of`` is ``name`` or ``label`` (the words of one number); ``per`` says
+    that so much of one thing for so much of another (人/亿元) is no clash.
     """
 
     endings: tuple[str, ...]
     impossible: frozenset[Dimension]
     unless: tuple[str, ...] = ()
     of: str = "name"
+    per: bool = False
 
 
 MEASURE_WORDS = (
@@ -57,6 +59,7 @@ MEASURE_WORDS = (
         ("率", "比例", "占比", "比重"),
         _AMOUNTS | {_D.MONEY, _D.AREA, _D.DURATION, _D.LENGTH, _D.MASS},
         unless=("效率", "频率", "功率", "速率", "心率", "分辨率", "利率", "汇率", "密度比例"),
+        per=True,
     ),
     MeasureWord(("金额", "资金额"), _AMOUNTS | {_D.DURATION, _D.AREA}),
     MeasureWord(("浏览量", "播放量", "点击量", "阅读量", "访问量", "下载量"), frozenset({_D.PERSON_COUNT}), of="label"),
@@ -119,7 +122,7 @@ def name_measure_clash(reading: Reading) -> Iterator[Observation]:
             else:
                 found = [(name, numbers)] if _ends(name, row) else []
             for words, ones in found:
-                if ones and all(one.dimension in row.impossible for one in ones):
+                if ones and all(one.dimension in row.impossible and not (row.per and one.per) for one in ones):
                     yield Observation(
                         {
                             "name": indicator.name,

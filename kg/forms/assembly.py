@@ -86,7 +86,9 @@ class Draft:
             return None
         if found["unit"]:
             unit = found["unit"]
-            cell = cell.part(0, cell.text.rindex(unit[0]))
+            behind = cell.text.rindex(unit[0])
+            self.labels.append(cell.part(behind, len(cell.text)))
+            cell = cell.part(0, behind)
         yuan = Decimal(found["figure"].replace(",", "").replace("−", "-")) * UNITS_OF_MONEY[unit]
         return Amount(kind, yuan, cell.text, unit, fund, label, self.layer.source(cell))
 

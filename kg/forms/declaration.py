@@ -6,11 +6,12 @@ is decided here, once: which amounts, which merged group names, which headings, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.categories import categorise, is_level1, is_level2, level1_of
 from kg.forms.assembly import Draft, department_of, stated_year, year_of_goal
+from kg.forms.grids.points import points
 from kg.forms.labels import BUDGET_AMOUNTS, FUND_OF_AMOUNT
 from kg.forms.ledger import unread_words
 from kg.records import Form, Reading, Severity, Task
@@ -25,12 +26,16 @@ _FIRST_WORDS = 80
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One row of 年度重点工作任务; ``name`` is empty where the cell is merged with the row above."""
+    """One row of 年度重点工作任务; ``name`` is empty where the cell is merged with the row above.
+
+    ``unsure`` says that its words and those of its neighbour could be parted in another way as well.
+    """
 
     name: Cell
     content: Cell
     amount: Cell
     outcome: Cell
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,15 @@ class IndicatorRow:
     shifted: bool = False
     unsure: bool = False
     printed_twice: Cell = field(default_factory=Cell)
+    weight: Cell = field(default_factory=Cell)
 
 
 @dataclass
 class DeclarationCells:
-    """All cells of one form, in reading order; ``labels`` are known words that become no record."""
+    """All cells of one form, in reading order; ``labels`` are known words that become no record.
+
+    ``money`` is what stands in the budget under other labels: kind, label, figure and the stated unit, if any.
+    """
 
     opening: Opening
     budget: list[tuple[Cell, Cell]] = field(default_factory=list)
@@ -67,6 +76,7 @@ class DeclarationCells:
     task_unit: str | None = None
     indicators: list[IndicatorRow] = field(default_factory=list)
     labels: list[Cell] = field(default_factory=list)
+    money: list[tuple[str, Cell, Cell, str | None]] = field(default_factory=list)
 
 
 def assemble(layer: TextLayer, cells: DeclarationCells) -> Reading:
@@ -77,6 +87,13 @@ def assemble(layer: TextLayer, cells: DeclarationCells) -> Reading:
         kind = BUDGET_AMOUNTS[label.folded]
         unit = cells.budget_unit or opening.money_unit or "万元"
         amount = draft.amount(kind, label.text, figure, unit, FUND_OF_AMOUNT.get(kind))
+        if amount is not None:
+            draft.amounts.append(amount)
+    for kind, label, figure, stated in cells.money:
+        if stated is None and not figure.folded.endswith("元"):
+            draft.find("money-unit-missing", Severity.CHECK, (figure,), label=label.text, words=figure.text)
+            continue
+        amount = draft.amount(kind, label.text, figure, stated or "元", FUND_OF_AMOUNT.get(kind))
         if amount is not None:
             draft.amounts.append(amount)
     _tasks(draft, cells.tasks, cells.task_unit or opening.money_unit or "万元")
@@ -119,6 +136,10 @@ def _tasks(draft: Draft, rows: list[TaskRow], unit: str) -> None:
             # the first rows have no name: it cannot be told from what follows it
             about = (f"task/{len(draft.tasks) + 1}",)
             draft.find("shifted-row", Severity.CHECK, (head,), about=about, name=head.text[:_FIRST_WORDS])
+        if row.unsure:
+            about = (f"task/{len(draft.tasks) + 1}",)
+            words = (row.name, row.content, row.outcome)
+            draft.find("uncertain-task-cells", Severity.CHECK, words, about=about, name=head.text[:_FIRST_WORDS])
         draft.tasks.append(
             Task(
                 ordinal=len(draft.tasks) + 1,
@@ -149,6 +170,7 @@ def _indicators(draft: Draft, rows: list[IndicatorRow]) -> None:
         if lost and fold(level2) != "成本指标":
             level1 = inferred
         indicator = draft.indicator(row.name, level1, level2, period=row.period, annual=row.annual, row=row.row)
+        draft.indicators[-1] = replace(indicator, weight=points(draft, row.weight, row.name))
         about = (f"indicator/{indicator.ordinal}",)
         if row.shifted:
             cells = (row.level1, row.level2, row.name, row.period or Cell(), row.annual)

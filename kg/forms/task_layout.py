@@ -9,13 +9,12 @@ or any figure alone on its line.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.forms.declaration import DeclarationCells, TaskRow
 from kg.forms.labels import TASK_COLUMNS, TOTALS, header_line, is_money
-from kg.forms.wrapping import leading_cell, trailing_cell
-from kg.text import Cell, Piece, fold, fold_with_places, width, words
+from kg.forms.task_parting import Stretch, part_goals
+from kg.text import Cell, Piece, fold, fold_with_places, words
 
 if TYPE_CHECKING:
     import re
@@ -35,6 +34,8 @@ class _Row:
     before: list[Piece]
     after: list[Piece] = field(default_factory=list)
     named: Piece | None = None
+    names: int = 0
+    unsure: bool = False
 
 
 def without_header(
@@ -89,15 +90,12 @@ def read_tasks(found: DeclarationCells, lines: list[Piece]) -> None:
         return
     rows[-1].after = last
     _part_goals(rows)
-    content_width = max((width(line.text) for row in rows for line in row.before), default=0)
-    name = Cell()
+    name, doubt = Cell(), False
     for row in rows:
         if row.named is not None:
             printed, content = Cell.of([row.named]), Cell.of(row.before)
         else:
-            count = trailing_cell(row.before, content_width) if row.before else 0
-            split = len(row.before) - count
-            printed, content = Cell.of(row.before[:split]), Cell.of(row.before[split:])
+            printed, content = Cell.of(row.before[: row.names]), Cell.of(row.before[row.names :])
         if (printed or content).folded in TOTALS:
             continue
         # over a page break the merged name is printed again
@@ -105,7 +103,10 @@ def read_tasks(found: DeclarationCells, lines: list[Piece]) -> None:
         name = printed or name
         if again:
             found.labels.append(printed)
-        found.tasks.append(TaskRow(Cell() if again else printed, content, row.amount, Cell.of(row.after)))
+        # what a doubtful row may have lost of its name, the rows below it have lost too
+        doubt = row.unsure or (doubt and not printed)
+        printed = Cell() if again else printed
+        found.tasks.append(TaskRow(printed, content, row.amount, Cell.of(row.after), unsure=doubt))
 
 
 def _without_names_again(found: DeclarationCells, lines: list[Piece]) -> list[Piece]:
@@ -177,14 +178,16 @@ def _amount_at(parts: Sequence[Piece]) -> int | None:
 
 def _part_goals(rows: list[_Row]) -> None:
     """Part what stands between two amounts into the goal before and name and content after."""
-    goal_width = max((width(row.before[0].text) for row in rows[1:] if row.before), default=0)
-    goal_width = max(goal_width, width(rows[-1].after[0].text) if rows[-1].after else 0)
-    for row, following in pairwise(rows):
-        count = leading_cell(following.before, goal_width) if following.before else 0
-        if following.named is not None:
-            # its name and content stand on its own line: all lines before are the goal above
-            count = len(following.before) - 1
-        row.after, following.before = following.before[:count], following.before[count:]
+    # with its name on the line of its amount, all lines before that line are the goal above
+    partings = part_goals([Stretch(row.before, on_line=row.named is not None) for row in rows], rows[-1].after)
+    above: _Row | None = None
+    for row, parting in zip(rows, partings, strict=True):
+        goal, row.before, row.names = row.before[: parting.goal], row.before[parting.goal :], parting.name
+        row.unsure = not parting.sure
+        if above is not None:
+            above.after = goal
+            above.unsure |= row.unsure
+        above = row
 
 
 def _new_page(before: Cell, after: Cell) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from kg.readers.blocks import FileBlocks, TableCell
 
+# formats whose lines in a cell are ended by people, not by the width of the column
+_ENDED_LINES = ("docx", "html", "xlsx")
 # formats that state every cell, also the empty ones
 _EVERY_CELL = ("docx", "html")
 # no character that would end a line or a cell, nor one that no text layer may hold
@@ -34,11 +36,19 @@ def joined(text: str) -> str:
     ('不少于12场', 'Big Data', '1.5 万元')
 
     """
-    lines = [line for line in _BREAK.split(_CONTROL.sub("", text).strip()) if line]
+    return _with_line_starts(text)[0]
+
+
+def _with_line_starts(text: str) -> tuple[str, list[int]]:
+    """Write words on one line; returns them and where their second and further lines began."""
     words = ""
-    for line in lines:
-        words += (" " if _run_together(words, line) else "") + line
-    return _SPACE.sub(" ", words)
+    starts: list[int] = []
+    for line in _BREAK.split(_CONTROL.sub("", text).strip()):
+        if line:
+            words += " " if _run_together(words, line) else ""
+            starts.append(len(words))
+            words += _SPACE.sub(" ", line)
+    return words, starts[1:]
 
 
 def _run_together(before: str, after: str) -> bool:
@@ -58,7 +68,7 @@ def compose(found: FileBlocks, name: str, digest: str) -> TextLayer:
     parts: list[Part] = []
     for block in found.blocks:
         if isinstance(block, Table):
-            writer.table(block, every_cell=found.format in _EVERY_CELL)
+            writer.table(block, every_cell=found.format in _EVERY_CELL, ended_lines=found.format in _ENDED_LINES)
             continue
         parts.append(block)
         if not block.goes_on:
@@ -84,6 +94,8 @@ class _Writer:
         self.blocks: list[Piece | Grid] = []
         self.places: list[CellPlace] = []
         self._at = 0
+        # where lines within cells of this table begin
+        self._breaks: set[int] = set()
 
     def _line(self, text: str, page: int | None) -> None:
         self.lines.append(text)
@@ -120,9 +132,10 @@ class _Writer:
         self._line(words, page)
         self.blocks.append(piece)
 
-    def table(self, table: Table, *, every_cell: bool) -> None:
+    def table(self, table: Table, *, every_cell: bool, ended_lines: bool) -> None:
         if not table.cells:
             return
+        self._breaks = set()
         rows = max(cell.row + cell.rowspan - 1 for cell in table.cells)
         columns = max(cell.column + cell.colspan - 1 for cell in table.cells)
         by_row: dict[int, list[TableCell]] = {}
@@ -137,7 +150,8 @@ class _Writer:
             placed.extend(self._row(cells, table.sheet, page))
         self._line("", page)
         covered = _covered(table, rows) if every_cell else ()
-        self.blocks.append(Grid(tuple(placed), rows, columns, table.sheet, first, covered))
+        breaks = frozenset(self._breaks) if ended_lines else frozenset()
+        self.blocks.append(Grid(tuple(placed), rows, columns, table.sheet, first, covered, breaks=breaks))
 
     def _row(self, cells: list[TableCell], sheet: str | None, page: int | None) -> list[GridCell]:
         text = ""
@@ -149,7 +163,7 @@ class _Writer:
             pieces: list[Piece] = []
             ended = False
             for part in cell.parts:
-                words = joined(part.text)
+                words, starts = _with_line_starts(part.text)
                 if not words:
                     continue
                 # a number that a page parts is whole again; what ended above keeps its distance
@@ -157,6 +171,7 @@ class _Writer:
                     text += " "
                 ended = part.text[-1:].isspace()
                 piece = Piece(words, self._at + len(text), line, part.page)
+                self._breaks.update(piece.start + start for start in (*starts, *([0] if pieces else [])))
                 text += words
                 pieces.append(piece)
                 self.places.append(CellPlace(piece.start, piece.end, sheet, cell.row, cell.column, part.box))

@@ -36,13 +36,24 @@ class MoneyRow:
     figures: dict[str, Cell] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class ListedProject:
+    """One row of a list of projects (自评结果汇总表): its money as a row named by the project, and its total score."""
+
+    name: Cell
+    unit: Cell
+    money: MoneyRow
+    score: Cell
+    rest: tuple[Cell, ...]
+
+
 @dataclass
 class Block:
     """One project, or the whole department: what its header block says, and its tables of indicators.
 
     ``upper`` is a ministry above (中央主管部门), the department only where no other is printed; ``reporter`` is who
     filled in the form (填报单位), which holds where no unit is printed; ``inherited`` is the department of the project
-    before, which holds where none is printed.
+    before, which holds where none is printed; ``score`` is the label and figure of a total beside the other labels.
     """
 
     name: Cell = field(default_factory=Cell)
@@ -58,7 +69,10 @@ class Block:
     money: list[MoneyCell] = field(default_factory=list)
     money_rows: list[MoneyRow] = field(default_factory=list)
     tables: list[tuple[GridView, IndicatorTable]] = field(default_factory=list)
+    score: tuple[Cell, Cell] | None = None
+    listed: list[ListedProject] = field(default_factory=list)
     money_unit: str | None = None
+    caption_unit: str | None = None
 
     def named(self) -> bool:
         """Whether it has a name, or somebody it belongs to."""
@@ -66,7 +80,7 @@ class Block:
 
     def begun(self) -> bool:
         """Whether anything of a form stands in it that must not run into the next one."""
-        return bool(self.tables or self.goal or self.money or self.money_rows)
+        return bool(self.tables or self.goal or self.money or self.money_rows or self.listed)
 
 
 @dataclass
@@ -75,7 +89,11 @@ class FoundForm:
 
     Attributes:
         title: Its first title, empty where there is none.
+        title_says: The title where it may name year and department.
         form: What the title says.
+        periods: When projects begin and end.
+        document: Title of the budget document around it.
+        pages: Titles of the page or report around it that name a year.
         money_unit: What a caption says.
         blocks: Projects in order.
         budget: 预算整体情况 of a department: label and figure.
@@ -85,8 +103,12 @@ class FoundForm:
     """
 
     title: Cell = field(default_factory=Cell)
+    title_says: Cell = field(default_factory=Cell)
     form: Form | None = None
     year: Cell = field(default_factory=Cell)
+    periods: list[Cell] = field(default_factory=list)
+    document: Cell = field(default_factory=Cell)
+    pages: list[Cell] = field(default_factory=list)
     money_unit: str | None = None
     blocks: list[Block] = field(default_factory=list)
     budget: list[tuple[Cell, Cell]] = field(default_factory=list)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.forms.grids.by_content import by_content
 from kg.forms.grids.headings import (
     LEVELS,
     NAME_AND_VALUE,
@@ -22,6 +23,7 @@ from kg.forms.grids.headings import (
     is_header_row,
     is_whole_super,
     lowest,
+    name_alone,
     of_year,
     role_of,
 )
@@ -36,6 +38,9 @@ _UNIT = re.compile(r"\((?:单位:)?(亿元|万元|元)\)")
 _PERIOD_HALF = re.compile(r"中期|实施期|实施周期|总体|长期|全周期|三年")
 # below a heading that is merged over columns: the words of its number
 _NUMBERS = frozenset({"内容", "数值", "值", "数量", "数字", "具体值", "具体数值", "指标内容"})
+_IN_WORDS = ("完成情况", "实际完成情况", "全年实际完成情况", "指标完成情况")
+# 2022年 below 指标值
+_BARE_YEAR = re.compile(r"^(20\d\d)年?度?$")
 _DEEPEST = ("四级指标", "末级指标", "四级绩效指标")
 
 
@@ -79,18 +84,19 @@ class IndicatorHeader:
         return self.halves[0].columns
 
 
-def indicator_header(view: GridView, row: int, year: str = "") -> IndicatorHeader | None:
+def indicator_header(view: GridView, row: int, year: str = "", *, library: bool = False) -> IndicatorHeader | None:
     """Find the headings of an indicator table that begin in a row, or return ``None``.
 
     The row must hold a name column and a level or value column among its cells that begin there; a header merged over
     two rows, or with numbers or units in a second row, is taken whole. Of targets of several years (2023年指标值,
-    2024年指标值) that of ``year`` is the annual one; without a year none is.
+    2024年指标值) that of ``year`` is the annual one; without a year none is. In a ``library`` the indicators may have
+    explanations and no targets.
     """
     if not is_header_row(view, row):
         return None
     body = body_of(view, row)
-    columns = _columns(view, row, body, year)
-    halves = tuple(half for half in _halves(view, columns, row, body) if _complete(half.columns))
+    columns = by_content(view, body, _columns(view, row, body, year))
+    halves = tuple(half for half in _halves(view, columns, row, body) if _complete(half.columns, library=library))
     if not halves:
         return None
     labels = tuple(
@@ -127,11 +133,17 @@ def _columns(view: GridView, first: int, body: int, year: str) -> list[tuple[int
             found.extend((head.column + at, one, "") for at, one in enumerate((*LEVELS, "name")))
         elif role:
             found.append((head.column, role, head.cell.folded))
+        elif above and (own := _BARE_YEAR.match(head.cell.folded)):
+            found.append((head.column, above if own[1] == year else "note", head.cell.folded))
         elif above in TARGETS or above == "actual":
             found.append((head.column, f"{above}?", head.cell.folded))
     found = _with_numbers(found)
+    if not any(role == "actual" for _, role, _ in found):
+        # of what was seen in the middle of the year
+        found = [(column, "note" if words == "原因说明" else role, words) for column, role, words in found]
     if not any(role == "name" for _, role, _ in found):
-        names = [head for head in heads if head.cell.folded in OTHER_NAMES]
+        alone = name_alone(view, first)
+        names = [alone] if alone else [head for head in heads if head.cell.folded in OTHER_NAMES]
         if len(names) == 1:
             found = [one for one in found if one[0] != names[0].column]
             found.append((names[0].column, "name", names[0].cell.folded))
@@ -150,13 +162,17 @@ def _part(role: str, words: str, above: str) -> str:
 
 
 def _with_numbers(found: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
-    """Give the value to the first unknown heading below a merged one where none of them is known to hold it."""
+    """Give the value to the only unknown heading below a merged one where none of them is known to hold it.
+
+    Of several unknown ones (去年完成 | 今年) none is known to be the target.
+    """
     has = {role for _, role, _ in found}
+    unknown = [role for _, role, _ in found if role.endswith("?")]
     done: list[tuple[int, str, str]] = []
     for column, role, words in found:
         if not role.endswith("?"):
             done.append((column, role, words))
-        elif role[:-1] not in has:
+        elif role[:-1] not in has and unknown.count(role) == 1:
             has.add(role[:-1])
             done.append((column, role[:-1], words))
     return done
@@ -218,6 +234,10 @@ def _by_role(columns: list[tuple[int, str, str]]) -> dict[str, int]:
     for column, role, _ in columns:
         # 三级指标 is the name where 指标名称 and the like stand beside it
         found.setdefault(role, column)
+    # 完成情况 says in words what 全年完成值 beside it says as a value
+    valued = [column for column, role, words in columns if role == "actual" and words not in _IN_WORDS]
+    if valued:
+        found["actual"] = valued[0]
     # but the fourth level is where forms have one
     deepest = next((column for column, role, words in columns if role == "name" and words in _DEEPEST), None)
     if deepest is not None:
@@ -226,13 +246,18 @@ def _by_role(columns: list[tuple[int, str, str]]) -> dict[str, int]:
 
 
 def _notes(columns: list[tuple[int, str, str]]) -> tuple[int, ...]:
-    named = _by_role(columns).get("name")
+    chosen = _by_role(columns)
+    named, actual = chosen.get("name"), chosen.get("actual")
     return tuple(
         column
-        for column, role, _ in columns
-        if role in ("note", "number", "field") or (role == "name" and column != named)
+        for column, role, words in columns
+        if role in ("note", "number", "field")
+        or (role == "name" and column != named)
+        or (role == "actual" and column != actual and words in _IN_WORDS)
     )
 
 
-def _complete(columns: Mapping[str, int]) -> bool:
+def _complete(columns: Mapping[str, int], *, library: bool) -> bool:
+    if library and {*LEVELS, "name", "note"} <= set(columns) and "scored" not in columns:
+        return True
     return "name" in columns and bool(set(columns) & {*TARGETS, "actual"})

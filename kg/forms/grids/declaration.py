@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.forms.declaration import DeclarationCells, IndicatorRow, assemble, place_shifted
+from kg.forms.grids.department_totals import one_total
+from kg.forms.labels import BUDGET_AMOUNTS
 from kg.forms.opening import Opening
 from kg.text import Cell
 
@@ -17,12 +20,22 @@ if TYPE_CHECKING:
 def assemble_declaration(layer: TextLayer, found: FoundForm, block: Block) -> Reading:
     """Turn the cells of one department's form into a reading."""
     department = block.superior or block.unit or block.reporter
-    opening = Opening(
-        found.title, department, found.money_unit or block.money_unit, found.year, labels=list(found.labels)
-    )
+    unit = block.caption_unit or found.money_unit or block.money_unit
+    opening = Opening(found.title, department, unit, found.year, labels=list(found.labels))
     opening.labels.extend((block.unit, block.reporter, block.year, block.name, *block.period_goal, *block.outcome))
-    opening.labels.extend(figure.figure for figure in block.money)
-    cells = DeclarationCells(opening, found.budget, found.budget_unit, tasks=found.tasks, task_unit=found.task_unit)
+    # of several figures of one kind none is chosen; their words are a finding
+    kept = one_total(block.money, unit)
+    kinds = Counter(one.kind for one in kept if one.kind)
+    budget = {BUDGET_AMOUNTS[label.folded] for label, _ in found.budget}
+    money = [one for one in kept if kinds[one.kind] == 1 and one.kind not in budget]
+    cells = DeclarationCells(
+        opening, found.budget, found.budget_unit, tasks=found.tasks, task_unit=found.task_unit,
+        money=[(one.kind, one.label, one.figure, one.unit or unit) for one in money],
+    )  # fmt: skip
+    cells.labels.extend(one.figure for one in block.money if not one.kind)
+    if any(one.kind == "total" for one in money):
+        # 合计 printed again
+        cells.labels.extend(one.figure for one in block.money if one.kind == "total")
     for goal in block.goal:
         cells.goal += goal
     for _, table in block.tables:
@@ -30,6 +43,9 @@ def assemble_declaration(layer: TextLayer, found: FoundForm, block: Block) -> Re
         before: tuple[Cell, Cell] = (Cell(), Cell())
         for row in table.rows:
             held = (row.level1, row.level2)
+            if row.unlike:
+                # its words become a finding
+                continue
             if row.outside:
                 placed = place_shifted(list(row.outside), row.row)
                 if placed is not None:
@@ -38,6 +54,9 @@ def assemble_declaration(layer: TextLayer, found: FoundForm, block: Block) -> Re
             first, second = (Cell() if now == then else now for now, then in zip(held, before, strict=True))
             before = held
             period = row.period if "period" in table.header.columns else None
-            cells.indicators.append(IndicatorRow(first, second, row.name, period, row.value or Cell(), row=row.row))
+            value = row.value or Cell()
+            cells.indicators.append(
+                IndicatorRow(first, second, row.name, period, value, row=row.row, weight=row.weight)
+            )
             cells.labels.extend((*row.labels, row.weight, row.goal))
     return assemble(layer, cells)

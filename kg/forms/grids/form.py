@@ -8,28 +8,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.forms.grids.blank_columns import blank_blocks
 from kg.forms.grids.declaration import assemble_declaration
+from kg.forms.grids.document_titles import document_title, is_document_title
 from kg.forms.grids.library import assemble_library
 from kg.forms.grids.projects import assemble_projects
 from kg.forms.grids.reader import walk
+from kg.forms.grids.title_projects import name_only_block
 from kg.records import Form
 from kg.text import Cell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.forms.grids.cells import FoundForm
     from kg.records import Reading
-    from kg.text import TextLayer
+    from kg.text import Grid, Piece, TextLayer
 
 
 def read_grids(layer: TextLayer) -> Reading | None:
     """Read any form that stands in tables, or return ``None`` where none does."""
-    found = walk(layer.blocks)
+    return _read(layer, layer.blocks)
+
+
+def read_blank_columns(layer: TextLayer) -> Reading | None:
+    """Read a form in plain text whose columns are set apart by blanks, where they are clear; ``None`` for others."""
+    blocks = blank_blocks(layer)
+    return None if blocks is None else _read(layer, blocks)
+
+
+def _read(layer: TextLayer, blocks: Sequence[Piece | Grid]) -> Reading | None:
+    found = walk(blocks)
     tables = [table for block in found.blocks for _, table in block.tables]
     if not any(table.rows or table.templates for table in tables):
         return None
+    if found.form in (Form.PROJECT_TABLE, Form.PROJECT_SELF_EVALUATION):
+        name_only_block(found)
     form = _form(found)
+    found.document = document_title(layer, accounts=form in (Form.SELF_EVALUATION, Form.PROJECT_SELF_EVALUATION))
     # cited as the title where none is printed
-    found.title = found.title or Cell.of([next(layer.printed_lines())])
+    untitled = not found.title and not found.document
+    found.title = found.title or found.document or Cell.of([next(layer.printed_lines())])
+    # of budgets of several years none is the form's
+    found.title_says = Cell() if untitled and is_document_title(found.title) else found.title
     if form is Form.INDICATOR_LIBRARY:
         return assemble_library(layer, found)
     filled = [block for block in found.blocks if block.tables]

@@ -22,6 +22,7 @@ _ROLE = by_wording("columns")
 _SUPER = frozenset(
     {"绩效指标", "年度绩效指标", "中期绩效指标", "指标", "绩效指标体系", "项目绩效指标", "实施期绩效指标"}
 )
+_NAMES_ALONE = frozenset({"绩效指标", "年度绩效指标", "项目绩效指标", "评价指标", "考核指标"})
 _TAIL = re.compile(r"(?:\([^()]*\)|[:：*※]|\d{1,3}分)+$")
 # what stood in the middle of the year is no result
 _MONTHS = re.compile(r"^\d{1,2}[-—–~至]+\d{1,2}月(?:份)?(?:执行|完成|实际)")
@@ -59,6 +60,8 @@ def is_header_row(view: GridView, row: int) -> bool:
         return True
     if here & set(LEVELS) and here & set(VALUES) and any(cell.cell.folded in OTHER_NAMES for cell in new):
         return True
+    if name_alone(view, row) is not None:
+        return True
     if not any(cell.cell.folded in _SUPER for cell in new) or here & set(LEVELS):
         return False
     # 绩效指标 over the three columns that it does not name
@@ -67,6 +70,21 @@ def is_header_row(view: GridView, row: int) -> bool:
     # the headings of two rows: 绩效指标 above 一级指标 …, with 分值 beside it
     below = {_heading_role(cell) for cell in view.new(row + 1)} if row + 1 in view.rows else set()
     return "name" in below and bool(below & set(LEVELS))
+
+
+def name_alone(view: GridView, row: int) -> GridCell | None:
+    """Return the heading 绩效指标 of a column of names without levels, left of target and result; else ``None``.
+
+    Where it stands beside a whole table, nothing begins below it.
+    """
+    new = [cell for cell in view.new(row) if role_of(cell.cell.text) != "number"]
+    here = {role_of(cell.cell.text) for cell in new}
+    if not {"annual", "actual"} <= here or here & {"name", *LEVELS}:
+        return None
+    head = new[0]
+    below = view.begun(row + 1, head.column)
+    alone = head.cell.folded in _NAMES_ALONE and head.rowspan == head.colspan == 1
+    return head if alone and below and not role_of(below.text) else None
 
 
 def _heading_role(cell: GridCell) -> str:

@@ -23,6 +23,7 @@ class IndicatorCells:
         value: 年度指标值, comparator, number and unit joined.
         others: Further cells that are read by nobody (指标解释 …), and words around the value.
         outside: The cells did not stand under their headings.
+        unlike: The row holds several indicators, and which value is whose cannot be told.
         doubtful: The only score of a row, where the form has 分值 and 得分.
 
     """
@@ -46,4 +47,5 @@ class IndicatorCells:
     spent: GridCell | None = None
     labels: tuple[Cell, ...] = ()
     outside: tuple[Cell, ...] = ()
+    unlike: bool = False
     doubtful: Cell = field(default_factory=Cell)

@@ -16,11 +16,17 @@ _MONEY_COLUMN = by_wording("money_columns")
 # funding sources (``kgt:fund/``) by kind of amount
 _FUNDS = {"fiscal_appropriation", "special_account", "other_funds"}
 _REMARK = re.compile(
-    r"(?:\((?:万元|元|亿元|单位:[^()]*|盖章|公章|签章|\d{1,3}分|[A-Z](?:[/÷][A-Z])?|选填|可选填|如有|[^()]{0,12}年度?)\)"
+    r"(?:\((?:万元|元|亿元|单位:[^()]*|盖章|公章|签章|\d{0,3}分|%|[A-Z](?:[/÷][A-Z])?|选填|可选填|如有|[^()]{0,12}年度?)\)"
     r"|[:：*])+$"
+)
+# 中央补助, 县级配套资金, 市县财政资金: whose money it is, of no kind of its own
+_OF_ANOTHER_LEVEL = re.compile(
+    r"^(?:中央|省|市|州|盟|县|区|旗|镇|乡|地方|上级|省市|市县|县区|区县|县\(区\))级?(?:财政)?(?:专项)?(?:补助|配套|安排|资金|拨款)(?:资金)?$"
 )
 # 年度绩效目标1, 年度绩效目标2
 _NUMBERED = re.compile(r"(?<=目标)[\d一二三四五六]$")
+# 市级预算部门名称, 县(区)级部门预算单位
+_OF_LEVEL = re.compile(r"^(?:省|市|州|盟|县|区|旗|县\(市、?区\)|市县|区县|县区|县\(区\)|区\(县\)|本)级(?=.)")
 _OF_WHICH = re.compile(r"^(?:其中:?|[(（]?\d[)）.、]|[一二三四五六]、|①|②|③)+")
 
 
@@ -33,23 +39,38 @@ def field_of(label: str) -> str:
 
     >>> field_of("项目名称："), field_of("主管部门（盖章）"), field_of("科普讲座场次")
     ('project', 'superior', '')
+    >>> field_of("市级预算部门名称"), field_of("省级主管部门名称")
+    ('superior', 'upper')
 
     """
     folded = fold(label)
-    return _FIELD.get(folded.rstrip(":：")) or _FIELD.get(_bare(label), "")
+    known = _FIELD.get(folded.rstrip(":：")) or _FIELD.get(_bare(label), "")
+    return known or _of_level(_bare(label))
+
+
+def _of_level(bare: str) -> str:
+    """Return what a label with the level of its department before it names (市级预算部门名称)."""
+    level = _OF_LEVEL.match(bare)
+    if level is None:
+        return ""
+    name = _FIELD.get(bare[level.end() :], "")
+    # 省级主管部门 is the ministry above
+    if name == "superior" and level[0] == "省级" and "主管" in bare:
+        return "upper"
+    return name if name in ("superior", "unit") else ""
 
 
 def money_row(label: str) -> tuple[str, str | None] | None:
     """Return kind and funding source of a label of money; kind ``""`` for money of no kind that is kept.
 
-    >>> money_row("其中：财政拨款"), money_row("上年结转资金"), money_row("分值")
+    >>> money_row("其中：财政拨款"), money_row("3.县级配套"), money_row("分值")
     (('fiscal_appropriation', 'fiscal_appropriation'), ('', None), None)
 
     """
     bare = _OF_WHICH.sub("", _bare(label)).lstrip(":：")
     kind = _MONEY_ROW.get(bare)
     if kind is None:
-        return None
+        return ("", None) if _OF_ANOTHER_LEVEL.match(bare) else None
     return ("", None) if kind == "other" else (kind, kind if kind in _FUNDS else None)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.categories import level1_of, without_code
+from kg.forms.grids.stairs import fill_steps, is_label_row, steps_of, unsure_levels
 from kg.forms.table_rows import fill_centred
 from kg.text import Cell
 
@@ -25,6 +26,9 @@ def labels_of(
     view: GridView, body: Sequence[int], columns: Mapping[str, int], before: Labels
 ) -> tuple[list[Cell], list[Cell]]:
     """Return for each row the cells of the two headings that hold for it."""
+    steps = steps_of(view, body, columns)
+    if steps:
+        return _labels_of_stairs(view, body, columns, before, steps)
     levels = zip(("level1", "level2"), before, strict=True)
     first, second = (_level(view, body, columns.get(level), holding) for level, holding in levels)
     if "level1" not in columns or "level2" not in columns:
@@ -41,6 +45,21 @@ def labels_of(
             second[at] = Cell()
     _by_parent(view, body, columns, first, second)
     return first, second
+
+
+def _labels_of_stairs(
+    view: GridView, body: Sequence[int], columns: Mapping[str, int], before: Labels, steps: Sequence[str]
+) -> tuple[list[Cell], list[Cell]]:
+    """Return the headings of a staircase; a level 1 beside the names holds as in any other table."""
+    below = [level for level in ("level1", "level2") if level in columns and (level in steps or "level1" in steps)]
+    filled = fill_steps(view, body, columns, below)
+    filled |= {level: [Cell()] * len(body) for level in unsure_levels(view, body, columns, steps)}
+    named = [row for row in body if not is_label_row(view, row, columns)]
+    for level, holding in zip(("level1", "level2"), before, strict=True):
+        if level not in filled:
+            by_row = dict(zip(named, _level(view, named, columns.get(level), holding), strict=True))
+            filled[level] = [by_row.get(row, Cell()) for row in body]
+    return filled["level1"], filled["level2"]
 
 
 def _by_parent(

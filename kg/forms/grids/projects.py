@@ -14,9 +14,14 @@ from typing import TYPE_CHECKING
 from kg.audit.attainment import computed_rate
 from kg.forms.assembly import Draft, department_of, stated_year
 from kg.forms.budget_tables import PERCENT, figure
-from kg.forms.grids.cells import Block, MoneyRow
+from kg.forms.grids.cells import Block, ListedProject, MoneyRow
+from kg.forms.grids.department_totals import one_total
+from kg.forms.grids.document_titles import department_in
 from kg.forms.grids.furniture import lines_of_form
+from kg.forms.grids.periods import year_of_periods
 from kg.forms.grids.points import is_points, points
+from kg.forms.grids.totals import points_of
+from kg.forms.grids.years import year_of_pages
 from kg.forms.labels import is_money, unit_of_money
 from kg.forms.ledger import unread_words
 from kg.identity import canonical_department
@@ -38,6 +43,8 @@ from kg.records import (
 from kg.text import Cell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.forms.grids.cells import FoundForm
     from kg.forms.grids.indicator_cells import IndicatorCells
     from kg.forms.grids.rows import IndicatorTable
@@ -53,6 +60,8 @@ _ORGANISATION = re.compile(
     r"^(?:附件\d*[:：]?)?(?:20\d\d年度?)?(?P<name>[\u4e00-\u9fff]{2,20}?"
     r"(?:局|委|厅|办|院|所|中心|协会|联合会|管委会|政府|学校|大学|医院|部|会))(?=20\d\d|部门|项目|预算|整体|专项|绩效)"
 )
+# what stands where there is no money: --, ——, /, 无
+_NONE = re.compile(r"^(?:[-—–―－/\\]+|无|不涉及|不适用|N/?A)$")
 _PROJECT_FORMS = (Form.PROJECT_TABLE, Form.PROJECT_SELF_EVALUATION)
 _EXECUTION_KINDS = ("initial_budget", "adjusted_budget", "final_account")
 
@@ -87,6 +96,8 @@ class _Maker:
         self._templates: list[Cell] = []
         self._department = self._first_department()
         self._units: set[str] = set()
+        # the caption above the table that is being read
+        self._caption_unit: str | None = None
 
     def _first_department(self) -> Department | None:
         layer = self._draft.layer
@@ -97,8 +108,11 @@ class _Maker:
             bare = _without_code(cell)
             if bare:
                 return department_of(layer, bare)
-        named = _ORGANISATION.match(self._found.title.text)
-        return department_of(layer, self._found.title.part(*named.span("name"))) if named else None
+        named = _ORGANISATION.match(self._found.title_says.text)
+        if named:
+            return department_of(layer, self._found.title_says.part(*named.span("name")))
+        around = department_in(self._found.document)
+        return department_of(layer, around) if around else None
 
     # one block
 
@@ -108,6 +122,8 @@ class _Maker:
             # a second department's own form: its figures must not stand under the first one's name
             return
         self._labels.extend((block.superior, block.upper, block.unit, block.reporter, block.year, *block.period_goal))
+        for listed in block.listed:
+            self._listed(listed)
         scope_is_project = bool(block.name) or self._form in _PROJECT_FORMS
         goal, outcome = (Cell.of(p for cell in cells for p in cell.pieces) for cells in (block.goal, block.outcome))
         amounts = self._amounts(block)
@@ -135,8 +151,11 @@ class _Maker:
                 self._labels.append(goal)
         for row in block.money_rows:
             self._execution(row, block, reference)
+        self._caption_unit = block.caption_unit or self._found.money_unit
         for view, table in block.tables:
             self._table(view, table, reference)
+        if block.score is not None:
+            self._stated_score(*block.score, reference)
 
     def _is_of_another_department(self, block: Block) -> bool:
         cell = _without_code(block.superior)
@@ -159,12 +178,12 @@ class _Maker:
         return name
 
     def _money_unit(self, block: Block, own: str | None, figure_words: str) -> str | None:
-        return unit_of_money(figure_words) or own or block.money_unit or self._found.money_unit
+        return unit_of_money(figure_words) or own or block.money_unit or block.caption_unit or self._found.money_unit
 
     def _amount(
         self, kind: str, label: Cell, cell: Cell, block: Block, own: str | None, fund: str | None
     ) -> Amount | None:
-        if not cell or cell.folded in ("/", "-", "—", "无"):
+        if not cell or _NONE.match(cell.folded):
             self._labels.append(cell)
             return None
         unit = self._money_unit(block, own, cell.text)
@@ -176,7 +195,8 @@ class _Maker:
 
     def _amounts(self, block: Block) -> list[Amount]:
         found: list[Amount] = []
-        for money in block.money:
+        whole = not block.name and self._form not in _PROJECT_FORMS
+        for money in one_total(block.money, block.caption_unit) if whole else block.money:
             if not money.kind:
                 # of another period or a source that no kind names: the words stay, nothing is added up
                 self._labels.append(money.figure)
@@ -203,7 +223,7 @@ class _Maker:
         rates: dict[str, Rate] = {}
         if printed and PERCENT.match(printed.folded):
             rates["execution_rate"] = Rate(Decimal(printed.folded.rstrip("%")), printed.text)
-        elif printed and printed.folded not in ("/", "-", "—"):
+        elif printed and not _NONE.match(printed.folded):
             draft.find("unreadable-amount", Severity.CHECK, (printed,), words=printed.text, label=row.label.text)
         self._labels.append(printed)
         if amounts or rates:
@@ -223,12 +243,52 @@ class _Maker:
     def _score(self, name: Cell, full: Cell, score: Cell, project: ProjectReference | None, *, total: bool) -> None:
         draft = self._draft
         words = Cell((*name.pieces, *full.pieces, *score.pieces))
-        values = [figure(draft, cell, name) if is_points(cell) else None for cell in (full, score)]
+        bare = (cell.part(0, len(cell.text.rstrip("%％ "))) for cell in (full, score))
+        values = [figure(draft, cell, name) if is_points(cell) else None for cell in bare]
         self._labels.extend(cell for cell in (full, score) if not is_points(cell))
         source = draft.layer.source(words)
         draft.scores.append(
             Score(len(draft.scores) + 1, "", "", name.text, values[0], values[1], total, source, project)
         )
+
+    def _listed(self, listed: ListedProject) -> None:
+        """Read a project of a list, unless its own form stands in the file: there the list only says it again."""
+        own = [block for block in self._found.blocks if block.name.folded == listed.name.folded]
+        if own:
+            self._said_again(listed, own)
+            return
+        draft = self._draft
+        draft.projects.append(
+            Project(
+                ordinal=len(draft.projects) + 1,
+                name=listed.name.text,
+                unit=self._unit(listed.unit),
+                goal="",
+                amounts=tuple(self._amounts(Block(money_rows=[listed.money]))),
+                source=draft.layer.source(listed.name),
+            )
+        )
+        reference = ProjectReference(len(draft.projects), listed.name.text)
+        self._labels.extend((listed.unit, *listed.rest))
+        self._execution(listed.money, Block(), reference)
+        if listed.score:
+            self._score(listed.name, Cell(), listed.score, reference, total=True)
+
+    def _said_again(self, listed: ListedProject, own: list[Block]) -> None:
+        """Take the words of a list as known where the form of the same project prints the same figures."""
+        printed = {figure.folded for block in own for row in block.money_rows for figure in row.figures.values()}
+        printed |= {cell.folded for block in own for cell in _total_scores(block)}
+        said = [figure for figure in (*listed.money.figures.values(), listed.score) if figure]
+        if len(own) == 1 and all(figure.folded in printed for figure in said):
+            self._labels.extend((listed.name, listed.unit, *said, *listed.rest))
+
+    def _stated_score(self, name: Cell, score: Cell, project: ProjectReference | None) -> None:
+        """Take the score that the head of a form states, unless the row below its table says the same."""
+        totals = [one.score for one in self._draft.scores if one.is_total and one.project == project]
+        if Decimal(score.folded.rstrip("分")) in totals:
+            self._labels.extend((name, score))
+        else:
+            self._score(name, Cell(), score, project, total=True)
 
     # indicator tables
 
@@ -245,7 +305,7 @@ class _Maker:
         columns = table.header.columns
         for row in table.totals:
             name = view.filled(row)[0].cell
-            at = [view.begun(row, columns[key]) if key in columns else Cell() for key in ("weight", "scored")]
+            at = points_of(view, row, columns)
             if any(is_points(cell) for cell in at):
                 self._score(name, at[0], at[1], reference, total=True)
             self._labels.append(name)
@@ -261,11 +321,16 @@ class _Maker:
         if open_.begun_by is named or (named.rowspan == 1 and named.cell.folded == open_.words):
             self._labels.append(named.cell)
             return
+        if self._department is not None and canonical_department(named.cell.text).name == self._department.name:
+            # 单位名称（项目名称） holds the department itself for what is of no project
+            open_.reference, open_.begun_by, open_.words = None, named, named.cell.folded
+            self._labels.append(named.cell)
+            return
         code = _PROJECT_CODE.match(named.cell.text)
         name = named.cell.part(code.end(), len(named.cell.text)) if code else named.cell
         amounts = []
         if cells.amount is not None and cells.amount.cell:
-            unit = table.header.money_unit or self._found.money_unit
+            unit = table.header.money_unit or self._caption_unit
             if unit is None and not cells.amount.cell.folded.endswith("元"):
                 draft.find(
                     "money-unit-missing", Severity.CHECK, (cells.amount.cell,), label=name.text,
@@ -358,8 +423,16 @@ class _Maker:
             title,
             self._department,
             goal=self._goal,
-            fiscal_year=stated_year(layer, title, self._found.year),
+            fiscal_year=stated_year(layer, self._found.title_says, self._found.year, self._found.document)
+            or year_of_pages(layer, self._found.pages)
+            or year_of_periods(layer, self._found.periods),
         )
+
+
+def _total_scores(block: Block) -> Iterator[Cell]:
+    for view, table in block.tables:
+        for row in table.totals:
+            yield points_of(view, row, table.header.columns)[1]
 
 
 def _without_code(cell: Cell) -> Cell:

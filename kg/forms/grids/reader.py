@@ -10,16 +10,25 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.forms.declaration import TaskRow
+from kg.forms.grids.belonging import Belonging
+from kg.forms.grids.cells import MoneyCell, MoneyRow
 from kg.forms.grids.columns import indicator_header
 from kg.forms.grids.header_blocks import HeaderBlocks
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.labels import field_of, is_label
+from kg.forms.grids.money_words import is_heading, total_in_line
+from kg.forms.grids.points import is_points
 from kg.forms.grids.rows import IndicatorTable, goes_on, read_table
 from kg.forms.grids.side_by_side import parted
-from kg.forms.grids.titles import is_year_line
+from kg.forms.grids.subtitles import year_among
+from kg.forms.grids.task_sums import task_sums
+from kg.forms.grids.titles import is_year_line, title_form
+from kg.forms.grids.totals import is_score_label, points_of
 from kg.forms.grids.view import GridView
+from kg.forms.grids.years import is_page_title
 from kg.forms.labels import SECTION_OF, TASK_COLUMNS, TOTALS, is_personal
 from kg.forms.labels import unit_of_money as unit_in
+from kg.records import Form
 from kg.text import Cell, Grid, GridCell, Piece
 
 if TYPE_CHECKING:
@@ -53,14 +62,22 @@ class _Walker(HeaderBlocks):
         self._sheet: str | None = None
         # the table that the last grid ended with, which the next one may go on with
         self._open: tuple[GridView, IndicatorTable] | None = None
+        self._belonging = Belonging()
 
     def paragraph(self, line: Piece) -> None:
         """Take a line between tables."""
         cell = Cell.of([line])
+        self._belonging.line(line.text)
         if self._alone(cell):
+            if title_form(line.text) is not None:
+                self.keep_captions()
             return
         if is_personal(line.text):
             self.found.labels.append(cell)
+        elif is_heading(line.text):
+            self._stated = (line.text, None)
+        elif self._stated[0] and (total := total_in_line(cell)) is not None:
+            self._stated = (self._stated[0], MoneyCell(*total, "total", None, None))
         elif not self.take_fields(cell):
             self._row_without_rules(cell)
 
@@ -71,7 +88,9 @@ class _Walker(HeaderBlocks):
             return
         cells = tuple(GridCell(part, 1, column) for column, part in enumerate(parts, start=1))
         self.begin_table()
+        self.foreign = not self._belonging.beside or bool(self.block.tables)
         self.read_pairs(GridView(Grid(cells, 1, len(cells))), 1)
+        self.foreign = False
 
     def grid(self, grid: Grid) -> None:
         """Take a table; two forms side by side are taken one after the other."""
@@ -84,10 +103,27 @@ class _Walker(HeaderBlocks):
             self._sheet = grid.sheet
             if self.block.begun():
                 self.next_block()
-        row = self._go_on(view)
+        row = first = self._go_on(view)
         self.begin_table()
+        self._belonging.table(view, row)
         while row in view.rows:
+            self._belongs(view, row, begins=row == first)
             row = self._row(view, row)
+        self._end_part()
+
+    def _belongs(self, view: GridView, row: int, *, begins: bool) -> None:
+        """Find out whether the money from a row on is the form's, and the captions with it."""
+        foreign = not self._belonging.owns(view, row, indicators=bool(self.block.tables))
+        if not begins and foreign != self.foreign:
+            self._end_part()
+        self.foreign, self.listed = foreign, self._belonging.listed
+
+    def _end_part(self) -> None:
+        if self.foreign:
+            self.drop_captions()
+        else:
+            self.keep_captions()
+        self.foreign = self.listed = False
 
     def _go_on(self, view: GridView) -> int:
         """Read the rows that belong to the table at the end of the grid before, parted by a page or by a mistake."""
@@ -109,7 +145,10 @@ class _Walker(HeaderBlocks):
         if len(new) == _LEAST_PARTS and is_year_line(new[0].cell.text) and self._alone(new[1].cell):
             self._alone(new[0].cell)
             return row + 1
-        header = indicator_header(view, row, self._fiscal_year())
+        if year := year_among(new):
+            self.take_year(year)
+        library = self.found.form is Form.INDICATOR_LIBRARY
+        header = indicator_header(view, row, self._fiscal_year(), library=library)
         if header is not None:
             table = read_table(view, header)
             self.block.tables.append((view, table))
@@ -117,12 +156,28 @@ class _Walker(HeaderBlocks):
             self._sections(view, row, table.end)
             self._open = (view, table) if table.end not in view.rows else None
             return max(table.end, row + 1)
-        for read in (self._tasks, self.read_money_table, self.read_goals):
+        if self._is_closing_total(view, row):
+            return row + 1
+        self._task_sums(view, row)
+        for read in (self._tasks, self.read_list, self.read_money_table, self.read_goals):
             after = read(view, row)
             if after is not None:
                 return after
         self.read_pairs(view, row)
         return row + 1
+
+    def _is_closing_total(self, view: GridView, row: int) -> bool:
+        """Take the total that remarks part from the table of indicators above it."""
+        if not self.block.tables or self.block.tables[-1][0] is not view:
+            return False
+        table = self.block.tables[-1][1]
+        first = view.new(row)[0].cell
+        if table.totals or not (is_score_label(first.folded) or first.folded in TOTALS):
+            return False
+        if not is_points(points_of(view, row, table.header.columns)[1]):
+            return False
+        table.totals.append(row)
+        return True
 
     def _fiscal_year(self) -> str:
         named = set(re.findall(r"20\d\d(?=年)", self.found.title.folded + self.found.year.folded))
@@ -132,6 +187,10 @@ class _Walker(HeaderBlocks):
         """Take a line, or a row of one cell, that is a title, a year, a caption of units, or the latter two."""
         if self.take_title(words):
             self._open = None
+            return True
+        if is_page_title(words.text) and not self.block.tables:
+            self.found.pages.append(words)
+        if self.take_organisation(words):
             return True
         first, rest = _first_words(words)
         # （2022年度）        单位：元
@@ -144,7 +203,7 @@ class _Walker(HeaderBlocks):
             self.take_year(words)
             return True
         if _UNIT_LINE.match(words.folded):
-            self.found.money_unit = self.found.money_unit or unit_in(words.text)
+            self.say_unit(unit_in(words.text))
             self.found.labels.append(words)
             return True
         return False
@@ -181,6 +240,18 @@ class _Walker(HeaderBlocks):
                 self.found.labels.extend(cell.cell for cell in new)
             at += 1
         return at
+
+    def _task_sums(self, view: GridView, row: int) -> None:
+        """Take the sum of a department's main tasks as its budget, unless its form states one."""
+        found = None if self.block.name or self.block.tables or self.foreign else task_sums(view, row)
+        if found is None or self.found.form not in (Form.DECLARATION, Form.SELF_EVALUATION):
+            return
+        _, label, figures, unit = found
+        self.found.labels.append(label)
+        if len(figures) > 1:
+            self.block.money_rows.append(MoneyRow(label, "total", None, unit, figures))
+        elif not any(one.kind == "total" for one in self.block.money):
+            self.block.money.extend(MoneyCell(label, one, "total", None, unit) for one in figures.values())
 
     def _task(self, view: GridView, row: int, columns: dict[str, int]) -> None:
         name, content, amount, outcome = (

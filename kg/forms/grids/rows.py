@@ -12,8 +12,12 @@ from kg.forms.grids.headings import role_of
 from kg.forms.grids.indicator_cells import IndicatorCells
 from kg.forms.grids.labels import field_of
 from kg.forms.grids.levels import Labels, labels_of
+from kg.forms.grids.running import runs_together
+from kg.forms.grids.several import several
+from kg.forms.grids.stairs import is_label_row, steps_of, unsure_levels, with_projects
 from kg.forms.grids.standing import OF_PROJECTS, lost_a_cell, slid, stands, with_doubts, without_tails
-from kg.forms.grids.values import TEMPLATE, VALUE_PARTS, parted, value_of
+from kg.forms.grids.totals import is_total
+from kg.forms.grids.values import TEMPLATE, VALUE_PARTS, value_of
 from kg.forms.labels import SECTION_OF, TOTALS, is_personal, without_prefix
 from kg.text import Cell
 
@@ -76,7 +80,7 @@ def read_table(
             # a note between the rows
             row += 1
             continue
-        if _is_total(view, row):
+        if is_total(view, row, header.columns):
             table.totals.append(row)
         elif _holds(view, row, header):
             body.append(row)
@@ -85,21 +89,26 @@ def read_table(
         row += 1
     table.end = row
     for place, half in enumerate(header.halves):
-        levels = [half.columns[level] for level in ("level1", "level2") if level in half.columns]
+        steps = steps_of(view, body, half.columns)
+        told = {"level1", "level2"} - unsure_levels(view, body, half.columns, steps)
+        levels = [half.columns[level] for level in sorted(told) if level in half.columns]
         table.headings += [view.begun(row, column) for row in body for column in levels if view.begun(row, column)]
         labels1, labels2 = labels_of(view, body, half.columns, before[place] if before else (Cell(), Cell()))
         table.last.append((labels1[-1], labels2[-1]) if body else (Cell(), Cell()))
         for at, here in enumerate(body):
+            if steps and is_label_row(view, here, half.columns):
+                continue
             cells = _row(view, here, half, labels1[at], labels2[at], header)
             if cells is None:
                 continue
             if isinstance(cells, Cell):
                 table.templates.append(cells)
             else:
-                table.rows.append(cells)
+                joint = half.columns.get("annual") == half.columns["name"]
+                table.rows.extend(several(cells, view.grid.breaks, joint=joint))
     if len(header.halves) > 1:
         table.rows = _paired(table.rows)
-    table.rows = with_doubts(without_tails(table.rows))
+    table.rows = with_doubts(without_tails(with_projects(view, table.rows, header.columns, table.units)))
     return table
 
 
@@ -163,14 +172,10 @@ def _ends(view: GridView, row: int, header: IndicatorHeader) -> bool:
         return True
     if first.column in under and not _END.match(words):
         return False
-    if _END.match(words) and words not in TOTALS and not _is_total(view, row):
+    if _END.match(words) and words not in TOTALS and not is_total(view, row, header.columns):
         return True
     # one cell over the whole width is no row of the table
     return len(new) == 1 and first.colspan > max(header.columns.values()) - min(header.columns.values())
-
-
-def _is_total(view: GridView, row: int) -> bool:
-    return any(cell.cell.folded.rstrip(":") in TOTALS for cell in view.new(row)[:3])
 
 
 def _row(
@@ -185,10 +190,11 @@ def _row(
         printed[key], beside = value_of(view, row, columns, key, parts)
         around += beside
     if columns.get("annual") == columns["name"]:
-        name, printed["annual"] = parted(name)
+        # parted once it is told how many they are
+        printed["annual"] = Cell()
     period, value, actual = printed["period"], printed["annual"], printed["actual"]
     values = [cell for cell in (value, actual, period) if cell]
-    stated = {key: view.begun(row, columns[key]) for key in ("weight", "scored", "rate", "reason") if key in columns}
+    stated = {key: _own(view, row, columns, key) for key in ("weight", "scored", "rate", "reason") if key in columns}
     _, bare = without_prefix(name)
     if name and (not bare or TEMPLATE.match(bare.folded)):
         if all(TEMPLATE.match(cell.folded) for cell in values):
@@ -210,8 +216,15 @@ def _row(
     )  # fmt: skip
     if half.period and cells.period is None:
         cells = replace(cells, period=cells.value, value=None)
-    moved = lost_a_cell(view, row, half, header) or slid(cells, columns)
+    moved = lost_a_cell(view, row, half, header) or slid(cells, columns) or runs_together(view, row, columns, header)
     return cells if stands(cells) and not moved else replace(cells, outside=tuple(cell.cell for cell in view.new(row)))
+
+
+def _own(view: GridView, row: int, columns: Mapping[str, int], key: str) -> Cell:
+    """Return what a column says of the indicator of a row: points merged over several rows belong to none of them."""
+    cell, name = view.at(row, columns[key]), view.at(row, columns["name"])
+    shared = cell is not None and cell.rowspan > (name.rowspan if name is not None else 1) and key != "reason"
+    return Cell() if shared else view.begun(row, columns[key])
 
 
 def _paired(rows: list[IndicatorCells]) -> list[IndicatorCells]:

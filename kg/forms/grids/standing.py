@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.categories import is_heading, is_level1, is_level2
+from kg.categories import is_heading, is_level1, is_level2, level1_of
 from kg.forms.grids.columns import Half, IndicatorHeader
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.levels import stem
@@ -27,13 +27,16 @@ if TYPE_CHECKING:
 _NEVER_A_UNIT = re.compile(rf"^(?:\d+(?:\.\d+)?分?|定[量性](?:指标)?|{COMPARATOR.pattern[1:-1]})$")
 # ≥90%, 12场 or 10月底前 in the column of names
 _VALUE_AS_NAME = re.compile(
-    r"^(?:(?:[≥≤≧≦><=]|>=|<=|不少于|不低于|不超过)*\d[\d,.]*(?:[%‰]|[万亿]?[\u4e00-\u9fff]{0,3})?(?:以上|以内|以下)?"
+    r"^(?:(?:[≥≤≧≦><=]|>=|<=|不少于|不低于|不超过)*\d(?:[\d,.]*\d)?(?:[%‰]|[万亿]?[\u4e00-\u9fff]{0,3})?(?:以上|以内|以下)?"
     r"|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?(?:之?前)?)$"
 )
+_NO_NAME = frozenset({"无", "不适用", "不涉及"})
 _BARE = re.compile(r"^\d{1,3}(?:\.\d+)?分?$")
 # labels may be merged over both levels (满意度指标), a project over what stands beside it
 OF_PROJECTS = ("project", "unit", "goal", "amount", "spent")
 _MAY_SPAN = ("level1", "level2", *OF_PROJECTS)
+# what the name of a satisfaction says, and no target of one
+_SATISFACTION = re.compile(r"(?:满意度|满意率|满意程度|认可度|好评率|投诉率|投诉次数)(?:\([^()]*\))?$")
 _DOUBT_NEEDS = 2
 _LONGEST_LABEL = 16
 
@@ -43,11 +46,15 @@ def stands(cells: IndicatorCells) -> bool:
     name = cells.name
     if not name or role_of(name.text) == "name" or _VALUE_AS_NAME.match(name.folded):
         return False
+    # values behind 不适用 belong to another name
+    if name.folded in _NO_NAME:
+        return False
     own = stem(name.text) in (stem(cells.level1.text), stem(cells.level2.text))
     if (is_level1(name.text) or is_level2(name.text)) and not own:
         return False
     # a second heading where the first should be
-    if cells.level2 and is_level2(cells.level1.text) and not is_level1(cells.level1.text):
+    misplaced = bool(cells.level2) and is_level2(cells.level1.text) and not is_level1(cells.level1.text)
+    if misplaced and not _is_of_satisfaction(cells):
         return False
     if not any(char.isalpha() for char in name.folded):
         return False
@@ -60,6 +67,18 @@ def stands(cells: IndicatorCells) -> bool:
         or (len(fold(words)) <= _LONGEST_LABEL and not any(c.isdigit() for c in fold(words)[2:]))
         for words in (cells.level1.text, cells.level2.text)
     )
+
+
+def _is_of_satisfaction(cells: IndicatorCells) -> bool:
+    """Whether 服务对象满意度 is printed as the first heading: its row is a satisfaction with a figure and a result.
+
+    Where the first heading was lost, the target stands below the names, and the points below the results.
+    """
+    target, actual = cells.value or cells.period, cells.actual
+    if level1_of(cells.level1.text) != "满意度指标" or not _SATISFACTION.search(cells.name.folded):
+        return False
+    figured = target is not None and any(char.isdigit() for char in target.folded)
+    return figured and (actual is None or bool(actual))
 
 
 def lost_a_cell(view: GridView, row: int, half: Half, header: IndicatorHeader) -> bool:
@@ -91,8 +110,12 @@ def _headed(header: IndicatorHeader, column: int, cell: GridCell) -> bool:
 def slid(cells: IndicatorCells, columns: Container[str]) -> bool:
     """Whether the cells look as if they had moved to the left: the last is empty, and its figure is in a value."""
     target, actual = cells.value or cells.period, cells.actual
-    if not target or not any(char.isdigit() for char in target.folded):
+    if not target:
         return False
+    if not any(char.isdigit() for char in target.folded):
+        # 明显改善 | 10 | 10 | : the result is a target, and the points are a result
+        unscored = "scored" in columns and bool(cells.weight and not cells.scored)
+        return unscored and actual is not None and bool(_BARE.match(actual.folded))
     if actual:
         # a result is a bare number also where its unit has a column of its own
         if "measure_unit" in columns or not _BARE.match(actual.folded) or _BARE.match(target.folded):

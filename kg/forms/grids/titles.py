@@ -23,7 +23,9 @@ _PATTERNS = (
     (Form.PROJECT_TABLE, re.compile(_START + r"(?:绩效目标|绩效)(?:申报|批复)书" + _END)),
     (
         Form.INDICATOR_LIBRARY,
-        re.compile(_START + r"(?:绩效|共性|核心).{0,10}?指标(?:和标准)?(?:库|体系|框架|集|汇编|指引)(?:表)?" + _END),
+        re.compile(
+            _START + r"(?:绩效|共性|核心).{0,10}?指标(?:和标准)?(?:库|体系(?:框架)?|框架|集|汇编|指引)(?:表)?" + _END
+        ),
     ),
 )
 _LIBRARY = re.compile(r"指标(?:和标准)?(?:库|体系|框架|集|汇编|指引)|共性.{0,12}指标|核心.{0,6}指标")

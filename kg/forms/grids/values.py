@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
     from kg.forms.grids.view import GridView
 
-TEMPLATE = re.compile(r"^(?:…+|\.{3,}|/|—+|-+|无|\*+|[xX×]{2,}|指标\d*)$")
+TEMPLATE = re.compile(r"^(?:…+|\.{3,}|/|—+|-+|无|不适用|不涉及|\*+|[xX×]{2,}|指标\d*)$")
 COMPARATOR = re.compile(
     r"^(?:[≥≤≧≦><＞＜=＝]|>=|<=|大于等于|小于等于|大于|小于|等于|不少于|不低于|不高于|不超过|至少)$"
 )
 _STARTS_WITH_COMPARATOR = re.compile(r"^(?:[≥≤≧≦><=]|>=|<=|不少于|不低于|大于|小于|等于)")
 _SIGN = re.compile(r"[≥≤≧≦><＞＜=＝]|不少于|不低于|不高于|不超过|大于|小于")
 _NO_UNIT = re.compile(r"^(?:/|\\|-+|—+|无|无单位|无量纲|定性|其他)$")
+# behind the last digit: what still goes on with the number, so that a unit from the next column may follow
+_BARE_TAIL = re.compile(r"^(?:[余多]?[百千万亿]*[余多]?|左右|以上|以下|以内|及以上|及以下)$")
 # the values of a row and the columns that hold their comparator and unit
 VALUE_PARTS = {
     "period": ("period_comparator", "period_measure_unit"),
@@ -51,12 +53,23 @@ def value_of(
         else:
             around.append(comparator)
     if unit:
-        said = number.folded.endswith(unit.folded)
-        if said or _NO_UNIT.match(unit.folded) or not any(char.isdigit() for char in number.folded):
+        if not takes_unit(number.folded, unit.folded):
             around.append(unit)
         else:
             value = _joined(value, unit)
     return value, around
+
+
+def takes_unit(number: str, unit: str) -> bool:
+    """Whether a unit of the next column belongs behind a number (both folded): not where one is said already.
+
+    >>> takes_unit("3.2万", "人次"), takes_unit("95%", "%"), takes_unit("2023年10月底前", "月"), takes_unit("优", "个")
+    (True, False, False, False)
+
+    """
+    if number.endswith(unit) or _NO_UNIT.match(unit) or not any(char.isdigit() for char in number):
+        return False
+    return bool(_BARE_TAIL.match(re.split(r"\d", number)[-1]))
 
 
 def parted(cell: Cell) -> tuple[Cell, Cell]:

@@ -1,7 +1,9 @@
 """Points of a 自评表: sums, scores above their points, full points for what was missed."""
 
-from kg.records import Form
-from tests.kg.audit.building import found, pointed, reading, rules_found, score
+from dataclasses import replace
+
+from kg.records import Finding, Form, Severity
+from tests.kg.audit.building import found, pointed, reading, rules_found, score, source
 
 ROWS = (("讲座", "≥30场", "30场", "20"), ("合格率", "≥95%", "96%", "50"), ("满意度", "≥95%", "96%", "30"))
 
@@ -48,8 +50,23 @@ def test_full_points_over_a_missed_target_are_a_check():
 
 def test_a_row_without_points_silences_the_sum():
     """Where a 得分 could not be read, the total cannot be checked."""
-    from dataclasses import replace
-
     whole = table("99")
     first, *rest = whole.indicators
     assert rules_found(replace(whole, indicators=(replace(first, scored=None), *rest))) == set()
+
+
+def test_a_row_that_was_not_read_silences_the_sum():
+    """An unread row is told already; what is left of the table says nothing of its total."""
+    unread = Finding("unread-row", Severity.CHECK, {"words": "满意度｜≥95%"}, None, (source("满意度"),), ("document",))
+
+    assert rules_found(replace(table("99"), findings=(unread,))) == set()
+
+
+def test_ten_points_that_no_column_says_are_those_of_budget_execution():
+    """Rows of 90 points below a total of 100 lack the 10 of 执行率; nine or eleven points are not explained so."""
+    rows = (*ROWS[:2], ("满意度", "≥95%", "96%", "20"))
+    told = {total: rules_found(table(total, rows=rows, scored=("20", "50", "20"))) for total in ("99.5", "100", "89")}
+    eleven = found(table("100", full="101", rows=rows, scored=("20", "50", "20")), "points-sum")
+
+    assert told == {"99.5": set(), "100": set(), "89": {"points-sum"}}
+    assert [finding.params["column"] for finding in eleven] == ["分值", "得分"]

@@ -1,7 +1,8 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.records import Severity
-from tests.kg.audit.building import found, reading, rules_found, score, statement
+from tests.kg.audit.building import found, of_project, reading, rules_found, score, statement
 
 
 def table(total, *, total_full=None, weights=("50", "42", "8")):
@@ -93,3 +94,10 @@ def test_an_unreadable_row_silences_the_sums():
     rows = [*table("98.79"), score("管理效率", None, None)]
 
     assert not {"score-sum", "weight-sum", "self-score-part-differs"} & rules_found(reading(scores=rows))
+
+
+def test_the_points_of_budget_execution_are_no_table_of_scores():
+    """Three projects with 10 points of 执行率 each: 30 is no sum of full scores."""
+    points = [replace(score("", "10", "9", name="年度资金总额"), project=of_project(one)) for one in (1, 2, 3)]
+
+    assert rules_found(reading(scores=points)) == set()

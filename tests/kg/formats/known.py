@@ -5,11 +5,7 @@ from __future__ import annotations
 import pytest
 
 # reason → names of cases
-KNOWN: dict[str, tuple[str, ...]] = {
-    "in page-layout text a task's content that begins below a full line is taken for its neighbour's outcome": tuple(
-        f"layout declaration 3 {page}" for page in (24, 41, 400)
-    ),
-}
+KNOWN: dict[str, tuple[str, ...]] = {}
 _REASONS = {name: reason for reason, names in KNOWN.items() for name in names}
 
 

@@ -1,0 +1,117 @@
+"""Money in the block above a table of indicators: pairs of label and figure, both in one cell, or rows and columns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.forms.grids.block_fields import BlockFields
+from kg.forms.grids.cells import MoneyCell, MoneyRow
+from kg.forms.grids.department_totals import without_marks
+from kg.forms.grids.labels import is_label, money_column, money_row
+from kg.forms.grids.listed import money_columns
+from kg.forms.grids.money_words import money_in_cell
+from kg.forms.labels import BUDGET_AMOUNTS, is_money
+from kg.forms.labels import unit_of_money as unit_in
+from kg.records import Form
+
+if TYPE_CHECKING:
+    from kg.forms.grids.view import GridView
+    from kg.text import Cell, GridCell
+
+PAIRED = ("initial_budget", "adjusted_budget", "final_account", "execution_rate")
+_MONEY_FIELD = re.compile(r"\s*(?P<label>[^:：\d]{2,14})\s*[:：]\s*(?P<value>[\d,.]+\s*(?:亿元|万元|元|%))\s*")
+
+
+class BlockMoney(BlockFields):
+    """Takes money to the project that is being read."""
+
+    def _total_below(self, view: GridView, label: GridCell) -> None:
+        """Take the figure with its unit that stands below a label of a total: 资金总额 above 35600万元."""
+        below = label.row + label.rowspan
+        figure = view.begun(below, label.column)
+        right = view.at(label.row, label.column + label.colspan)
+        if self.foreign or not figure.folded.endswith("元") or not is_money(figure.text):
+            return
+        if right is None or right.row != label.row or not right.cell or is_money(right.cell.text):
+            return
+        self.block.money.append(MoneyCell(label.cell, figure, "total", None, None))
+
+    def _label_and_money(self, cell: Cell) -> bool:
+        """Read 年度资金总额：88.00, label and figure in one cell, where the row or the figure says the unit."""
+        found = money_in_cell(cell, self._row_unit)
+        if found is None:
+            return False
+        label, figure = found
+        self.found.labels.append(label)
+        bare = without_marks(label)
+        if self.found.form is Form.DECLARATION and bare.folded in BUDGET_AMOUNTS and not self.block.tables:
+            self.found.budget.append((bare, figure))
+        elif (money := money_row(label.text)) is not None:
+            self.block.money.append(MoneyCell(label, figure, money[0], money[1], self._row_unit))
+        return True
+
+    def _money_in_cell(self, cell: Cell) -> bool:
+        """Read 预算安排数：880万元, label, figure and unit in one cell."""
+        found = _MONEY_FIELD.fullmatch(cell.text)
+        column = money_column(found["label"]) if found else ""
+        rate = found is not None and found["value"].rstrip().endswith("%")
+        if found is None or column not in PAIRED or rate != (column == "execution_rate"):
+            return False
+        if any(one.kind == "total" and column in one.figures for one in self.block.money_rows):
+            return False
+        self._money_pair("", cell.part(*found.span("label")), cell.part(*found.span("value")), column, 0)
+        self.found.labels.append(cell.part(0, found.start("value")))
+        return True
+
+    def _money_pair(self, key: str, label: Cell, value: Cell, column: str, _place: int) -> None:
+        """Put a figure of 预算数：… 执行数：… to the row of its label."""
+        self.found.labels.append(label)
+        rows = self.block.money_rows
+        row = next((one for one in rows if one.label.folded == key or (not key and one.kind == "total")), None)
+        if row is None:
+            kind, fund = ("total", None) if not key else (money_row(label.text) or ("", None))
+            row = MoneyRow(label, kind, fund, unit_in(label.text) or self._row_unit)
+            rows.append(row)
+        row.figures[column] = value
+
+    def read_money_table(self, view: GridView, row: int) -> int | None:
+        """Read 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 with their rows."""
+        if self.foreign:
+            return None
+        new = view.new(row)
+        columns = money_columns(view, row)
+        figures = {"initial_budget", "adjusted_budget", "final_account"} & set(columns)
+        # figures right beside the labels: pairs, no table
+        if len(figures) < 2 or any(is_money(view.words(row, c.column + c.colspan)) for c in new):
+            return None
+        first = min(columns.values())
+        unit = next((unit for cell in view.filled(row) if (unit := unit_in(cell.cell.text))), None)
+        self.found.labels.extend(cell.cell for cell in view.filled(row) if is_label(cell.cell.text))
+        at = row + 1
+        while at in view.rows:
+            # the label is the last words before the first figure
+            label = next((c for c in reversed(view.filled(at)) if c.column < first and money_row(c.cell.text)), None)
+            if at == row + 1 and (label is None or label.row == row):
+                # one row without a label of its own, beside 预算执行情况
+                if any(cell.column < first for cell in view.new(at)):
+                    break
+                left = (c for c in view.filled(row) if c.column < first and not money_column(c.cell.text))
+                label = next(left, None) if view.begun(at, first) else None
+                kind, fund = "total", None
+            elif label is None or label.row != at:
+                break
+            else:
+                kind, fund = money_row(label.cell.text) or ("", None)
+            if label is None:
+                break
+            if view.covered(at) < view.covered(row):
+                # short of a cell: which figure stands in which column cannot be told
+                at += 1
+                continue
+            figures_of = {role: view.begun(at, column) for role, column in columns.items()}
+            own = unit_in(label.cell.text) or unit
+            self.block.money_rows.append(MoneyRow(label.cell, kind, fund, own, figures_of))
+            self.found.labels.append(label.cell)
+            at += 1
+        return at if at > row + 1 else None

@@ -1,0 +1,55 @@
+"""The project that only the title names: ``“三支一扶”计划项目绩效目标表``.
+
+Hard because most titles name a kind of form (部门预算项目, 专项资金, 重点项目), a place or an office before it. A title
+counts only where what stands before 项目 holds none of these; else no name is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.text import Cell, fold_with_places
+
+if TYPE_CHECKING:
+    from kg.forms.grids.cells import FoundForm
+
+_TITLE = re.compile(
+    r"^(?:附件?\d*[:：.、]?)?(?:20\d\d年度?)?(?P<name>[^。;；,，:：]{4,30}?)"
+    r"(?:(?=项目支出绩效)|(?<=项目)(?=绩效))(?:项目支出)?绩效(?:目标|自评|自我评价)(?:申报|批复|公开)?(?:表|报告表)(?:\([^()]*\))?$"
+)
+_KINDS = re.compile(
+    r"部门|预算|整体|单位|财政|专项|资金|重点|[一二三]级|[省市县区本]级|转移支付|政府|中央|地方|债券|年度|其他|支出|全部|各类|有关|"
+    r"实事|申报|汇总|所有|具体|公共|20\d\d|[(（]"
+)
+_PLACE_OR_OFFICE = re.compile(
+    r"^[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|旗|镇|乡)|局|委员会|厅|办公室|中心|学校|大学|学院|医院|协会|联合会|街道|管委会|公司"
+)
+
+
+def name_in_title(title: Cell) -> Cell:
+    """Return the words of a title that name its project, empty where they may be anything else.
+
+    >>> from kg.text import Piece
+    >>> name_in_title(Cell.of([Piece("“三支一扶”计划项目绩效目标表", 0, 1, None)])).text
+    '“三支一扶”计划项目'
+    >>> name_in_title(Cell.of([Piece("浙里市2024年部门预算项目绩效目标表", 0, 1, None)])).text
+    ''
+
+    """
+    folded, places = fold_with_places(title.text)
+    found = _TITLE.match(folded)
+    if found is None or _KINDS.search(found["name"]) or _PLACE_OR_OFFICE.search(found["name"]):
+        return Cell()
+    if len(found["name"].removesuffix("项目")) < 4:
+        return Cell()
+    begin, end = found.span("name")
+    return title.part(places[begin], places[end - 1] + 1)
+
+
+def name_only_block(found: FoundForm) -> None:
+    """Give the one project of a file the name in its title, where the form prints none."""
+    filled = [block for block in found.blocks if block.tables]
+    listed = any("project" in table.header.columns for block in filled for _, table in block.tables)
+    if len(filled) == 1 and not listed and not any(block.name for block in found.blocks):
+        filled[0].name = name_in_title(found.title)

@@ -60,7 +60,6 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         "5, extended",
         """
         个人!才|民|工|员|大|文|体|均 persons
-        户!籍|口|均|型|外(?!出)|主 households
         ~口!岸|罩|号|腔 persons
      """,
     ),
@@ -203,6 +202,7 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         ~款!项(?!目)|物 models
         批件 permits
         例次 cases
+        户!籍|口|均|型|外(?!出)|主 households
         宗地 plots
         ~路!灯|段|面|口|线|网|径|演|桥|基|公 channels
         ~村!民|庄|级|委|居|干|镇|容|镇|内|道|务 villages

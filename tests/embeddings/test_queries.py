@@ -23,6 +23,7 @@ PERSONS = {"person_count", "person_times"}
         ("办了几场讲座", {"event_count"}),
         ("大篷车下乡几趟", {"event_count"}),
         ("因公出境几人", PERSONS),
+        ("惠及农户多少户", {"item_count"}),
         ("有多少人次参加", {"person_times"}),
         ("一年定12场够不够", {"event_count"}),
         ("引进院士不低于20人", PERSONS),

@@ -26,8 +26,8 @@ _CLOSING = "”’」』）)》】"
 # so many goals must end for certain before their full stops say anything, unless all contents end in one as well
 _LEAST_ENDS = 2
 _PASSES = 3
-# goal, name and content on one line each
-_CELLS = 3
+# goal, name and content, one of them on two lines
+_FEW_LINES = 4
 # no column of names is wider, in half-width columns
 _WIDEST_NAME = 40
 
@@ -157,7 +157,7 @@ def _parted(stretch: Stretch, columns: _Columns, *, first: bool) -> Parting:
     ways = list(_names(lines, 0, columns) if first else _ways(lines, columns))
     if len(ways) > 1 and columns.stops and not first:
         ways = [(goal, name) for goal, name in ways if _stops(lines[goal - 1])] or ways
-    if len(ways) == 1 and (columns.wrapped or len(lines) <= _CELLS):
+    if len(ways) == 1 and (columns.wrapped or len(lines) <= _FEW_LINES):
         return Parting(*ways[0])
     goal = 0 if first else _up_to_stop(stretch, columns.goal)
     if ways and goal not in [one for one, _ in ways]:

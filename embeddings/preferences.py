@@ -8,7 +8,6 @@ unlike targets; so the ranking (``embeddings.fusion``) looks for the best of eve
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,16 +26,14 @@ if TYPE_CHECKING:
 
     from embeddings.catalogue import Catalogue
 
+# Millionths for what was said; together less than what is taken off for another measure.
 DEPARTMENT = 50_000
-CATEGORY = 30_000
-UNIT = 20_000
+CATEGORY = 20_000
+UNIT = 15_000
 DIRECTION = 10_000
-"""Millionths for what was said; together less than what another measure costs is worth."""
 
-_CATEGORY = re.compile(
-    "(?:产出|数量|质量|时效|成本|经济成本|社会成本|生态环境成本|效益|经济效益|社会效益|生态效益|环境效益|可持续影响"
-    "|可持续发展|满意度|服务对象满意度)指标|(?:经济|社会|生态|环境)效益|可持续影响"
-)
+# how official words for a category end that are no plain words as well (质量, 成本, 服务对象 are)
+_CATEGORY_ENDS = ("指标", "效益", "可持续影响")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +101,8 @@ def preferred(query: str, counters: Iterable[str], catalogue: Catalogue) -> Pref
     """
     bounds = conditions_in(query)
     directions = {1 if bound.maximum is None else -1 if bound.minimum is None else 0 for bound in bounds}
-    said = _CATEGORY.search(fold(query))
-    meant = categories_meant(said[0], catalogue) if said else []
+    category = _category_in(fold(query))
+    meant = categories_meant(category, catalogue) if category else []
     folded = {UNITS[word].folded for word in counters} | {bound.measure_unit for bound in bounds}
     units = [
         number
@@ -118,6 +115,17 @@ def preferred(query: str, counters: Iterable[str], catalogue: Catalogue) -> Pref
         directions.pop() if len(directions) == 1 else 0,
         tuple(number for number, this in enumerate(meant) if this),
     )
+
+
+def _category_in(text: str) -> str:
+    """Return the longest official words for a category in folded text, ``""`` where there are none."""
+    if not any(end in text for end in _CATEGORY_ENDS):
+        return ""
+    from kg.categories import LEVEL1, LEVEL2
+
+    headings = (*LEVEL1, *(heading for _, heading in LEVEL2))
+    wordings = (word for heading in headings for word in heading.wordings if word.endswith(_CATEGORY_ENDS))
+    return max((word for word in wordings if word in text and word != "效益"), key=len, default="")
 
 
 def _components(catalogue: Catalogue, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from kg.categories import categorise, is_level1, is_level2, level1_of
 from kg.forms.assembly import Draft, department_of, stated_year, year_of_goal
 from kg.forms.grids.points import points
+from kg.forms.grids.unknown_headings import find_guesses
 from kg.forms.labels import BUDGET_AMOUNTS, FUND_OF_AMOUNT
 from kg.forms.ledger import unread_words
 from kg.records import Form, Reading, Severity, Task
 from kg.text import Cell, Piece, fold
 
 if TYPE_CHECKING:
+    from kg.forms.grids.unknown_headings import Guess
     from kg.forms.opening import Opening
     from kg.text import TextLayer
 
@@ -65,7 +67,8 @@ class IndicatorRow:
 class DeclarationCells:
     """All cells of one form, in reading order; ``labels`` are known words that become no record.
 
-    ``money`` is what stands in the budget under other labels: kind, label, figure and the stated unit, if any.
+    ``money`` is what stands in the budget under other labels: kind, label, figure and the stated unit, if any; ``guesses`` are
+    columns that were told by their cells.
     """
 
     opening: Opening
@@ -77,6 +80,7 @@ class DeclarationCells:
     indicators: list[IndicatorRow] = field(default_factory=list)
     labels: list[Cell] = field(default_factory=list)
     money: list[tuple[str, Cell, Cell, str | None]] = field(default_factory=list)
+    guesses: list[Guess] = field(default_factory=list)
 
 
 def assemble(layer: TextLayer, cells: DeclarationCells) -> Reading:
@@ -98,6 +102,7 @@ def assemble(layer: TextLayer, cells: DeclarationCells) -> Reading:
             draft.amounts.append(amount)
     _tasks(draft, cells.tasks, cells.task_unit or opening.money_unit or "万元")
     _indicators(draft, cells.indicators)
+    find_guesses(draft, cells.guesses)
     department = department_of(layer, opening.department)
     taken = (draft.amounts, draft.tasks, draft.indicators, draft.findings, department)
     labels = [opening.title, cells.goal, *opening.labels, *cells.labels, *draft.labels, *_row_labels(cells)]

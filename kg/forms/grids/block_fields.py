@@ -23,6 +23,9 @@ FIELDS = re.compile(
     r"(?P<label>[\u4e00-\u9fff()（）]{2,14}?)\s*[:：]\s*(?P<value>[^:：]*?)"
     r"(?=\s+[\u4e00-\u9fff()（）]{2,14}\s*[:：]|(?<=[\d年度)）])(?:金额|计量)?单位\s*[:：]|[(（](?:金额)?单位[:：]|\s*$)"
 )
+_SECTION_OF_FORM = re.compile(
+    r"^[一二三四五六七八九十]+、(?:项目|支出|预算|长期|中期|年度|实施期|总体|绩效|目标|指标|申报|情况)+表$"
+)
 PERSONS = re.compile(r"负责人|联系人|电话|手机|经办人|填表人|填报人|审核人|复核人|制表人|分管领导|签字|签名")
 
 
@@ -80,7 +83,8 @@ class BlockFields:
             self.found.title, self.found.form = cell, form
         self.say_unit(unit_in(cell.text))
         self.found.labels.append(cell)
-        if self.block.begun():
+        # 四、项目年度绩效目标表 goes on with the form of the project named above it
+        if self.block.begun() and not (self.block.name and _SECTION_OF_FORM.match(cell.folded)):
             self.next_block()
         return True
 

@@ -27,12 +27,13 @@ from kg.forms.grids.headings import (
     of_year,
     role_of,
 )
+from kg.forms.grids.unknown_headings import Guess, by_cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.forms.grids.view import GridView
-    from kg.text import Cell
+    from kg.text import Cell, GridCell
 
 _UNIT = re.compile(r"\((?:单位:)?(亿元|万元|元)\)")
 _PERIOD_HALF = re.compile(r"中期|实施期|实施周期|总体|长期|全周期|三年")
@@ -66,6 +67,7 @@ class IndicatorHeader:
         money_unit: What the amount column says.
         covered: How many places the headings cover in their first row, 0 where the format does not say.
         ends: The last column of the heading above each column that has a role.
+        guesses: Columns that were told by their cells and are less than certain.
 
     """
 
@@ -77,6 +79,7 @@ class IndicatorHeader:
     money_unit: str | None = None
     covered: int = 0
     ends: Mapping[int, int] = field(default_factory=dict)
+    guesses: tuple[Guess, ...] = ()
 
     @property
     def columns(self) -> Mapping[str, int]:
@@ -95,7 +98,10 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
     if not is_header_row(view, row):
         return None
     body = body_of(view, row)
-    columns = by_content(view, body, _columns(view, row, body, year))
+    # 年度绩效指标完成情况 beside the whole table stands above no column
+    heads = [head for head in lowest(view, row, body) if head.row + head.rowspan <= body]
+    stated = by_content(view, body, _columns(view, row, body, year, heads))
+    columns, guesses = by_cells(view, row, body, stated, heads)
     halves = tuple(half for half in _halves(view, columns, row, body) if _complete(half.columns, library=library))
     if not halves:
         return None
@@ -108,18 +114,19 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
     money = next(
         (found[1] for cell in labels if role_of(cell.text) == "amount" and (found := _UNIT.search(cell.folded))), None
     )
-    ends = {head.column: head.column + head.colspan - 1 for head in lowest(view, row, body)}
+    ends = {head.column: head.column + head.colspan - 1 for head in heads}
     words = tuple(cell.cell.folded for cell in view.new(row))
-    return IndicatorHeader(row, body, halves, labels, words, money, view.covered(row), ends)
+    return IndicatorHeader(row, body, halves, labels, words, money, view.covered(row), ends, guesses)
 
 
-def _columns(view: GridView, first: int, body: int, year: str) -> list[tuple[int, str, str]]:
+def _columns(
+    view: GridView, first: int, body: int, year: str, heads: list[GridCell]
+) -> list[tuple[int, str, str]]:
     """Return ``(column, role, words)`` of each column that has a role: that of the lowest heading with words above it.
 
     Below a heading merged over columns, the part that each of them holds of its value.
     """
     found: list[tuple[int, str, str]] = []
-    heads = list(lowest(view, first, body))
     for head in heads:
         above = above_of(view, head, first)
         same = [one for one in beside_of(view, head, heads) if one.cell.folded == head.cell.folded]
@@ -147,7 +154,14 @@ def _columns(view: GridView, first: int, body: int, year: str) -> list[tuple[int
         if len(names) == 1:
             found = [one for one in found if one[0] != names[0].column]
             found.append((names[0].column, "name", names[0].cell.folded))
-    return sorted(_with_years(view, found, first, body, year))
+    return sorted(_without_labels(_with_years(view, found, first, body, year)))
+
+
+def _without_labels(found: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+    """Leave out a value left of all levels and names where another column holds it: 指标完成情况 beside the table."""
+    left = min((column for column, role, _ in found if role in (*LEVELS, "name")), default=0)
+    roles = [role for _, role, _ in found]
+    return [one for one in found if not (one[0] < left and one[1] in VALUES and roles.count(one[1]) > 1)]
 
 
 def _part(role: str, words: str, above: str) -> str:

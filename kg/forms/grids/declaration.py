@@ -40,6 +40,7 @@ def assemble_declaration(layer: TextLayer, found: FoundForm, block: Block) -> Re
         cells.goal += goal
     for _, table in block.tables:
         cells.labels.extend((*table.headings, *table.templates))
+        cells.guesses.extend(table.header.guesses)
         before: tuple[Cell, Cell] = (Cell(), Cell())
         for row in table.rows:
             held = (row.level1, row.level2)

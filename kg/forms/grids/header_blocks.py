@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from kg.forms.grids.view import GridView
     from kg.text import GridCell
 
-_WHOLE_PERIOD = re.compile(r"中期|实施期|总投资")
+_WHOLE_PERIOD = re.compile(r"中期|实施期|项目期|长期|全周期|总投资")
+_YEAR_BEFORE = re.compile(r"(20\d\d)\s*年\s*度?(?=\D)")
 _ANNUAL = re.compile(r"年度|本年|当年|本次")
 _NOTHING = Cell()
 
@@ -98,7 +99,7 @@ class HeaderBlocks(BlockMoney):
             self._pair_columns[cell.column] = column
             self._money_pair("", label, value, column, cell.column)
             return
-        money = money_row(label.text)
+        money = money_row(self._without_own_year(label).text)
         if money is not None and begins and (not value or is_money(value.text)):
             self.found.labels.append(label)
             if _WHOLE_PERIOD.search(label.folded):
@@ -130,6 +131,12 @@ class HeaderBlocks(BlockMoney):
             self.block.money_unit = self.block.money_unit or unit_in(label.text)
         if value and not is_label(value.text) and (begins or name in ("goal", "period_goal", "outcome")):
             self._set(name, value)
+
+    def _without_own_year(self, label: Cell) -> Cell:
+        """Cut the year of the form off a label of money (2025年预算金额); another year's stays, and is of no kind."""
+        year = _YEAR_BEFORE.match(label.text)
+        own = year is not None and year[1] in self.found.title.folded
+        return label.part(year.end(), len(label.text)) if year is not None and own else label
 
     def read_list(self, view: GridView, row: int) -> int | None:
         """Read a list of projects with their money; inside the head of one project's form it belongs to nobody."""

@@ -1,6 +1,7 @@
 """Rows of headings of an indicator table: where they begin and end, and which heading stands above a column.
 
-A heading that is not in ``wordings.json`` has no role. Headings may be merged over rows and over columns.
+A heading that is neither in ``wordings.json`` nor put together of known parts (``composed``) has no role. Headings may be
+merged over rows and over columns.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.forms.grids.composed import composed_role
 from kg.forms.grids.wordings import by_wording
 from kg.text import fold
 
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
 _ROLE = by_wording("columns")
 # words that stand above columns
 _SUPER = frozenset(
-    {"绩效指标", "年度绩效指标", "中期绩效指标", "指标", "绩效指标体系", "项目绩效指标", "实施期绩效指标"}
+    {"绩效指标", "年度绩效指标", "中期绩效指标", "指标", "绩效指标体系", "项目绩效指标", "实施期绩效指标", "项目期绩效指标", "长期绩效指标"}
 )
-_NAMES_ALONE = frozenset({"绩效指标", "年度绩效指标", "项目绩效指标", "评价指标", "考核指标"})
+NAMES_ALONE = frozenset({"绩效指标", "年度绩效指标", "项目绩效指标", "评价指标", "考核指标"})
 _TAIL = re.compile(r"(?:\([^()]*\)|[:：*※]|\d{1,3}分)+$")
 # what stood in the middle of the year is no result
 _MONTHS = re.compile(r"^\d{1,2}[-—–~至]+\d{1,2}月(?:份)?(?:执行|完成|实际)")
@@ -49,7 +51,8 @@ def role_of(heading: str) -> str:
     folded = fold(heading)
     if _MONTHS.match(folded):
         return "note"
-    return _ROLE.get(folded) or _ROLE.get(_TAIL.sub("", folded), "")
+    bare = _TAIL.sub("", folded)
+    return _ROLE.get(folded) or _ROLE.get(bare) or composed_role(bare)
 
 
 def is_header_row(view: GridView, row: int) -> bool:
@@ -58,16 +61,17 @@ def is_header_row(view: GridView, row: int) -> bool:
     here = {_heading_role(cell) for cell in new}
     if "name" in here and here & {*LEVELS, *VALUES, "measure_unit", "weight"}:
         return True
-    if here & set(LEVELS) and here & set(VALUES) and any(cell.cell.folded in OTHER_NAMES for cell in new):
+    # whichever column between them holds the names
+    if here & set(LEVELS) and here & set(VALUES):
         return True
     if name_alone(view, row) is not None:
         return True
-    if not any(cell.cell.folded in _SUPER for cell in new) or here & set(LEVELS):
+    if not any(cell.cell.folded in _SUPER for cell in new):
         return False
     # 绩效指标 over the three columns that it does not name
-    if any(is_whole_super(view, cell) for cell in new) and here & set(VALUES):
+    if not here & set(LEVELS) and any(is_whole_super(view, cell) for cell in new) and here & set(VALUES):
         return True
-    # the headings of two rows: 绩效指标 above 一级指标 …, with 分值 beside it
+    # the headings of two rows: 绩效指标 above 一级指标 …, with 分值 beside it; 一级指标 beside both
     below = {_heading_role(cell) for cell in view.new(row + 1)} if row + 1 in view.rows else set()
     return "name" in below and bool(below & set(LEVELS))
 
@@ -83,7 +87,7 @@ def name_alone(view: GridView, row: int) -> GridCell | None:
         return None
     head = new[0]
     below = view.begun(row + 1, head.column)
-    alone = head.cell.folded in _NAMES_ALONE and head.rowspan == head.colspan == 1
+    alone = head.cell.folded in NAMES_ALONE and head.rowspan == head.colspan == 1
     return head if alone and below and not role_of(below.text) else None
 
 

@@ -23,10 +23,41 @@ _REMARK = re.compile(
 _OF_ANOTHER_LEVEL = re.compile(
     r"^(?:中央|省|市|州|盟|县|区|旗|镇|乡|地方|上级|省市|市县|县区|区县|县\(区\))级?(?:财政)?(?:专项)?(?:补助|配套|安排|资金|拨款)(?:资金)?$"
 )
+# 部门支出预算总量, 当年预算规模: of this year's whole money; what is 财政, 申报 or 上年 is something else
+_TOTAL = re.compile(
+    r"(?:本年度?|当年度?|年度|全年|今年)?(?:批复|批准|核定|下达|安排|审定)?(?:部门|项目|单位)?(?:整体)?(?:支出|收支)?"
+    r"(?:预算|资金|经费)(?:安排)?(?:总额|总量|总数|合计|总?规模|总计|总?金额)|支出预算(?:总额|合计|数)?|(?:部门|单位|预算)总支出|总支出"
+)
 # 年度绩效目标1, 年度绩效目标2
 _NUMBERED = re.compile(r"(?<=目标)[\d一二三四五六]$")
 # 市级预算部门名称, 县(区)级部门预算单位
 _OF_LEVEL = re.compile(r"^(?:省|市|州|盟|县|区|旗|县\(市、?区\)|市县|区县|县区|县\(区\)|区\(县\)|本)级(?=.)")
+# 预算单位（盖章）及代码
+_BRACKETS = re.compile(r"\([^()]{0,12}\)|\*")
+_CODED = r"(?:名称)?(?:(?:及|和|与|、|/)?(?:编码|代码|编号))?"
+_COMPOSED = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("project", rf"(?:预算|支出|专项|财政|本级|申报|评价|自评|二级|三级)*项目(?:资金)?名称{_CODED}"),
+        ("superior", rf"(?:预算|项目|资金|业务|行业|财政)*主管(?:预算)?(?:部门|单位|局)(?:\(单位\))?{_CODED}"),
+        ("reporter", rf"(?:项目|预算|绩效)?(?:填报|申报|编制|填表|报送|填制)(?:单位|部门){_CODED}"),
+        (
+            "unit",
+            r"(?:项目|预算|资金|具体|政策|任务)*(?:执行|实施|承担|承办|建设|使用|用款|主办|责任)(?:单位|部门|主体)"
+            rf"{_CODED}|预算单位{_CODED}",
+        ),
+        ("year", r"(?:预算|资金|项目|绩效|目标|所属|申报|填报|批复)*(?:年度|年份)"),
+        (
+            "period_goal",
+            r"(?:项目|总体|部门|整体|支出|绩效)*(?:中期|长期|实施期|实施周期|项目期|全周期|三年)(?:总体|绩效|总|整体)*目标(?:概述|内容|描述)?",
+        ),
+        (
+            "goal",
+            r"(?:(?:本|当|全)?年度?|年初|项目|部门|单位|整体|支出|总体?|预期|设定的?|绩效|预算|申报|资金)+目标(?:概述|内容|描述|说明)?",
+        ),
+    )
+)
+_LONGEST_COMPOSED = 16
 _OF_WHICH = re.compile(r"^(?:其中:?|[(（]?\d[)）.、]|[一二三四五六]、|①|②|③)+")
 
 
@@ -45,7 +76,14 @@ def field_of(label: str) -> str:
     """
     folded = fold(label)
     known = _FIELD.get(folded.rstrip(":：")) or _FIELD.get(_bare(label), "")
-    return known or _of_level(_bare(label))
+    return known or _of_level(_bare(label)) or _composed(_BRACKETS.sub("", folded).rstrip(":"))
+
+
+def _composed(bare: str) -> str:
+    """Return what a label says by its parts (项目执行单位, 当年整体绩效目标), ``""`` where a part is not known."""
+    if len(bare) > _LONGEST_COMPOSED:
+        return ""
+    return next((name for name, pattern in _COMPOSED if pattern.fullmatch(bare)), "")
 
 
 def _of_level(bare: str) -> str:
@@ -68,7 +106,7 @@ def money_row(label: str) -> tuple[str, str | None] | None:
 
     """
     bare = _OF_WHICH.sub("", _bare(label)).lstrip(":：")
-    kind = _MONEY_ROW.get(bare)
+    kind = _MONEY_ROW.get(bare) or ("total" if _TOTAL.fullmatch(bare) else None)
     if kind is None:
         return ("", None) if _OF_ANOTHER_LEVEL.match(bare) else None
     return ("", None) if kind == "other" else (kind, kind if kind in _FUNDS else None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.categories import level1_of, without_code
+from kg.categories import is_level1, is_level2, level1_of, without_code
 from kg.forms.grids.stairs import fill_steps, is_label_row, steps_of, unsure_levels
 from kg.forms.table_rows import fill_centred
 from kg.text import Cell
@@ -29,6 +29,9 @@ def labels_of(
     steps = steps_of(view, body, columns)
     if steps:
         return _labels_of_stairs(view, body, columns, before, steps)
+    only = [level for level in ("level1", "level2") if level in columns]
+    if len(only) == 1 and _holds_both(view, body, columns[only[0]]):
+        return _of_one_column(view, body, columns[only[0]], columns["name"], before)
     levels = zip(("level1", "level2"), before, strict=True)
     first, second = (_level(view, body, columns.get(level), holding) for level, holding in levels)
     if "level1" not in columns or "level2" not in columns:
@@ -45,6 +48,30 @@ def labels_of(
             second[at] = Cell()
     _by_parent(view, body, columns, first, second)
     return first, second
+
+
+def _holds_both(view: GridView, body: Sequence[int], column: int) -> bool:
+    """Whether one column holds the first level on lines of their own, and the second beside the names."""
+    labels = [cell for row in body if (cell := view.begun(row, column))]
+    return any(is_level1(cell.text) for cell in labels) and any(is_level2(cell.text) for cell in labels)
+
+
+def _of_one_column(
+    view: GridView, body: Sequence[int], column: int, name: int, before: Labels
+) -> tuple[list[Cell], list[Cell]]:
+    """Return the headings of a column of both levels; the first stand alone on their lines and end a second one."""
+    first, second = before
+    found: tuple[list[Cell], list[Cell]] = ([], [])
+    for row in body:
+        label = view.begun(row, column)
+        alone = not view.begun(row, name) or view.at(row, name) is view.at(row, column)
+        if label and alone and is_level1(label.text):
+            first, second = label, Cell()
+        elif label:
+            second = label
+        found[0].append(first)
+        found[1].append(second)
+    return found
 
 
 def _labels_of_stairs(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.forms.assembly import Draft
 from kg.forms.grids.furniture import lines_of_form
 from kg.forms.grids.points import points
+from kg.forms.grids.unknown_headings import find_guesses
 from kg.forms.ledger import unread_words
 from kg.records import Form, Reading, Severity
 from kg.text import Cell
@@ -31,6 +32,7 @@ def assemble_library(layer: TextLayer, found: FoundForm) -> Reading | None:
         labels.extend((block.name, block.superior, block.unit))
         for _, table in block.tables:
             labels.extend((*table.headings, *table.templates))
+            find_guesses(draft, table.header.guesses)
             for cells in table.rows:
                 if cells.outside or not cells.name:
                     words = cells.outside or tuple(cell for cell in (cells.name, cells.value) if cell)

@@ -21,6 +21,7 @@ from kg.forms.grids.furniture import lines_of_form
 from kg.forms.grids.periods import year_of_periods
 from kg.forms.grids.points import is_points, points
 from kg.forms.grids.totals import points_of
+from kg.forms.grids.unknown_headings import find_guesses
 from kg.forms.grids.years import year_of_pages
 from kg.forms.labels import is_money, unit_of_money
 from kg.forms.ledger import unread_words
@@ -297,6 +298,7 @@ class _Maker:
         self._templates.extend(table.templates)
         self._labels.extend(table.templates)
         self._labels.extend(unit.cell for unit in table.units.values())
+        find_guesses(self._draft, table.header.guesses)
         open_ = _Open(reference)
         for cells in table.rows:
             if cells.project is not None or "project" in table.header.columns:

@@ -25,6 +25,7 @@ from kg.forms.grids.task_sums import task_sums
 from kg.forms.grids.titles import is_year_line, title_form
 from kg.forms.grids.totals import is_score_label, points_of
 from kg.forms.grids.view import GridView
+from kg.forms.grids.wide import wide_table
 from kg.forms.grids.years import is_page_title
 from kg.forms.labels import SECTION_OF, TASK_COLUMNS, TOTALS, is_personal
 from kg.forms.labels import unit_of_money as unit_in
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from kg.forms.grids.cells import FoundForm
 
 _UNIT_LINE = re.compile(r"^[(\[]?(?:金额|计量)?单位:?(?:人民币)?[:]?(?:亿元|万元|元)[)\]]?$")
+# 当年预算情况（万元） on a line of its own
+_SECTION_WITH_UNIT = re.compile(r"^[^\d()。;:]{0,8}(?:预算|资金|收支|经费)[^\d()。;:]{0,8}\((?:单位:)?(?:万元|元)\)$")
 _NOTHING = Cell()
 # words up to a gap of several spaces
 _BETWEEN_GAPS = re.compile(r"\S+(?: \S+)*")
@@ -147,6 +150,11 @@ class _Walker(HeaderBlocks):
             return row + 1
         if year := year_among(new):
             self.take_year(year)
+        wide = wide_table(view, row)
+        if wide is not None:
+            self.block.tables.append((wide.view, wide.table))
+            self.found.labels.extend(wide.labels)
+            return wide.end
         library = self.found.form is Form.INDICATOR_LIBRARY
         header = indicator_header(view, row, self._fiscal_year(), library=library)
         if header is not None:
@@ -202,7 +210,7 @@ class _Walker(HeaderBlocks):
         if is_year_line(words.text):
             self.take_year(words)
             return True
-        if _UNIT_LINE.match(words.folded):
+        if _UNIT_LINE.match(words.folded) or _SECTION_WITH_UNIT.match(words.folded):
             self.say_unit(unit_in(words.text))
             self.found.labels.append(words)
             return True

@@ -96,7 +96,7 @@ def read_table(
         labels1, labels2 = labels_of(view, body, half.columns, before[place] if before else (Cell(), Cell()))
         table.last.append((labels1[-1], labels2[-1]) if body else (Cell(), Cell()))
         for at, here in enumerate(body):
-            if steps and is_label_row(view, here, half.columns):
+            if is_label_row(view, here, half.columns) and (steps or _over_names(view, here, half.columns)):
                 continue
             cells = _row(view, here, half, labels1[at], labels2[at], header)
             if cells is None:
@@ -218,6 +218,12 @@ def _row(
         cells = replace(cells, period=cells.value, value=None)
     moved = lost_a_cell(view, row, half, header) or slid(cells, columns) or runs_together(view, row, columns, header)
     return cells if stands(cells) and not moved else replace(cells, outside=tuple(cell.cell for cell in view.new(row)))
+
+
+def _over_names(view: GridView, row: int, columns: Mapping[str, int]) -> bool:
+    """Whether a heading stands over its level and the names: 一、产出指标 above its rows."""
+    name = view.at(row, columns["name"])
+    return name is not None and any(view.at(row, columns[level]) is name for level in ("level1", "level2") if level in columns)
 
 
 def _own(view: GridView, row: int, columns: Mapping[str, int], key: str) -> Cell:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _BEHIND = re.compile(
     r"\s*[(（]?20\d\d\s*年\s*度?[)）]?(?=\s|$)|\s+[(（]?20\d\d|\s*[(（](?:金额)?单位\s*[:：]|\s+(?:金额)?单位\s*[:：]|\s*金额单位\s*[:：]"
 )
+# 301某市某局
+_CODE = re.compile(r"\d{3,8}(?=[\u4e00-\u9fff])")
 _UNIT = re.compile(r"^[(\[]?(?:金额|计量)?单位:?(?:人民币)?:?(?:亿元|万元|元)[)\]]?$")
 _LABEL_AND_VALUE = re.compile(r"^[^:：]{2,14}[:：].")
 
@@ -36,7 +38,8 @@ def organisation_line(line: Cell) -> tuple[Cell, list[Cell], str | None] | None:
     parts = [line.part(*match.span()) for match in re.finditer(r"\S+", line.text)]
     years = [part for part in parts if is_year_line(part.text)]
     units = [part for part in parts if _UNIT.match(part.folded)]
-    names = [part for part in parts if is_organisation(part.folded)]
+    bare = [part.part(code.end(), len(part.text)) if (code := _CODE.match(part.text)) else part for part in parts]
+    names = [part for part in bare if is_organisation(part.folded)]
     if len(names) != 1 or len(years) > 1 or len(units) > 1 or len(parts) < 2:
         return None
     if len(parts) != len(names) + len(years) + len(units):

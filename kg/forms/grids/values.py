@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.quantities.units import UNITS
 from kg.text import Cell
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ def value_of(
     number = view.cell(row, columns[key])
     around: list[Cell] = []
     comparator, unit = (view.cell(row, columns[part]) if part in columns else Cell() for part in parts)
+    if not number and unit and _says_all(unit.folded):
+        # 单位（文字描述）: a target in words stands where the others have their unit
+        return unit, [comparator] if comparator else []
     if not number or TEMPLATE.match(number.folded):
         return number, [cell for cell in (comparator, unit) if cell]
     value = number
@@ -58,6 +62,11 @@ def value_of(
         else:
             value = _joined(value, unit)
     return value, around
+
+
+def _says_all(unit: str) -> bool:
+    """Whether words in the place of a unit are no unit."""
+    return len(unit) > 1 and unit not in UNITS and not _NO_UNIT.match(unit) and not re.search(r"[\d%/]|指标$", unit)
 
 
 def takes_unit(number: str, unit: str) -> bool:

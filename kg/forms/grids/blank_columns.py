@@ -2,8 +2,9 @@
 
 In: the lines of a text. Out: the same lines as paragraphs and grids, or nothing. A table begins with one line of known
 headings; its columns stand where these stand, in display columns (a Chinese character is two wide). A row is a line
-with a cell below every heading, none left empty, each set to the left, the middle or the right of its column as all
-others are: where a cell may be empty, one that moved into its place could not be told. What is no such line is kept
+with a cell below every heading, each set to the left, the middle or the right of its column as all
+others are; only levels, merged over rows, and a remark behind points may be left out: where another cell may be empty, one
+that moved into its place could not be told. What is no such line is kept
 with fewer places covered than the headings have, so that it is cited and never read, and so are the rows beside it. A
 line of words that only goes on with full cells above it is joined to them unless it may begin the row below.
 """
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from kg.categories import level1_of
 from kg.forms.grids.columns import indicator_header
 from kg.forms.grids.headings import LEVELS, role_of
 from kg.forms.grids.labels import is_label
@@ -34,8 +36,12 @@ if TYPE_CHECKING:
 _WORDS = re.compile(r"[^ \u00a0\u3000]+(?:[ \u00a0][^ \u00a0\u3000]+)*")
 _CAPTION = re.compile(r"^[(（\[]?(?:金额|计量)?单位[:：]?(?:人民币)?(?:亿元|万元|元)[)）\]]?$")
 _LEAST_COLUMNS = 3
+_PAIR = 2
 # cells that may go on on the next line; a figure never does
 _OF_WORDS = frozenset({*LEVELS, "name", "reason", "note"})
+_REMARKS = frozenset({"reason", "note"})
+_POINTS = frozenset({"scored", "weight"})
+_BARE_POINTS = re.compile(r"^\d{1,3}(?:\.\d+)?$")
 _JITTER = 1
 
 
@@ -77,6 +83,7 @@ def blank_blocks(layer: TextLayer) -> tuple[Piece | Grid, ...] | None:
         return None
     blocks: list[Piece | Grid | _Table] = []
     table: _Table | None = None
+    value: list[_Words] = []
     labelled = False  # whether the line before is a label with its value
     parted = [_parts(line) for line in lines]
     at = 0
@@ -92,14 +99,20 @@ def blank_blocks(layer: TextLayer) -> tuple[Piece | Grid, ...] | None:
             table.lines.append(parts)
         elif joined is not None:
             at += 1
-            table, labelled = None, True
+            table, labelled, value = None, True, []
             blocks.append(joined)
         else:
             own = is_label(parts[0].piece.text)
             if labelled and not own and not _stands_alone(line):
-                # words below a value may go on with it: whose they are cannot be told
-                return None
+                if not value or len(parts) != 1 or parts[0].start != value[1].start:
+                    # words below a value may go on with it: whose they are cannot be told
+                    return None
+                value.append(parts[0])
+                blocks[-1] = _label_and_value(value)
+                continue
             table, labelled = None, own
+            # a label with one value, which words right below that value go on with
+            value = list(parts) if own and len(parts) == _PAIR else []
             blocks.append(line)
     return _with_grids(blocks)
 
@@ -120,7 +133,9 @@ def _table(parts: Sequence[_Words]) -> _Table | None:
     header = indicator_header(GridView(Grid(cells, 1, len(cells))), 1)
     if header is None:
         return None
-    return _Table(list(parts), [role_of(part.piece.text) for part in parts], header)
+    stated = {column: role for role, column in header.columns.items()}
+    roles = [stated.get(at) or role_of(part.piece.text) for at, part in enumerate(parts, start=1)]
+    return _Table(list(parts), roles, header)
 
 
 def _ends(parts: Sequence[_Words]) -> bool:
@@ -138,13 +153,20 @@ def _stands_alone(line: Piece) -> bool:
 
 def _label_of_two(parts: Sequence[_Words], below: Sequence[_Words]) -> Grid | None:
     """Join a label that is wrapped beside its value, where only both of its lines together are one."""
-    if len(parts) != 2 or len(below) != 1 or below[0].start != parts[0].start or is_label(parts[0].piece.text):
+    if len(parts) != _PAIR or len(below) != 1 or below[0].start != parts[0].start or is_label(parts[0].piece.text):
         return None
     label = Cell.of([parts[0].piece, below[0].piece])
-    if not is_label(label.text):
-        return None
-    value = Cell.of([parts[1].piece])
-    return Grid((GridCell(label, 1, 1), GridCell(value, 1, 2)), 1, 2, line=parts[0].piece.line, flat=True)
+    return _pair_of(label, Cell.of([parts[1].piece])) if is_label(label.text) else None
+
+
+def _label_and_value(words: Sequence[_Words]) -> Grid:
+    """Join a value that is wrapped beside its label."""
+    return _pair_of(Cell.of([words[0].piece]), Cell.of([word.piece for word in words[1:]]))
+
+
+def _pair_of(label: Cell, value: Cell) -> Grid:
+    cells = (GridCell(label, 1, 1), GridCell(value, 1, 2))
+    return Grid(cells, 1, _PAIR, line=label.pieces[0].line, flat=True)
 
 
 def _with_grids(blocks: Sequence[Piece | Grid | _Table]) -> tuple[Piece | Grid, ...] | None:
@@ -179,7 +201,7 @@ def _rows(table: _Table) -> list[_Row]:
     rows: list[_Row] = []
     pending = doubtful = False  # whether the line before goes on with a row, or is no row
     for parts, line in zip(table.lines, placed, strict=True):
-        if line is not None and len(line) == len(marks):
+        if line is not None and _is_whole(line, table):
             row = _Row({at: [word] for at, word in line.items()}, clear=not doubtful)
             if pending and _may_begin(rows[-1], row, widest):
                 rows[-1].clear = row.clear = False
@@ -194,24 +216,85 @@ def _rows(table: _Table) -> list[_Row]:
                 rows[-1].clear = False
             rows.append(_Row({name: list(parts)}, clear=False))
             pending, doubtful = False, True
+    _doubt_levels(table, rows)
     return rows
+
+
+def _doubt_levels(table: _Table, rows: Sequence[_Row]) -> None:
+    """Mark the rows whose missing levels may have been lost instead of merged with those of the row above."""
+    levels = sorted(at for at, role in enumerate(table.roles) if role in LEVELS)
+    held: dict[int, str] = {}
+    repeated = set()
+    for row in rows:
+        printed = {at: "".join(word.piece.text for word in row.cells[at]) for at in levels if at in row.cells}
+        repeated |= {at for at, words in printed.items() if held.get(at) == words}
+        held.update(printed)
+    held = {}
+    for row in rows:
+        printed = {at: "".join(word.piece.text for word in row.cells[at]) for at in levels if at in row.cells}
+        lacking = [at for at in levels if at not in printed]
+        held = {**held, **printed}
+        # a merged table prints no level twice, and begins each level with those below it
+        begins = [at in printed for at in levels]
+        parent = {level1_of(words) for at, words in printed.items() if at != levels[0]} - {""}
+        strange = lacking and parent and not any(word.startswith(held.get(levels[0], "")) for word in parent)
+        if lacking and (repeated & set(lacking) or len(held) < len(levels) or begins != sorted(begins) or strange):
+            row.clear = False
+        if not row.clear:
+            held = {}
+
+
+def _is_whole(line: dict[int, _Words], table: _Table) -> bool:
+    """Whether a line has a cell below every heading but levels, merged with the row above, and a remark behind points.
+
+    Behind points, since elsewhere a remark that moved into the place of a lost target could not be told from it.
+    """
+    last = len(table.heads) - 1
+    for at in range(len(table.heads)):
+        if at in line or table.roles[at] in LEVELS:
+            continue
+        behind_points = at == last and table.roles[at - 1] in _POINTS and at - 1 in line
+        if table.roles[at] not in _REMARKS or not behind_points or not _BARE_POINTS.match(line[at - 1].piece.text):
+            return False
+    return True
 
 
 def _marks(table: _Table) -> list[tuple[int, int] | None]:
     """Return for each column the edge that its words share, and its place; ``None`` where they share none clearly."""
-    whole = [line for line in table.lines if len(line) == len(table.heads)]
+    whole = list(_aligned(table))
     marks: list[tuple[int, int] | None] = []
     for column, head in enumerate(table.heads):
-        words = [head, *(line[column] for line in whole)]
+        words = [head, *(line[column] for line in whole if column in line)]
         edges = [_shared([word.at(edge) for word in words]) for edge in range(3)]
         count, edge = max((count, -edge) for edge, (count, _) in enumerate(edges))
         marks.append((-edge, edges[-edge][1]) if count > 1 and 2 * count > len(words) else None)
     bands = []
     for column, mark in enumerate(marks):
-        own = [table.heads[column], *(line[column] for line in whole if _on(line[column], mark))]
+        own = [table.heads[column], *(line[column] for line in whole if column in line and _on(line[column], mark))]
         bands.append((min(word.start for word in own), max(word.end for word in own)))
     parted = all(left[1] < right[0] for left, right in pairwise(bands))
     return marks if parted else [None] * len(marks)
+
+
+def _aligned(table: _Table) -> Iterator[dict[int, _Words]]:
+    """Give the lines that may be whole rows, word by column; of one that lacks cells each must share its heading's edge."""
+    for line in table.lines:
+        if len(line) == len(table.heads):
+            yield dict(enumerate(line))
+            continue
+        found: dict[int, _Words] = {}
+        for word in line:
+            at = [column for column, head in enumerate(table.heads) if _shares_an_edge(word, head)]
+            if len(at) != 1 or at[0] in found:
+                break
+            found[at[0]] = word
+        else:
+            if _is_whole(found, table):
+                yield found
+
+
+def _shares_an_edge(word: _Words, head: _Words) -> bool:
+    return any(abs(word.at(edge) - head.at(edge)) <= 2 * _JITTER for edge in range(3))
 
 
 def _shared(places: Sequence[int]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.forms.grids.by_content import by_content
 from kg.forms.grids.headings import (
     LEVELS,
+    MOST_HEADER_ROWS,
     NAME_AND_VALUE,
     OTHER_NAMES,
     TARGETS,
@@ -40,6 +41,7 @@ _PERIOD_HALF = re.compile(r"中期|实施期|实施周期|总体|长期|全周�
 # below a heading that is merged over columns: the words of its number
 _NUMBERS = frozenset({"内容", "数值", "值", "数量", "数字", "具体值", "具体数值", "指标内容"})
 _IN_WORDS = ("完成情况", "实际完成情况", "全年实际完成情况", "指标完成情况")
+_GRANTED = re.compile(r"批复|批准|核定|审定|下达")
 # 2022年 below 指标值
 _BARE_YEAR = re.compile(r"^(20\d\d)年?度?$")
 _DEEPEST = ("四级指标", "末级指标", "四级绩效指标")
@@ -99,7 +101,7 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
         return None
     body = body_of(view, row)
     # 年度绩效指标完成情况 beside the whole table stands above no column
-    heads = [head for head in lowest(view, row, body) if head.row + head.rowspan <= body]
+    heads = [head for head in lowest(view, row, body) if head.rowspan <= MOST_HEADER_ROWS]
     stated = by_content(view, body, _columns(view, row, body, year, heads))
     columns, guesses = by_cells(view, row, body, stated, heads)
     halves = tuple(half for half in _halves(view, columns, row, body) if _complete(half.columns, library=library))
@@ -133,6 +135,9 @@ def _columns(
         if above and len(same) > 1:
             # the same part of one value twice: which is which cannot be told
             continue
+        if of_year(head.cell.folded)[0] and not role_of(head.cell.text):
+            # 2024年目标: see _with_years
+            continue
         role = _part(role_of(head.cell.text), head.cell.folded, above)
         if head.cell.folded in NAME_AND_VALUE:
             found.extend((head.column, one, head.cell.folded) for one in ("name", "annual"))
@@ -154,7 +159,18 @@ def _columns(
         if len(names) == 1:
             found = [one for one in found if one[0] != names[0].column]
             found.append((names[0].column, "name", names[0].cell.folded))
-    return sorted(_without_labels(_with_years(view, found, first, body, year)))
+    return sorted(_approved(_without_labels(_with_years(view, found, first, body, year))))
+
+
+def _approved(found: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+    """Leave out what was asked for where what was granted stands beside it: 部门申报指标值 | 财政批复指标值."""
+    targets = [words for _, role, words in found if role == "annual"]
+    if not any(_GRANTED.search(words) for words in targets):
+        return found
+    return [
+        (column, "note", words) if role == "annual" and not _GRANTED.search(words) else (column, role, words)
+        for column, role, words in found
+    ]
 
 
 def _without_labels(found: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:

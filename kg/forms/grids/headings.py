@@ -29,6 +29,8 @@ _TAIL = re.compile(r"(?:\([^()]*\)|[:：*※]|\d{1,3}分)+$")
 # what stood in the middle of the year is no result
 _MONTHS = re.compile(r"^\d{1,2}[-—–~至]+\d{1,2}月(?:份)?(?:执行|完成|实际)")
 _YEAR = re.compile(r"^20\d\d年(?:度)?(?=.)")
+# 2024年目标, 2024年计划
+_BARE_TARGETS = frozenset({"目标", "计划", "预期", "指标"})
 VALUES = ("period", "annual", "actual", "comparator")
 TARGETS = ("period", "annual")
 LEVELS = ("level1", "level2")
@@ -38,7 +40,7 @@ OTHER_NAMES = frozenset({"指标内容", "绩效内容", "绩效目标内容", "
 NAME_AND_VALUE = frozenset(
     {"三级指标及指标值", "三级指标及目标值", "指标名称及指标值", "指标及指标值", "绩效指标及指标值", "三级指标和指标值"}
 )
-_MOST_HEADER_ROWS = 3
+MOST_HEADER_ROWS = 3
 
 
 def role_of(heading: str) -> str:
@@ -100,7 +102,8 @@ def _heading_role(cell: GridCell) -> str:
 def of_year(folded: str) -> tuple[str, str]:
     """Return role and year of a heading that begins with a year (2024年目标值), two empty strings for another."""
     found = _YEAR.match(folded)
-    role = role_of(folded[found.end() :]) if found else ""
+    bare = folded[found.end() :] if found else ""
+    role = "annual" if bare in _BARE_TARGETS else role_of(bare)
     return (role, folded[:4]) if role in ("annual", "actual") else ("", "")
 
 
@@ -116,8 +119,8 @@ def body_of(view: GridView, row: int) -> int:
     """Return the first row below the headings."""
     heads = [cell for cell in view.new(row) if role_of(cell.cell.text) in ("name", *LEVELS)]
     deep = max((cell.rowspan for cell in heads), default=1)
-    body = row + (deep if deep <= _MOST_HEADER_ROWS else 1)
-    while body in view.rows and body - row < _MOST_HEADER_ROWS and _goes_on(view, row, body):
+    body = row + (deep if deep <= MOST_HEADER_ROWS else 1)
+    while body in view.rows and body - row < MOST_HEADER_ROWS and _goes_on(view, row, body):
         body += 1
     return body
 
@@ -132,7 +135,11 @@ def _goes_on(view: GridView, first: int, row: int) -> bool:
     if len(words) > 2 and words == [str(number) for number in range(1, len(words) + 1)]:
         return True
     over = any(cell.row < row and cell.row >= first and role_of(cell.cell.text) for cell in view.across(row))
-    heading = [bool(role_of(cell.cell.text)) or cell.cell.folded in _SUPER for cell in new]
+    roles = [role_of(cell.cell.text) for cell in new]
+    if "name" in roles and set(roles) & set(LEVELS):
+        # whatever else stands beside them
+        return True
+    heading = [bool(role) or cell.cell.folded in _SUPER for role, cell in zip(roles, new, strict=True)]
     return all(heading) and (over or sum(heading) > 1)
 
 

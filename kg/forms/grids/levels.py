@@ -53,7 +53,9 @@ def labels_of(
 def _holds_both(view: GridView, body: Sequence[int], column: int) -> bool:
     """Whether one column holds the first level on lines of their own, and the second beside the names."""
     labels = [cell for row in body if (cell := view.begun(row, column))]
-    return any(is_level1(cell.text) for cell in labels) and any(is_level2(cell.text) for cell in labels)
+    # 成本指标 is on both levels
+    kinds = {(is_level1(cell.text), is_level2(cell.text)) for cell in labels}
+    return {(True, False), (False, True)} <= kinds
 
 
 def _of_one_column(

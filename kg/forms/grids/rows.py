@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.forms.grids.view import GridView
     from kg.text import GridCell
 
+_FULL_ROW = 4
 # words of a first cell that end a table of indicators
 _END = re.compile(
     r"^(?:(?:自评|绩效自评|评价)?(?:总分|得分|等级|结论)|其他需|其它需|需要?说明|有关说明|说明:|备注:|注:|填表|填报|审核|"
@@ -69,7 +70,7 @@ def read_table(
     body: list[int] = []
     row = header.body if start is None else start
     while row in view.rows:
-        if _repeats(view, row, header):
+        if _repeats(view, row, header) and not _differs(view, row, header):
             row = header.body - header.first + row
             continue
         if indicator_header(view, row) is not None:
@@ -131,7 +132,10 @@ def _resumes(view: GridView, row: int, header: IndicatorHeader) -> bool:
     levels = [view.begun(row, columns[key]) for key in ("level1", "level2") if key in columns]
     values = [view.begun(row, columns[key]) for key in VALUE_PARTS if key in columns]
     known = any(cell and (is_level1(cell.text) or is_level2(cell.text)) for cell in levels)
-    return row in view.rows and known and bool(view.begun(row, columns["name"])) and any(values)
+    # or headings of the place's own, each in its column
+    new = view.new(row)
+    full = len(levels) > 1 and all(levels) and len(new) >= _FULL_ROW and not any(field_of(c.cell.text) for c in new)
+    return row in view.rows and (known or full) and bool(view.begun(row, columns["name"])) and any(values)
 
 
 def _holds(view: GridView, row: int, header: IndicatorHeader) -> bool:
@@ -149,6 +153,12 @@ def _repeats(view: GridView, row: int, header: IndicatorHeader) -> bool:
     return tuple(cell.cell.folded for cell in view.new(row)) == header.words
 
 
+def _differs(view: GridView, row: int, header: IndicatorHeader) -> bool:
+    """Whether the same first line of headings begins another table, with other headings below it."""
+    again = indicator_header(view, row)
+    return again is not None and (again.body - again.first, again.columns) != (header.body - header.first, header.columns)
+
+
 def _ends(view: GridView, row: int, header: IndicatorHeader) -> bool:
     new = view.new(row)
     if not new:
@@ -164,6 +174,8 @@ def _ends(view: GridView, row: int, header: IndicatorHeader) -> bool:
         and first.column < left
         and words not in SECTION_OF
         and role_of(first.cell.text) not in ("project", "unit")
+        # 年度绩效目标1 beside its indicators
+        and not _resumes(view, row, header)
     ):
         return True
     under = {header.columns[key] for key in ("name", "level1", "level2") if key in header.columns}
@@ -172,10 +184,17 @@ def _ends(view: GridView, row: int, header: IndicatorHeader) -> bool:
         return True
     if first.column in under and not _END.match(words):
         return False
+    if first.column == header.columns["name"] and any(view.begun(row, at) for at in _value_columns(header)):
+        # 联系部门满意度, 审核通过率: a name with its value
+        return False
     if _END.match(words) and words not in TOTALS and not is_total(view, row, header.columns):
         return True
     # one cell over the whole width is no row of the table
     return len(new) == 1 and first.colspan > max(header.columns.values()) - min(header.columns.values())
+
+
+def _value_columns(header: IndicatorHeader) -> list[int]:
+    return [header.columns[key] for key in VALUE_PARTS if key in header.columns]
 
 
 def _row(

@@ -36,7 +36,7 @@ _NEXT_VALUE = re.compile(rf"(?P<first>{_SIGN}?)\d[\d,.]*(?P<unit>[%‰]|[\u4e00-
 # 有效缓解明显减轻: two values in words
 _QUALITY = r"(?:有效|明显|显著|逐步|持续|不断|稳步|基本|长期|全面|大幅|有所)[\u4e00-\u9fff]{2}"
 _QUALITIES = re.compile(rf"(?:{_QUALITY}){{2,}}")
-_GOES_ON = re.compile(r"以上|以下|以内|且|并|和|至|到|或|中|率")
+_GOES_ON = re.compile(r"以上|以下|以内|且|并|和|至|到|或|中|率|年$|月$|日$")
 _LEAST = 2
 _VALUES = ("period", "value", "actual")
 

@@ -50,7 +50,7 @@ def stands(cells: IndicatorCells) -> bool:
     if name.folded in _NO_NAME:
         return False
     own = stem(name.text) in (stem(cells.level1.text), stem(cells.level2.text))
-    if (is_level1(name.text) or is_level2(name.text)) and not own:
+    if (is_level1(name.text) or is_level2(name.text)) and not own and not _is_asked(cells):
         return False
     # a second heading where the first should be
     misplaced = bool(cells.level2) and is_level2(cells.level1.text) and not is_level1(cells.level1.text)
@@ -67,6 +67,13 @@ def stands(cells: IndicatorCells) -> bool:
         or (len(fold(words)) <= _LONGEST_LABEL and not any(c.isdigit() for c in fold(words)[2:]))
         for words in (cells.level1.text, cells.level2.text)
     )
+
+
+def _is_asked(cells: IndicatorCells) -> bool:
+    """Whether 服务对象满意度 is an indicator below 满意度, with a figure as its target."""
+    target = cells.value or cells.period
+    below = stem(cells.level2.text).endswith("满意度") and _SATISFACTION.search(cells.name.folded) is not None
+    return below and target is not None and any(char.isdigit() for char in target.folded)
 
 
 def _is_of_satisfaction(cells: IndicatorCells) -> bool:

@@ -21,6 +21,7 @@ _PATTERNS = (
     (Form.DECLARATION, re.compile(_START + r"整体.{0,12}?(?:绩效目标|绩效指标).{0,6}?表" + _END)),
     (Form.PROJECT_TABLE, re.compile(_START + r"绩效(?:目标|指标).{0,8}?表" + _END)),
     (Form.PROJECT_TABLE, re.compile(_START + r"(?:绩效目标|绩效)(?:申报|批复)书" + _END)),
+    (Form.PROJECT_TABLE, re.compile(_START + r"项目(?:支出)?(?:预算)?申报[表书]" + _END)),
     (
         Form.INDICATOR_LIBRARY,
         re.compile(

@@ -79,7 +79,7 @@ def by_cells(
 
 def _is_open(view: GridView, first: int, body: int, head: GridCell) -> bool:
     """Whether a heading says nothing: of no role, no part of another's value, no label beside the whole table."""
-    if head.row + head.rowspan > body or head.colspan > 1:
+    if head.row + head.rowspan > body + 1 or head.colspan > 1:
         return False
     words = head.cell.text
     if head.cell.folded in NAMES_ALONE:
@@ -135,7 +135,9 @@ class _Table:
         if len(levels) != 1:
             return
         (column, _, words), cells = levels[0], [self._view.begun(row, levels[0][0]) for row in self._rows]
-        first, second = (any(kind(cell.text) for cell in cells if cell) for kind in (is_level1, is_level2))
+        # 成本指标 is on both levels
+        found = {(is_level1(cell.text), is_level2(cell.text)) for cell in cells if cell}
+        first, second = (True, False) in found, (False, True) in found
         if first != second:
             self.columns[self.columns.index(levels[0])] = (column, LEVELS[0] if first else LEVELS[1], words)
 
@@ -153,6 +155,8 @@ class _Table:
                 self._take_guessed(between[0], "name")
 
     def _is_name(self, head: GridCell) -> bool:
+        if not self._rows:
+            return head.cell.folded in NAMES_ALONE
         full = len(self._cells(head)) >= max(_LEAST_CELLS, _MOST * len(self._rows))
         return full and self._most(head, lambda cell: not _is_value(cell) and not is_heading(cell.text))
 

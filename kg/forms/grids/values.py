@@ -39,9 +39,9 @@ def value_of(
     number = view.cell(row, columns[key])
     around: list[Cell] = []
     comparator, unit = (view.cell(row, columns[part]) if part in columns else Cell() for part in parts)
-    if not number and unit and _says_all(unit.folded):
+    if not number and unit and comparator.folded.startswith("定性") and _says_all(unit.folded):
         # 单位（文字描述）: a target in words stands where the others have their unit
-        return unit, [comparator] if comparator else []
+        return unit, [comparator]
     if not number or TEMPLATE.match(number.folded):
         return number, [cell for cell in (comparator, unit) if cell]
     value = number

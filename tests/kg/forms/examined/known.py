@@ -26,10 +26,13 @@ _VALUES = (
 )
 _AMOUNTS = (
     Known("06-monitor", "document", "cumulative_expenditure", "money spent in 1-6月 is no expenditure of the year"),
+    Known("514-university", "document", "total", "项目总经费 may be that of several years"),
+    Known("548-hunan-culture-wide", "document", "total", "the department's own line in a list of its projects"),
+    Known("552-heilongjiang-straw", "document", "adjusted_budget", "a table of money that only blanks set apart"),
+    Known("552-heilongjiang-straw", "document", "cumulative_expenditure", "a table of money that only blanks set apart"),
 )
 _REFUSED = (Known("32-overall-se-scoring", "document", "refused", "points of a whole department, without one target"),)
 _OF_DOCUMENTS = (
-    Known("412-shenzhen-whole-bureau", "document", "year", "年度：2025 without a label of a form"),
     Known("417-qingdao-long-list", "document", "department", "a title with its unit of money in one paragraph"),
     Known("417-qingdao-long-list", "document", "year", "a title with its unit of money in one paragraph"),
 )

@@ -103,7 +103,7 @@ def blank_blocks(layer: TextLayer) -> tuple[Piece | Grid, ...] | None:
             blocks.append(joined)
         else:
             own = is_label(parts[0].piece.text)
-            if labelled and not own and not _stands_alone(line):
+            if labelled and not own and len(parts) <= _PAIR and not _stands_alone(line):
                 if not value or len(parts) != 1 or parts[0].start != value[1].start:
                     # words below a value may go on with it: whose they are cannot be told
                     return None

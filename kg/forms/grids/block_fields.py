@@ -27,6 +27,7 @@ _SECTION_OF_FORM = re.compile(
     r"^(?:[一二三四五六七八九十]+、(?:项目|支出|预算|长期|中期|年度|实施期|总体|绩效|目标|指标|申报|情况)+"
     r"|(?:项目)?(?:长期|中期|年度|实施期)(?:绩效)?(?:目标|指标))表$"
 )
+_OF_THE_STATE = re.compile(r"^(?:财政部|国家|中央|国务院)|部(?:、|$)|总局|委员会$")
 PERSONS = re.compile(r"负责人|联系人|电话|手机|经办人|填表人|填报人|审核人|复核人|制表人|分管领导|签字|签名")
 
 
@@ -158,7 +159,9 @@ class BlockFields:
         elif name == "superior":
             block.superior = value if not block.superior else block.superior
         elif name == "upper":
-            block.upper = value if not block.upper else block.upper
+            # 省级主管部门 is nearer than 中央主管部门
+            nearer = not _OF_THE_STATE.search(value.folded) and _OF_THE_STATE.search(block.upper.folded)
+            block.upper = value if not block.upper or nearer else block.upper
         elif name == "unit":
             block.unit = value if not block.unit else block.unit
         elif name == "reporter":

@@ -42,6 +42,10 @@ _PERIOD_HALF = re.compile(r"中期|实施期|实施周期|总体|长期|全周�
 _NUMBERS = frozenset({"内容", "数值", "值", "数量", "数字", "具体值", "具体数值", "指标内容"})
 _IN_WORDS = ("完成情况", "实际完成情况", "全年实际完成情况", "指标完成情况")
 _GRANTED = re.compile(r"批复|批准|核定|审定|下达")
+# 全年（程） beside 半年（程）
+_WHOLE_YEAR = frozenset({"全年", "年度", "本年", "当年", "本年度", "全年度"})
+_PART_OF_YEAR = frozenset({"半年", "上半年", "半年度", "年中", "第一季度", "一季度", "前三季度"})
+_TAIL_OF_YEAR = re.compile(r"\(程\)$|值$|目标$")
 # 2022年 below 指标值
 _BARE_YEAR = re.compile(r"^(20\d\d)年?度?$")
 _DEEPEST = ("四级指标", "末级指标", "四级绩效指标")
@@ -147,6 +151,8 @@ def _columns(
             found.append((head.column, role, head.cell.folded))
         elif above and (own := _BARE_YEAR.match(head.cell.folded)):
             found.append((head.column, above if own[1] == year else "note", head.cell.folded))
+        elif above and _TAIL_OF_YEAR.sub("", head.cell.folded) in _PART_OF_YEAR:
+            found.append((head.column, "note", head.cell.folded))
         elif above in TARGETS or above == "actual":
             found.append((head.column, f"{above}?", head.cell.folded))
     found = _with_numbers(found)
@@ -184,6 +190,8 @@ def _part(role: str, words: str, above: str) -> str:
     """Say what a heading holds below a merged one: the comparator, number or unit of that value."""
     if not above:
         return role
+    if _TAIL_OF_YEAR.sub("", words) in _WHOLE_YEAR:
+        return above
     if words in _NUMBERS or (role == "annual" and above != "annual"):
         return above
     if role in ("comparator", "measure_unit") and above != "annual":

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _WHOLE_PERIOD = re.compile(r"中期|实施期|项目期|长期|全周期|总投资")
 _YEAR_BEFORE = re.compile(r"(20\d\d)\s*年\s*度?(?=\D)")
+_BUDGET = re.compile(r"^预算(?:\((?:万元|元)\))?$")
 _ANNUAL = re.compile(r"年度|本年|当年|本次")
 _NOTHING = Cell()
 
@@ -99,7 +100,9 @@ class HeaderBlocks(BlockMoney):
             self._pair_columns[cell.column] = column
             self._money_pair("", label, value, column, cell.column)
             return
-        money = money_row(self._without_own_year(label).text)
+        bare = self._without_own_year(label)
+        # 2025年预算（万元）
+        money = ("total", None) if bare is not label and _BUDGET.match(bare.folded) else money_row(bare.text)
         if money is not None and begins and (not value or is_money(value.text)):
             self.found.labels.append(label)
             if _WHOLE_PERIOD.search(label.folded):
@@ -135,7 +138,7 @@ class HeaderBlocks(BlockMoney):
     def _without_own_year(self, label: Cell) -> Cell:
         """Cut the year of the form off a label of money (2025年预算金额); another year's stays, and is of no kind."""
         year = _YEAR_BEFORE.match(label.text)
-        own = year is not None and year[1] in self.found.title.folded
+        own = year is not None and year[1] in self.found.title.folded + self.found.year.folded
         return label.part(year.end(), len(label.text)) if year is not None and own else label
 
     def read_list(self, view: GridView, row: int) -> int | None:

@@ -54,7 +54,7 @@ def role_of(heading: str) -> str:
     if _MONTHS.match(folded):
         return "note"
     bare = _TAIL.sub("", folded)
-    return _ROLE.get(folded) or _ROLE.get(bare) or composed_role(bare)
+    return _ROLE.get(folded) or composed_role(folded) or _ROLE.get(bare) or composed_role(bare)
 
 
 def is_header_row(view: GridView, row: int) -> bool:

@@ -77,7 +77,8 @@ def field_of(label: str) -> str:
     """
     folded = fold(label)
     known = _FIELD.get(folded.rstrip(":：")) or _FIELD.get(_bare(label), "")
-    return known or _of_level(_bare(label)) or _composed(_BRACKETS.sub("", folded).rstrip(":"))
+    without = _BRACKETS.sub("", folded).rstrip(":")
+    return known or _of_level(_bare(label)) or _FIELD.get(without, "") or _composed(without)
 
 
 def _composed(bare: str) -> str:

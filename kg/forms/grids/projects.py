@@ -55,8 +55,12 @@ if TYPE_CHECKING:
 _FIRST_WORDS = 80
 # [123]某某局, 123001-某某局, 某某局(123001), 某某局123
 _CODE_BEFORE = re.compile(r"^(?:[\[(（【]\d{3,}[\])）】]\s*[-—_]?|\d{3,}\s*[-—_ ]?)\s*(?=\S)")
-_CODE_BEHIND = re.compile(r"\s*(?:[-—_]\s*\d{3,}|[\[(（【]\d{3,}[\])）】]|\d{6,})$")
-_PROJECT_CODE = re.compile(r"^(?:[\[(（【]\d{6,}[\])）】]\s*[-—_]?|\d{6,}\s*[-—_]|\d{9,})\s*(?=\S)")
+_CODE_BEHIND = re.compile(r"\s*(?:[-—_]\s*\d{3,}|[\[(（【]\d{3,}[\])）】]|\d{6,}|(?<=[局委厅院会心部所站校处府])\s+\d{3,5})$")
+_PROJECT_CODE = re.compile(
+    r"^(?:[\[(（【]\d{6,}[\])）】]\s*[-—_]?|\d{6,}[A-Z]{0,3}\d*\s*[-—_]|\d{9,}|\d{6,}[A-Z]{1,3}\d{6,})\s*(?=\S)"
+)
+# 某局本级 is the department's own office
+_OWN_OFFICE = re.compile(r"(?<=[局委厅院会心部所站校处府])\s*[(（]?(?:本级|机关本级|本部)[)）]?$")
 _ORGANISATION = re.compile(
     r"^(?:附件\d*[:：]?)?(?:20\d\d年度?)?(?P<name>[\u4e00-\u9fff]{2,20}?"
     r"(?:局|委|厅|办|院|所|中心|协会|联合会|管委会|政府|学校|大学|医院|部|会))(?=20\d\d|部门|项目|预算|整体|专项|绩效)"
@@ -107,8 +111,9 @@ class _Maker:
         own = [block.superior or block.upper for block in blocks]
         for cell in (*own, *(block.unit or block.reporter for block in blocks), *long):
             bare = _without_code(cell)
+            own_office = _OWN_OFFICE.search(bare.text)
             if bare:
-                return department_of(layer, bare)
+                return department_of(layer, bare.part(0, own_office.start()) if own_office else bare)
         named = _ORGANISATION.match(self._found.title_says.text)
         if named:
             return department_of(layer, self._found.title_says.part(*named.span("name")))

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.categories import is_heading, is_level1, is_level2, level1_of
+from kg.categories import is_heading, is_level1, is_level2, level1_of, without_code
 from kg.forms.grids.columns import Half, IndicatorHeader
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.levels import stem
@@ -64,7 +64,7 @@ def stands(cells: IndicatorCells) -> bool:
     return all(
         not words
         or is_heading(words)
-        or (len(fold(words)) <= _LONGEST_LABEL and not any(c.isdigit() for c in fold(words)[2:]))
+        or (len(fold(words)) <= _LONGEST_LABEL and not any(c.isdigit() for c in without_code(words)[2:]))
         for words in (cells.level1.text, cells.level2.text)
     )
 
@@ -72,7 +72,7 @@ def stands(cells: IndicatorCells) -> bool:
 def _is_asked(cells: IndicatorCells) -> bool:
     """Whether 服务对象满意度 is an indicator below 满意度, with a figure as its target."""
     target = cells.value or cells.period
-    below = stem(cells.level2.text).endswith("满意度") and _SATISFACTION.search(cells.name.folded) is not None
+    below = stem(cells.level2.text or cells.level1.text).endswith("满意度") and _SATISFACTION.search(cells.name.folded) is not None
     return below and target is not None and any(char.isdigit() for char in target.folded)
 
 

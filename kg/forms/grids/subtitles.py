@@ -24,6 +24,8 @@ _BEHIND = re.compile(
 )
 # 301某市某局
 _CODE = re.compile(r"\d{3,8}(?=[\u4e00-\u9fff])")
+# 某市某局本级
+_OWN_OFFICE = re.compile(r"(?:本级|机关|本部)$")
 _UNIT = re.compile(r"^[(\[]?(?:金额|计量)?单位:?(?:人民币)?:?(?:亿元|万元|元)[)\]]?$")
 _LABEL_AND_VALUE = re.compile(r"^[^:：]{2,14}[:：].")
 
@@ -39,7 +41,7 @@ def organisation_line(line: Cell) -> tuple[Cell, list[Cell], str | None] | None:
     years = [part for part in parts if is_year_line(part.text)]
     units = [part for part in parts if _UNIT.match(part.folded)]
     bare = [part.part(code.end(), len(part.text)) if (code := _CODE.match(part.text)) else part for part in parts]
-    names = [part for part in bare if is_organisation(part.folded)]
+    names = [part for part in bare if is_organisation(_OWN_OFFICE.sub("", part.folded))]
     if len(names) != 1 or len(years) > 1 or len(units) > 1 or len(parts) < 2:
         return None
     if len(parts) != len(names) + len(years) + len(units):

@@ -49,7 +49,8 @@ _FRAME_WORDS = """
 我们单位 我单位 本单位 贵单位 我局 本局 我们 咱们 咱
 可否参照 能否参照 有没有 有无 是否 可否 能否 是不是 行不行 够不够 好不好 合不合适 多不多 少不少 够吗 行吗
 怎么把握 如何把握 怎么确定 如何确定 怎么设定 如何设定 怎么定 如何定 怎么设 如何设 怎么写 如何写 怎么填 如何填
-怎么表述 如何表述 怎么算 如何算 目标值设定 指标值设定 的目标值 的指标值 目标值 指标值 算合格 算达标 算正常
+怎么表述 如何表述 怎么措辞 如何措辞 怎么算 如何算 这一栏 这栏 写成效益 才够 才合适 才行 算完成
+目标值设定 指标值设定 的目标值 的指标值 目标值 指标值 算合格 算达标 算正常
 文件里 一般写 一般!公共|债|户|预算|性 通常 大概 大约 左右 上下!游|级|联|班 至少 最少 最多!跑|报 起码
 不少于 不低于 不超过 不高于 别超过 别超 合适 合理!化|性|利用|布局 妥当 偏多 偏少 偏高 偏低 太多 太少
 不离谱 离谱 靠谱 为宜 参照 参考!书|资料|咨询|价 借鉴
@@ -78,7 +79,16 @@ _PARTICLES = frozenset("的了吗呢吧啊呀嘛么哦哈嗯地得着过")  # a 
 
 _PERSONS = frozenset({"person_count", "person_times"})
 # What a word accepts besides its own measure. Offices write 人数 for 人次 as a rule, never the other way round.
-_ACCEPTED: dict[str, frozenset[str]] = {"person_count": _PERSONS}
+# A 时限 is printed as a date or as a span of time.
+_ACCEPTED: dict[str, frozenset[str]] = {
+    "person_count": _PERSONS,
+    "deadline": frozenset({"deadline", "duration"}),
+}
+# Counters of what is held as well as of what there is: 开几班, 办两期.
+_HELD = frozenset({"班", "期", "批"})
+_EVENTS = frozenset({"event_count", "item_count"})
+# Spoken hours, as the units know them.
+_HOURS = re.compile("个?钟头|个钟(?!头)")
 _OPINION = frozenset({"satisfaction", "ratio", "score"})
 _OPINION_WORDS = re.compile("认可|好评|差评|口碑|评价|考评|测评|打分|满不满意|买账|点赞|服不服气")
 # Words anywhere in a query, tried in this order when neither a counter nor an ending says the measure.
@@ -120,7 +130,7 @@ def understand(query: str) -> Understood:
     """
     if not any(sign.isalpha() and sign not in _PARTICLES for sign in fold(query)):
         return Understood("", "", None)
-    plain = simplified(unicodedata.normalize("NFKC", query))
+    plain = _HOURS.sub("小时", simplified(unicodedata.normalize("NFKC", query)))
     framed = _without_frame(plain)
     framed = framed if fold(framed) else plain
     bare, asking, given, counters = _without_numbers(framed)
@@ -160,7 +170,7 @@ def _without_numbers(text: str) -> tuple[str, frozenset[str] | None, frozenset[s
         measure = MEASURE_OF_DIMENSION.get(UNITS[unit].dimension)
         if measure is not None and unit not in _NO_COUNTERS:
             counters.add(unit)
-            accepted = _ACCEPTED.get(measure, frozenset({measure}))
+            accepted = _EVENTS if unit in _HELD else _ACCEPTED.get(measure, frozenset({measure}))
             if match["asking"]:
                 asking = asking or accepted
             else:

@@ -28,6 +28,10 @@ READER_RULES = (
     ReaderRule("uncertain-columns", Severity.CHECK, "实施周期 and 年度 value could not be told apart"),
     ReaderRule("uncertain-task-cells", Severity.CHECK, "goal and next content may part in two ways in layout text"),
     ReaderRule("uncertain-amount-columns", Severity.CHECK, "empty amount columns leave no trace in layout text"),
+    ReaderRule("unknown-columns", Severity.CHECK, "several columns hold values, none is known to be the target"),
+    ReaderRule(
+        "column-by-cells", Severity.CHECK, "a heading in no known wording; its cells told what the column holds"
+    ),
     ReaderRule("uncertain-points", Severity.CHECK, "分值 and 得分 stand in all rows but this; a cell may have moved"),
     ReaderRule("printed-twice", Severity.INFO, "a row repeated over a page break; counted once"),
     ReaderRule("second-printing", Severity.INFO, "a row number printed twice, the second time damaged"),

@@ -67,8 +67,8 @@ class IndicatorRow:
 class DeclarationCells:
     """All cells of one form, in reading order; ``labels`` are known words that become no record.
 
-    ``money`` is what stands in the budget under other labels: kind, label, figure and the stated unit, if any; ``guesses`` are
-    columns that were told by their cells.
+    ``money`` is what stands in the budget under other labels: kind, label, figure and the stated unit, if any;
+    ``guesses`` are columns that were told by their cells.
     """
 
     opening: Opening

@@ -41,6 +41,9 @@ PERSONS = {"person_count", "person_times"}
         ("学员满意度", {"satisfaction"}),
         ("系统挂了多久修好", {"duration"}),
         ("数据多久一次备份", {"event_count"}),
+        ("服务器坏了，几个钟头内得弄好", {"duration"}),
+        ("报修到场时限", {"deadline", "duration"}),
+        ("给老师上培训，一年开几班", {"event_count", "item_count"}),
         ("农村公路硬化里程", {"length"}),
         ("床位数", None),
         ("科普讲座", None),
@@ -64,6 +67,8 @@ def test_measures_asked(query, asked):
         ("最多跑一次改革", "最多跑一次改革"),
         ("合理化建议采纳数", "合理化建议采纳数"),
         ("多少", "多少"),
+        ("鼓励创业的风气，怎么措辞", "鼓励创业的风气"),
+        ("引进人才，这栏怎么写才够", "引进人才"),
     ],
 )
 def test_the_frame_of_a_question_is_left_out(query, text):

@@ -2,10 +2,10 @@
 
 In: the lines of a text. Out: the same lines as paragraphs and grids, or nothing. A table begins with one line of known
 headings; its columns stand where these stand, in display columns (a Chinese character is two wide). A row is a line
-with a cell below every heading, each set to the left, the middle or the right of its column as all
-others are; only levels, merged over rows, and a remark behind points may be left out: where another cell may be empty, one
-that moved into its place could not be told. What is no such line is kept
-with fewer places covered than the headings have, so that it is cited and never read, and so are the rows beside it. A
+with a cell below every heading, each set to the left, the middle or the right of its column as all others are; only
+levels, merged over rows, and a remark behind points may be left out: where another cell may be empty, one that moved
+into its place could not be told. What is no such line is kept with fewer places covered than the headings have, so that
+it is cited and never read, and so are the rows beside it. A
 line of words that only goes on with full cells above it is joined to them unless it may begin the row below.
 """
 
@@ -277,7 +277,10 @@ def _marks(table: _Table) -> list[tuple[int, int] | None]:
 
 
 def _aligned(table: _Table) -> Iterator[dict[int, _Words]]:
-    """Give the lines that may be whole rows, word by column; of one that lacks cells each must share its heading's edge."""
+    """Give the lines that may be whole rows, word by column.
+
+    In one that lacks cells each word must share an edge with its heading.
+    """
     for line in table.lines:
         if len(line) == len(table.heads):
             yield dict(enumerate(line))

@@ -125,9 +125,7 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
     return IndicatorHeader(row, body, halves, labels, words, money, view.covered(row), ends, guesses)
 
 
-def _columns(
-    view: GridView, first: int, body: int, year: str, heads: list[GridCell]
-) -> list[tuple[int, str, str]]:
+def _columns(view: GridView, first: int, body: int, year: str, heads: list[GridCell]) -> list[tuple[int, str, str]]:
     """Return ``(column, role, words)`` of each column that has a role: that of the lowest heading with words above it.
 
     Below a heading merged over columns, the part that each of them holds of its value.

@@ -1,7 +1,7 @@
 """Rows of headings of an indicator table: where they begin and end, and which heading stands above a column.
 
-A heading that is neither in ``wordings.json`` nor put together of known parts (``composed``) has no role. Headings may be
-merged over rows and over columns.
+A heading that is neither in ``wordings.json`` nor put together of known parts (``composed``) has no role. Headings may
+be merged over rows and over columns.
 """
 
 from __future__ import annotations
@@ -22,7 +22,17 @@ if TYPE_CHECKING:
 _ROLE = by_wording("columns")
 # words that stand above columns
 _SUPER = frozenset(
-    {"绩效指标", "年度绩效指标", "中期绩效指标", "指标", "绩效指标体系", "项目绩效指标", "实施期绩效指标", "项目期绩效指标", "长期绩效指标"}
+    {
+        "绩效指标",
+        "年度绩效指标",
+        "中期绩效指标",
+        "指标",
+        "绩效指标体系",
+        "项目绩效指标",
+        "实施期绩效指标",
+        "项目期绩效指标",
+        "长期绩效指标",
+    }
 )
 NAMES_ALONE = frozenset({"绩效指标", "年度绩效指标", "项目绩效指标", "评价指标", "考核指标"})
 _TAIL = re.compile(r"(?:\([^()]*\)|[:：*※]|\d{1,3}分)+$")

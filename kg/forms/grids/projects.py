@@ -6,37 +6,30 @@ figure of money needs a unit that the form prints; without one it is a finding, 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.audit.attainment import computed_rate
-from kg.forms.assembly import Draft, department_of, stated_year
-from kg.forms.budget_tables import PERCENT, figure
+from kg.forms.assembly import Draft, stated_year
+from kg.forms.budget_tables import PERCENT
 from kg.forms.grids.cells import Block, ListedProject, MoneyRow
-from kg.forms.grids.department_totals import one_total
-from kg.forms.grids.document_titles import department_in
+from kg.forms.grids.form_names import department_of_form, without_code, without_project_code
 from kg.forms.grids.furniture import lines_of_form
 from kg.forms.grids.periods import year_of_periods
 from kg.forms.grids.points import is_points, points
+from kg.forms.grids.project_money import PROJECT_FORMS, MoneyMaker
 from kg.forms.grids.totals import points_of
 from kg.forms.grids.unknown_headings import find_guesses
 from kg.forms.grids.years import year_of_pages
-from kg.forms.labels import is_money, unit_of_money
 from kg.forms.ledger import unread_words
 from kg.identity import canonical_department
 from kg.records import (
-    Amount,
     CompletionRate,
-    Department,
-    Execution,
     Form,
     Project,
     ProjectReference,
-    Rate,
     Reading,
-    Score,
     Severity,
     Unit,
     UnitKind,
@@ -53,22 +46,6 @@ if TYPE_CHECKING:
     from kg.text import GridCell, TextLayer
 
 _FIRST_WORDS = 80
-# [123]某某局, 123001-某某局, 某某局(123001), 某某局123
-_CODE_BEFORE = re.compile(r"^(?:[\[(（【]\d{3,}[\])）】]\s*[-—_]?|\d{3,}\s*[-—_ ]?)\s*(?=\S)")
-_CODE_BEHIND = re.compile(r"\s*(?:[-—_]\s*\d{3,}|[\[(（【]\d{3,}[\])）】]|\d{6,}|(?<=[局委厅院会心部所站校处府])\s+\d{3,5})$")
-_PROJECT_CODE = re.compile(
-    r"^(?:[\[(（【]\d{6,}[\])）】]\s*[-—_]?|\d{6,}[A-Z]{0,3}\d*\s*[-—_]|\d{9,}|\d{6,}[A-Z]{1,3}\d{6,})\s*(?=\S)"
-)
-# 某局本级 is the department's own office
-_OWN_OFFICE = re.compile(r"(?<=[局委厅院会心部所站校处府])\s*[(（]?(?:本级|机关本级|本部)[)）]?$")
-_ORGANISATION = re.compile(
-    r"^(?:附件\d*[:：]?)?(?:20\d\d年度?)?(?P<name>[\u4e00-\u9fff]{2,20}?"
-    r"(?:局|委|厅|办|院|所|中心|协会|联合会|管委会|政府|学校|大学|医院|部|会))(?=20\d\d|部门|项目|预算|整体|专项|绩效)"
-)
-# what stands where there is no money: --, ——, /, 无
-_NONE = re.compile(r"^(?:[-—–―－/\\]+|无|不涉及|不适用|N/?A)$")
-_PROJECT_FORMS = (Form.PROJECT_TABLE, Form.PROJECT_SELF_EVALUATION)
-_EXECUTION_KINDS = ("initial_budget", "adjusted_budget", "final_account")
 
 
 @dataclass
@@ -97,28 +74,13 @@ class _Maker:
         self._found = found
         self._form = form
         self._labels: list[Cell] = list(found.labels)
+        self._money = MoneyMaker(self._draft, found, form, self._labels)
         self._goal = Cell()
         self._templates: list[Cell] = []
-        self._department = self._first_department()
+        self._department = department_of_form(layer, found)
         self._units: set[str] = set()
         # the caption above the table that is being read
         self._caption_unit: str | None = None
-
-    def _first_department(self) -> Department | None:
-        layer = self._draft.layer
-        blocks = self._found.blocks
-        long = [row.unit.cell for block in blocks for _, table in block.tables for row in table.rows if row.unit]
-        own = [block.superior or block.upper for block in blocks]
-        for cell in (*own, *(block.unit or block.reporter for block in blocks), *long):
-            bare = _without_code(cell)
-            own_office = _OWN_OFFICE.search(bare.text)
-            if bare:
-                return department_of(layer, bare.part(0, own_office.start()) if own_office else bare)
-        named = _ORGANISATION.match(self._found.title_says.text)
-        if named:
-            return department_of(layer, self._found.title_says.part(*named.span("name")))
-        around = department_in(self._found.document)
-        return department_of(layer, around) if around else None
 
     # one block
 
@@ -130,9 +92,9 @@ class _Maker:
         self._labels.extend((block.superior, block.upper, block.unit, block.reporter, block.year, *block.period_goal))
         for listed in block.listed:
             self._listed(listed)
-        scope_is_project = bool(block.name) or self._form in _PROJECT_FORMS
+        scope_is_project = bool(block.name) or self._form in PROJECT_FORMS
         goal, outcome = (Cell.of(p for cell in cells for p in cell.pieces) for cells in (block.goal, block.outcome))
-        amounts = self._amounts(block)
+        amounts = self._money.amounts(block)
         reference: ProjectReference | None = None
         if scope_is_project and block.name:
             project = Project(
@@ -156,15 +118,15 @@ class _Maker:
             else:
                 self._labels.append(goal)
         for row in block.money_rows:
-            self._execution(row, block, reference)
+            self._money.execution(row, block, reference)
         self._caption_unit = block.caption_unit or self._found.money_unit
         for view, table in block.tables:
             self._table(view, table, reference)
         if block.score is not None:
-            self._stated_score(*block.score, reference)
+            self._money.stated_score(*block.score, reference)
 
     def _is_of_another_department(self, block: Block) -> bool:
-        cell = _without_code(block.superior)
+        cell = without_code(block.superior)
         own = self._department
         if own is None or not cell or own.name in (name := canonical_department(cell.text).name) or name in own.name:
             return False
@@ -172,7 +134,7 @@ class _Maker:
         return True
 
     def _unit(self, printed: Cell) -> str | None:
-        bare = _without_code(printed)
+        bare = without_code(printed)
         if not bare or self._department is None:
             return None
         department = self._department.name
@@ -182,80 +144,6 @@ class _Maker:
             kind = UnitKind.OWN if name == department else UnitKind.SUBORDINATE
             self._draft.units.append(Unit(name, department, kind, self._draft.layer.source(bare)))
         return name
-
-    def _money_unit(self, block: Block, own: str | None, figure_words: str) -> str | None:
-        return unit_of_money(figure_words) or own or block.money_unit or block.caption_unit or self._found.money_unit
-
-    def _amount(
-        self, kind: str, label: Cell, cell: Cell, block: Block, own: str | None, fund: str | None
-    ) -> Amount | None:
-        if not cell or _NONE.match(cell.folded):
-            self._labels.append(cell)
-            return None
-        unit = self._money_unit(block, own, cell.text)
-        printed = cell.folded.endswith(("元",))
-        if unit is None and not printed and is_money(cell.text):
-            self._draft.find("money-unit-missing", Severity.CHECK, (cell,), label=label.text, words=cell.text)
-            return None
-        return self._draft.amount(kind, label.text, cell, unit or "元", fund)
-
-    def _amounts(self, block: Block) -> list[Amount]:
-        found: list[Amount] = []
-        whole = not block.name and self._form not in _PROJECT_FORMS
-        for money in one_total(block.money, block.caption_unit) if whole else block.money:
-            if not money.kind:
-                # of another period or a source that no kind names: the words stay, nothing is added up
-                self._labels.append(money.figure)
-                continue
-            amount = self._amount(money.kind, money.label, money.figure, block, money.unit, money.fund)
-            if amount is not None:
-                found.append(amount)
-        for row in block.money_rows:
-            cell = row.figures.get("adjusted_budget") or row.figures.get("initial_budget") or Cell()
-            if row.kind and cell and is_money(cell.text) and self._money_unit(block, row.unit, cell.text):
-                amount = self._amount(row.kind, row.label, cell, block, row.unit, row.fund)
-                if amount is not None:
-                    found.append(amount)
-        return found
-
-    def _execution(self, row: MoneyRow, block: Block, project: ProjectReference | None) -> None:
-        draft = self._draft
-        amounts = [
-            amount
-            for kind in _EXECUTION_KINDS
-            if (amount := self._amount(kind, row.label, row.figures.get(kind, Cell()), block, row.unit, row.fund))
-        ]
-        printed = row.figures.get("execution_rate", Cell())
-        rates: dict[str, Rate] = {}
-        if printed and PERCENT.match(printed.folded):
-            rates["execution_rate"] = Rate(Decimal(printed.folded.rstrip("%")), printed.text)
-        elif printed and not _NONE.match(printed.folded):
-            draft.find("unreadable-amount", Severity.CHECK, (printed,), words=printed.text, label=row.label.text)
-        self._labels.append(printed)
-        if amounts or rates:
-            source = draft.layer.source(row.label)
-            ordinal = len(draft.executions) + 1
-            draft.executions.append(
-                Execution(
-                    ordinal, "adjustmentTable", row.label.text, None, tuple(amounts), rates, source, project=project
-                )
-            )
-        full, score = row.figures.get("full", Cell()), row.figures.get("score", Cell())
-        if is_points(full) or is_points(score):
-            self._score(row.label, full, score, project, total=False)
-        else:
-            self._labels.extend((full, score))
-
-    def _score(self, name: Cell, full: Cell, score: Cell, project: ProjectReference | None, *, total: bool) -> None:
-        draft = self._draft
-        words = Cell((*name.pieces, *full.pieces, *score.pieces))
-        bare = (cell.part(0, len(cell.text.rstrip("%％ "))) for cell in (full, score))
-        values = [figure(draft, cell, name) if is_points(cell) else None for cell in bare]
-        self._labels.extend(cell for cell in (full, score) if not is_points(cell))
-        source = draft.layer.source(words)
-        draft.scores.append(
-            Score(len(draft.scores) + 1, "", "", name.text, values[0], values[1], total, source, project)
-        )
 
     def _listed(self, listed: ListedProject) -> None:
         """Read a project of a list, unless its own form stands in the file: there the list only says it again."""
@@ -270,15 +158,15 @@ class _Maker:
                 name=listed.name.text,
                 unit=self._unit(listed.unit),
                 goal="",
-                amounts=tuple(self._amounts(Block(money_rows=[listed.money]))),
+                amounts=tuple(self._money.amounts(Block(money_rows=[listed.money]))),
                 source=draft.layer.source(listed.name),
             )
         )
         reference = ProjectReference(len(draft.projects), listed.name.text)
         self._labels.extend((listed.unit, *listed.rest))
-        self._execution(listed.money, Block(), reference)
+        self._money.execution(listed.money, Block(), reference)
         if listed.score:
-            self._score(listed.name, Cell(), listed.score, reference, total=True)
+            self._money.score(listed.name, Cell(), listed.score, reference, total=True)
 
     def _said_again(self, listed: ListedProject, own: list[Block]) -> None:
         """Take the words of a list as known where the form of the same project prints the same figures."""
@@ -287,14 +175,6 @@ class _Maker:
         said = [figure for figure in (*listed.money.figures.values(), listed.score) if figure]
         if len(own) == 1 and all(figure.folded in printed for figure in said):
             self._labels.extend((listed.name, listed.unit, *said, *listed.rest))
-
-    def _stated_score(self, name: Cell, score: Cell, project: ProjectReference | None) -> None:
-        """Take the score that the head of a form states, unless the row below its table says the same."""
-        totals = [one.score for one in self._draft.scores if one.is_total and one.project == project]
-        if Decimal(score.folded.rstrip("分")) in totals:
-            self._labels.extend((name, score))
-        else:
-            self._score(name, Cell(), score, project, total=True)
 
     # indicator tables
 
@@ -314,7 +194,7 @@ class _Maker:
             name = view.filled(row)[0].cell
             at = points_of(view, row, columns)
             if any(is_points(cell) for cell in at):
-                self._score(name, at[0], at[1], reference, total=True)
+                self._money.score(name, at[0], at[1], reference, total=True)
             self._labels.append(name)
 
     def _long(self, cells: IndicatorCells, table: IndicatorTable, open_: _Open, *, flat: bool) -> None:
@@ -333,8 +213,7 @@ class _Maker:
             open_.reference, open_.begun_by, open_.words = None, named, named.cell.folded
             self._labels.append(named.cell)
             return
-        code = _PROJECT_CODE.match(named.cell.text)
-        name = named.cell.part(code.end(), len(named.cell.text)) if code else named.cell
+        name = without_project_code(named.cell)
         amounts = []
         if cells.amount is not None and cells.amount.cell:
             unit = table.header.money_unit or self._caption_unit
@@ -368,7 +247,7 @@ class _Maker:
             if cells.amount is not None:
                 figures["adjusted_budget"] = cells.amount.cell
             row = MoneyRow(name, "total", None, table.header.money_unit, figures)
-            self._execution(row, Block(), open_.reference)
+            self._money.execution(row, Block(), open_.reference)
         open_.begun_by, open_.words = named, named.cell.folded
 
     def _indicator(self, cells: IndicatorCells, project: ProjectReference | None) -> None:
@@ -440,13 +319,3 @@ def _total_scores(block: Block) -> Iterator[Cell]:
     for view, table in block.tables:
         for row in table.totals:
             yield points_of(view, row, table.header.columns)[1]
-
-
-def _without_code(cell: Cell) -> Cell:
-    """Cut the budget code off an organisation's name."""
-    text = cell.text
-    before = _CODE_BEFORE.match(text)
-    begin = before.end() if before else 0
-    behind = _CODE_BEHIND.search(text, begin)
-    end = behind.start() if behind else len(text)
-    return cell.part(begin, end) if begin < end else cell

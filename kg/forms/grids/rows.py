@@ -156,7 +156,10 @@ def _repeats(view: GridView, row: int, header: IndicatorHeader) -> bool:
 def _differs(view: GridView, row: int, header: IndicatorHeader) -> bool:
     """Whether the same first line of headings begins another table, with other headings below it."""
     again = indicator_header(view, row)
-    return again is not None and (again.body - again.first, again.columns) != (header.body - header.first, header.columns)
+    return again is not None and (again.body - again.first, again.columns) != (
+        header.body - header.first,
+        header.columns,
+    )
 
 
 def _ends(view: GridView, row: int, header: IndicatorHeader) -> bool:
@@ -242,7 +245,9 @@ def _row(
 def _over_names(view: GridView, row: int, columns: Mapping[str, int]) -> bool:
     """Whether a heading stands over its level and the names: 一、产出指标 above its rows."""
     name = view.at(row, columns["name"])
-    return name is not None and any(view.at(row, columns[level]) is name for level in ("level1", "level2") if level in columns)
+    return name is not None and any(
+        view.at(row, columns[level]) is name for level in ("level1", "level2") if level in columns
+    )
 
 
 def _own(view: GridView, row: int, columns: Mapping[str, int], key: str) -> Cell:

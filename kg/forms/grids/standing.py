@@ -72,7 +72,9 @@ def stands(cells: IndicatorCells) -> bool:
 def _is_asked(cells: IndicatorCells) -> bool:
     """Whether 服务对象满意度 is an indicator below 满意度, with a figure as its target."""
     target = cells.value or cells.period
-    below = stem(cells.level2.text or cells.level1.text).endswith("满意度") and _SATISFACTION.search(cells.name.folded) is not None
+    below = (
+        stem(cells.level2.text or cells.level1.text) == "满意度" and _SATISFACTION.search(cells.name.folded) is not None
+    )
     return below and target is not None and any(char.isdigit() for char in target.folded)
 
 

@@ -1,7 +1,7 @@
 """Columns whose headings nobody knows, told by their cells: both levels, names, comparators, units, targets, results.
 
-A column of 产出指标 and 效益指标 is that of the first level whatever stands above it. What names, targets and results are
-is less certain: they are taken only where one column alone can hold them, and ``Guess`` says so for a finding.
+A column of 产出指标 and 效益指标 is that of the first level whatever stands above it. What names, targets and results
+are is less certain: they are taken only where one column alone can hold them, and ``Guess`` says so for a finding.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _NO_VALUE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A column that was taken for a role by its cells, with its heading as printed."""
+    """A column that was taken for a role by its cells, with its heading as printed; without a role it is unread."""
 
     role: str
     heading: Cell
@@ -51,10 +51,15 @@ OFFICIAL = {"name": "三级指标", "annual": "年度指标值", "actual": "实�
 
 
 def find_guesses(draft: Draft, guesses: Iterable[Guess]) -> None:
-    """Report each column that was taken by its cells, so that a person looks at its heading."""
+    """Report each column that was taken by its cells, so that a person looks at its heading, and those left unread."""
+    unread = [guess.heading for guess in guesses if not guess.role]
     for guess in guesses:
-        heading, column = guess.heading.text, OFFICIAL[guess.role]
-        draft.find("column-by-cells", Severity.CHECK, (guess.heading,), heading=heading, column=column)
+        if guess.role:
+            heading, column = guess.heading.text, OFFICIAL[guess.role]
+            draft.find("column-by-cells", Severity.CHECK, (guess.heading,), heading=heading, column=column)
+    if unread:
+        headings = "”“".join(heading.text for heading in unread)
+        draft.find("unknown-columns", Severity.CHECK, unread, headings=headings)
 
 
 def by_cells(
@@ -130,7 +135,7 @@ class _Table:
                 self._take(head, "measure_unit")
 
     def _one_level(self) -> None:
-        """Call the only column of levels what its cells are: 指标类型 is the first level in one place, 指标类别 the second."""
+        """Call the only column of levels what its cells are: 指标类型 is the first level in one place."""
         levels = [one for one in self.columns if one[1] in LEVELS]
         if len(levels) != 1:
             return
@@ -177,6 +182,9 @@ class _Table:
         ]
         if len(right) == 1:
             self._take_guessed(right[0], role)
+        elif role == "annual":
+            # of several none is the target
+            self.guesses += [Guess("", head.cell) for head in right]
 
     def _holds_values(self, head: GridCell) -> bool:
         cells = self._cells(head)
@@ -189,7 +197,7 @@ class _Table:
 
 
 def _is_value(cell: Cell) -> bool:
-    """Whether words look like a target: short, with a figure right at the beginning (≥90%, 不低于3场), 指标1： aside."""
+    """Whether words look like a target: short, with a figure at the beginning (≥90%, 不低于3场), 指标1： aside."""
     words = fold(without_prefix(cell)[1].text)
     return len(words) <= _LONGEST_VALUE and bool(_FIGURE.match(words))
 

@@ -1,8 +1,8 @@
 """Wide tables: a project on each row and its indicators side by side, below the levels that stand above the columns.
 
-Two shapes are in use. Pairs: 三级指标 | 指标值 again and again below 产出指标, 效益指标 (the tenth table of some provinces'
-budgets). Stacked: a row of names above a row of targets, marked 指标名称 and 指标值. Both are laid out anew as a long table of
-one indicator a row; the cells stay those that are printed.
+Two shapes are in use. Pairs: 三级指标 | 指标值 again and again below 产出指标, 效益指标 (a table of some provinces'
+budgets). Stacked: a row of names above a row of targets, marked 指标名称 and 指标值. Both are laid out anew as a long
+table of one indicator a row; the cells stay those that are printed.
 """
 
 from __future__ import annotations
@@ -60,8 +60,7 @@ class _Headings:
 
 def wide_table(view: GridView, row: int) -> WideTable | None:
     """Read the wide table whose headings begin in a row, ``None`` where none does."""
-    heads = {role: cell.column for cell in view.new(row) if (role := role_of(cell.cell.text)) in (*_OF_PROJECT, "number")}
-    if "project" not in heads:
+    if not any(role_of(cell.cell.text) == "project" for cell in view.new(row)):
         return None
     found = _pairs(view, row) or _stacked(view, row)
     if found is None:
@@ -157,14 +156,14 @@ def _laid_out(view: GridView, found: _Headings) -> WideTable:
                 if role in found.columns and (cell := view.at(row, found.columns[role])) is not None and cell.cell
             ]
         for place, name, value in placed:
-            for role, cell in zip(("level1", "level2", "name", "annual"), (*place.levels, name, value), strict=True):
-                if cell:
-                    cells.append(GridCell(cell, at, _LONG.index(role) + 1))
+            words = zip(_LONG[len(_OF_PROJECT) :], (*place.levels, name, value), strict=True)
+            cells += [GridCell(one, at, _LONG.index(role) + 1) for role, one in words if one]
             at += 1
         number = view.begun(row, found.columns["number"]) if "number" in found.columns else Cell()
         found.labels.extend(cell for cell in (number, *_marks(view, row, found)) if cell)
         row += 1 + (found.places[0].below if placed else 0)
-    roles = {role: column for column, role in enumerate(_LONG, start=1) if role not in _OF_PROJECT or role in found.columns}
+    known = {*found.columns, *_LONG[len(_OF_PROJECT) :]}
+    roles = {role: column for column, role in enumerate(_LONG, start=1) if role in known}
     unit = next((unit for cell in found.labels if (unit := unit_of_money(cell.text))), None)
     header = IndicatorHeader(1, 1, (Half(roles),), tuple(found.labels), (), unit)
     long = GridView(Grid(tuple(cells), at - 1, len(_LONG), view.grid.sheet, view.grid.line, flat=True))

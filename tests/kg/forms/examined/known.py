@@ -29,13 +29,18 @@ _AMOUNTS = (
     Known("595-hainan-township-layout", "document", "initial_budget", "a table of money that only blanks set apart"),
     Known("595-hainan-township-layout", "document", "adjusted_budget", "a table of money that only blanks set apart"),
     Known(
-        "595-hainan-township-layout", "document", "cumulative_expenditure", "a table of money that only blanks set apart"
+        "595-hainan-township-layout",
+        "document",
+        "cumulative_expenditure",
+        "a table of money that only blanks set apart",
     ),
     Known("06-monitor", "document", "cumulative_expenditure", "money spent in 1-6月 is no expenditure of the year"),
     Known("514-university", "document", "total", "项目总经费 may be that of several years"),
     Known("548-hunan-culture-wide", "document", "total", "the department's own line in a list of its projects"),
     Known("552-heilongjiang-straw", "document", "adjusted_budget", "a table of money that only blanks set apart"),
-    Known("552-heilongjiang-straw", "document", "cumulative_expenditure", "a table of money that only blanks set apart"),
+    Known(
+        "552-heilongjiang-straw", "document", "cumulative_expenditure", "a table of money that only blanks set apart"
+    ),
 )
 _REFUSED = (Known("32-overall-se-scoring", "document", "refused", "points of a whole department, without one target"),)
 _OF_DOCUMENTS = (

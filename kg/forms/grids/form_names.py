@@ -1,0 +1,62 @@
+"""Names of departments, units and projects without the codes that forms print with them; whose form a file is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.forms.assembly import department_of
+from kg.forms.grids.document_titles import department_in
+
+if TYPE_CHECKING:
+    from kg.forms.grids.cells import FoundForm
+    from kg.records import Department
+    from kg.text import Cell, TextLayer
+
+# [123]某某局, 123001-某某局, 某某局(123001), 某某局123
+_CODE_BEFORE = re.compile(r"^(?:[\[(（【]\d{3,}[\])）】]\s*[-—_]?|\d{3,}\s*[-—_ ]?)\s*(?=\S)")
+_CODE_BEHIND = re.compile(
+    r"\s*(?:[-—_]\s*\d{3,}|[\[(（【]\d{3,}[\])）】]|\d{6,}|(?<=[局委厅院会心部所站校处府])\s+\d{3,5})$"
+)
+_PROJECT_CODE = re.compile(
+    r"^(?:[\[(（【]\d{6,}[\])）】]\s*[-—_]?|\d{6,}[A-Z]{0,3}\d*\s*[-—_]|\d{9,}|\d{6,}[A-Z]{1,3}\d{6,})\s*(?=\S)"
+)
+# 某局本级 is the department's own office
+_OWN_OFFICE = re.compile(r"(?<=[局委厅院会心部所站校处府])\s*[(（]?(?:本级|机关本级|本部)[)）]?$")
+_ORGANISATION = re.compile(
+    r"^(?:附件\d*[:：]?)?(?:20\d\d年度?)?(?P<name>[\u4e00-\u9fff]{2,20}?"
+    r"(?:局|委|厅|办|院|所|中心|协会|联合会|管委会|政府|学校|大学|医院|部|会))(?=20\d\d|部门|项目|预算|整体|专项|绩效)"
+)
+
+
+def department_of_form(layer: TextLayer, found: FoundForm) -> Department | None:
+    """Return the department that the form, its title or the budget document around it names, ``None`` without one."""
+    blocks = found.blocks
+    long = [row.unit.cell for block in blocks for _, table in block.tables for row in table.rows if row.unit]
+    own = [block.superior or block.upper for block in blocks]
+    for cell in (*own, *(block.unit or block.reporter for block in blocks), *long):
+        bare = without_code(cell)
+        own_office = _OWN_OFFICE.search(bare.text)
+        if bare:
+            return department_of(layer, bare.part(0, own_office.start()) if own_office else bare)
+    named = _ORGANISATION.match(found.title_says.text)
+    if named:
+        return department_of(layer, found.title_says.part(*named.span("name")))
+    around = department_in(found.document)
+    return department_of(layer, around) if around else None
+
+
+def without_code(cell: Cell) -> Cell:
+    """Cut the budget code off an organisation's name."""
+    text = cell.text
+    before = _CODE_BEFORE.match(text)
+    begin = before.end() if before else 0
+    behind = _CODE_BEHIND.search(text, begin)
+    end = behind.start() if behind else len(text)
+    return cell.part(begin, end) if begin < end else cell
+
+
+def without_project_code(cell: Cell) -> Cell:
+    """Cut the code off a project's name: 51082325T000011873205-农田管护."""
+    code = _PROJECT_CODE.match(cell.text)
+    return cell.part(code.end(), len(cell.text)) if code else cell

@@ -1,0 +1,111 @@
+"""Headings that no list holds: read by their parts, or by the cells below them with a finding, or left unread."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.forms.grids.composed import composed_role
+from kg.forms.grids.headings import role_of
+from tests.kg.forms.grids.setting import read
+
+LEVELS = ["一级指标", "二级指标", "三级指标"]
+ROWS = [
+    ["产出指标", "数量指标", "科普讲座", "≥12场"],
+    ["", "质量指标", "展品完好率", "98%以上"],
+    ["效益指标", "社会效益指标", "受益人次", "3万人次"],
+    ["满意度指标", "服务对象满意度指标", "听众满意度", "≥90%"],
+]
+
+
+def rules(reading):
+    return [finding.rule for finding in reading.findings if "column" in finding.rule]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("2025年度计划完成值", "annual"),
+        ("本年度绩效目标设定值", "annual"),
+        ("全年预计达到水平", "annual"),
+        ("实施周期预期目标值", "period"),
+        ("年末实际达成值", "actual"),
+        ("绩效目标实现情况", "actual"),
+        ("目标完成值", ""),
+        ("上年实际完成数", "note"),
+        ("调整后目标值", "note"),
+        ("指标评分标准", "note"),
+        ("三级指标分值（分）", "weight"),
+        ("部门自评得分", "scored"),
+        ("未完成指标值的原因分析及拟采取措施", "reason"),
+        ("绩效指标计量单位", "measure_unit"),
+        ("项目单位", "unit"),
+        ("数量指标", ""),
+        ("责任科室", ""),
+    ],
+)
+def test_headings_are_read_by_their_parts(heading, role):
+    """What is planned is a target, what is done a result, what was before neither; an unknown part gives no role."""
+    assert role_of(heading.removeprefix("2025年度")) == role
+
+
+def test_a_plan_is_never_a_result():
+    """However time, thing, plan and value are put together, the words for what is planned give no result."""
+    for words in product(
+        ("", "年度", "本年"), ("", "绩效", "指标"), ("计划", "预期", "应"), ("", "完成", "达到"), ("值", "数")
+    ):
+        assert composed_role("".join(words)) in ("annual", "")
+
+
+@given(st.text(alphabet="年度本上指标绩效目计划预期完成实际值数量分得权重原因单位甲乙", max_size=14))
+def test_any_words_have_a_role_or_none(words):
+    """Any heading is answered, and a role is one that tables know."""
+    known = {
+        "", "level1", "level2", "name", "annual", "period", "actual", "note", "weight", "scored", "rate", "reason",
+        "comparator", "measure_unit", "amount", "project",
+    }  # fmt: skip
+    assert composed_role(words) in known
+
+
+def test_levels_are_told_by_their_cells():
+    """Whatever stands above 产出指标 and 数量指标, they are the two levels; no finding is needed."""
+    reading = read("项目支出绩效目标表", [["甲栏", "乙栏", "指标名称", "目标值"], *ROWS])
+
+    assert [(one.level1, one.level2) for one in reading.indicators][1] == ("产出指标", "质量指标")
+    assert not rules(reading)
+
+
+def test_an_only_column_of_values_is_the_target_and_cited():
+    """Below a heading nobody knows the values are read, and a finding asks a person to look."""
+    reading = read("项目支出绩效目标表", [[*LEVELS, "力争"], *ROWS])
+
+    assert [one.annual_target.raw for one in reading.indicators] == [row[3] for row in ROWS]
+    assert rules(reading) == ["column-by-cells"]
+
+
+@pytest.mark.parametrize("heading", ["2023年数", "分数线", "上期", "经费", "序次号"])
+def test_points_years_and_money_are_no_targets(heading):
+    """A heading that says points, codes, money or another year is never taken for the target."""
+    reading = read("项目支出绩效目标表", [[*LEVELS, heading, "评分标准"], *([*row, "按比例"] for row in ROWS)])
+
+    assert reading is None or not any(one.annual_target and one.annual_target.raw for one in reading.indicators)
+
+
+def test_of_two_columns_of_values_none_is_the_target():
+    """Beside a result two unknown columns of values stay unread, with a finding that names both."""
+    rows = [[*row, row[3], row[3]] for row in ROWS]
+    reading = read("项目支出绩效自评表", [[*LEVELS, "甲类", "乙类", "实际完成值"], *rows])
+
+    assert not any(one.annual_target for one in reading.indicators)
+    found = next(finding for finding in reading.findings if finding.rule == "unknown-columns")
+    assert found.params["headings"] == "甲类”“乙类"
+
+
+def test_what_was_granted_goes_before_what_was_asked_for():
+    """Of 申报 and 批复 the latter is the target, whichever stands first."""
+    for heads in (["部门申报指标值", "财政批复指标值"], ["财政批复指标值", "部门申报指标值"]):
+        at = heads.index("财政批复指标值")
+        rows = [[*row[:3], *(("10场", row[3]) if at else (row[3], "10场"))] for row in ROWS]
+        reading = read("项目支出绩效目标批复表", [[*LEVELS, *heads], *rows])
+        assert [one.annual_target.raw for one in reading.indicators] == [row[3] for row in ROWS]

@@ -62,7 +62,7 @@ _INSIDE = re.compile(
 )
 _MANY = re.compile("/(?P<many>[0-9]{0,3}[十百千万]+(?:人口|人|名|户|例|活产)?)")
 _RANGE = re.compile(
-    rf"(?:（含）)?(?P<to>[-~至到]|--)(?P<second>{ARABIC}|{CHINESE})(?![0-9.]*-[0-9])|"
+    rf"(?:（含）)?(?P<to>[-~至到]|--|或(?=[0-9]))(?P<minus>(?<=[~至到])-)?(?P<second>{ARABIC}|{CHINESE})(?![0-9.]*-[0-9])|"
     rf"±(?P<tolerance>{ARABIC})"
 )
 _LAST_SCALE = re.compile(rf"{SCALE}$")
@@ -155,7 +155,13 @@ def _ranged(text: str, item: Found, reach: re.Match[str], unit: Measure | None) 
     if reach["tolerance"]:
         low, high = item.value - second, item.value + second
     else:
-        low, high = item.value, second
+        low, high = item.value, -second if reach["minus"] else second
+        if reach["to"] == "或" and (high != low + 1 or unit is not None or after is None):
+            # 0或1起 is a range; 10或20人 is one of two
+            return unit
+        if reach["to"] != "-" and _is_negative(text, item.start):
+            # -2%~0
+            low, item.start, item.lead = -low, item.start - 1, item.start - 1
         if unit is None and not item.scaled:
             scale = _LAST_SCALE.search(printed)
             # 3-5万 means 3万 to 5万; 500-1万 does not.
@@ -168,6 +174,11 @@ def _ranged(text: str, item: Found, reach: re.Match[str], unit: Measure | None) 
     item.value, item.upper, item.comparator = low, high, Comparator.BETWEEN
     item.number_end = item.end = item.tail = reach.end()
     return after or unit
+
+
+def _is_negative(text: str, start: int) -> bool:
+    """Whether a minus sign stands before a number, with nothing but a comparator or 控制在 before it."""
+    return text[start - 1 : start] == "-" and (start == 1 or text[start - 2] in "≥≤<>=，；。：（在为")
 
 
 def _attach(text: str, found: list[Found], clauses: list[Clause]) -> None:

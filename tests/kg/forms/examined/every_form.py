@@ -41,6 +41,9 @@ from tests.kg.forms.examined.drawn import (
     targets_l,
     targets_m,
     targets_n,
+    targets_o,
+    targets_p,
+    targets_q,
     unusual_columns,
     whole_departments,
 )
@@ -88,6 +91,9 @@ FORMS = tuple(
             *targets_l.FORMS,
             *targets_m.FORMS,
             *targets_n.FORMS,
+            *targets_o.FORMS,
+            *targets_p.FORMS,
+            *targets_q.FORMS,
         ),
         key=lambda form: form.slug,
     )

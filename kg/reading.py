@@ -86,15 +86,17 @@ def _silent() -> None:
 def read_layer(layer: TextLayer, metadata: Mapping[str, str]) -> Reading:
     """Read a text layer by the first form that knows it; raises ``UnknownFormError`` where none does.
 
-    A form that knows a title but finds nothing below it leaves the page to the forms after it.
+    A form that knows a title but finds no indicator below it leaves the page to the forms after it, unless they find
+    none either: then the first that finds figures has read it, else the first that knows it.
     """
     read: Reading | None = None
     for form in _forms(layer):
         found = form(layer)
-        if found is not None and _holds_figures(found):
+        if found is not None and found.indicators:
             read = found
             break
-        read = read or found
+        if read is None or (found is not None and _holds_figures(found) and not _holds_figures(read)):
+            read = found
     if read is None:
         raise UnknownFormError(layer.name, " ".join(layer.text.split())[:_FIRST_WORDS])
     read = with_metadata(read, metadata)
@@ -102,7 +104,8 @@ def read_layer(layer: TextLayer, metadata: Mapping[str, str]) -> Reading:
 
 
 def _holds_figures(reading: Reading) -> bool:
-    return bool(reading.indicators or reading.amounts or reading.projects or reading.tasks or reading.executions)
+    executed = any(one.amounts or one.rates for one in reading.executions)
+    return bool(reading.amounts or reading.projects or reading.tasks or executed)
 
 
 def _forms(layer: TextLayer) -> tuple[FormReader, ...]:

@@ -108,7 +108,8 @@ def assemble(layer: TextLayer, cells: DeclarationCells) -> Reading:
     labels = [opening.title, cells.goal, *opening.labels, *cells.labels, *draft.labels, *_row_labels(cells)]
     lines: list[Piece] = list(layer.printed_lines())
     for cell in unread_words(lines, taken, labels):
-        draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])
+        if any(char.isalnum() for char in cell.folded):
+            draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])
     goals = [cells.goal, *(cell for row in cells.tasks for cell in (row.content, row.outcome))]
     return draft.reading(
         Form.DECLARATION,

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from kg.categories import level1_of
 from kg.forms.grids.columns import indicator_header
 from kg.forms.grids.headings import LEVELS, role_of
-from kg.forms.grids.labels import is_label
+from kg.forms.grids.labels import field_of, is_label
 from kg.forms.grids.titles import is_year_line, title_form
 from kg.forms.grids.view import GridView
 from kg.forms.labels import TOTALS, is_personal
@@ -95,6 +95,8 @@ def blank_blocks(layer: TextLayer) -> tuple[Piece | Grid, ...] | None:
         if head is not None:
             table, labelled = head, False
             blocks.append(table)
+        elif table is not None and not table.lines and _ends_a_heading(parts, table):
+            blocks.insert(-1, line)
         elif table is not None and not _ends(parts):
             table.lines.append(parts)
         elif joined is not None:
@@ -127,6 +129,9 @@ def _parts(line: Piece) -> list[_Words]:
 
 
 def _table(parts: Sequence[_Words]) -> _Table | None:
+    if parts and field_of(parts[0].piece.text) == "known" and not role_of(parts[0].piece.text):
+        # 绩效指标 beside the whole table
+        parts = parts[1:]
     if len(parts) < _LEAST_COLUMNS:
         return None
     cells = tuple(GridCell(Cell.of([part.piece]), 1, at) for at, part in enumerate(parts, start=1))
@@ -136,6 +141,18 @@ def _table(parts: Sequence[_Words]) -> _Table | None:
     stated = {column: role for role, column in header.columns.items()}
     roles = [stated.get(at) or role_of(part.piece.text) for at, part in enumerate(parts, start=1)]
     return _Table(list(parts), roles, header)
+
+
+def _ends_a_heading(parts: Sequence[_Words], table: _Table) -> bool:
+    """Whether a line holds nothing but the end of a heading above it (偏差原因分析及改进措 | 施), which tells its role."""
+    if len(parts) != 1 or any(char.isdigit() for char in parts[0].piece.text):
+        return False
+    for at, head in enumerate(table.heads):
+        whole = role_of(head.piece.text + parts[0].piece.text)
+        if head.start == parts[0].start and whole and table.roles[at] in ("", whole):
+            table.roles[at] = whole
+            return True
+    return False
 
 
 def _ends(parts: Sequence[_Words]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.forms.grids.block_fields import BlockFields
 from kg.forms.grids.cells import MoneyCell, MoneyRow
-from kg.forms.grids.department_totals import without_marks
+from kg.forms.grids.department_totals import is_side, without_marks
 from kg.forms.grids.labels import is_label, money_column, money_row
 from kg.forms.grids.listed import money_columns
 from kg.forms.grids.money_words import money_in_cell
@@ -47,6 +47,9 @@ class BlockMoney(BlockFields):
         bare = without_marks(label)
         if self.found.form is Form.DECLARATION and bare.folded in BUDGET_AMOUNTS and not self.block.tables:
             self.found.budget.append((bare, figure))
+        elif is_side(bare.folded):
+            if self.found.form is Form.DECLARATION and not self.block.name and not self.block.tables:
+                self.block.money.append(MoneyCell(label, figure, "total", None, self._row_unit))
         elif (money := money_row(label.text)) is not None:
             self.block.money.append(MoneyCell(label, figure, money[0], money[1], self._row_unit))
         return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.forms.grids.department_totals import is_side
 from kg.forms.grids.labels import money_row
 from kg.forms.labels import BUDGET_AMOUNTS
 
@@ -35,7 +36,7 @@ def money_in_cell(cell: Cell, unit: str | None) -> tuple[Cell, Cell] | None:
     if found.end("label") == found.start("figure") and not re.search(r"\.\d|元$", found["figure"]):
         return None
     label, figure = cell.part(*found.span("label")), cell.part(*found.span("figure"))
-    known = money_row(label.text) is not None or label.folded in BUDGET_AMOUNTS
+    known = money_row(label.text) is not None or label.folded in BUDGET_AMOUNTS or is_side(label.folded)
     return (label, figure) if known else None
 
 

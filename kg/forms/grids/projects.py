@@ -97,13 +97,15 @@ class _Maker:
         amounts = self._money.amounts(block)
         reference: ProjectReference | None = None
         if scope_is_project and block.name:
+            self._labels.append(block.name)
+            name = without_project_code(block.name)
             project = Project(
                 ordinal=len(draft.projects) + 1,
-                name=block.name.text,
+                name=name.text,
                 unit=self._unit(block.unit or block.reporter),
                 goal=goal.text,
                 amounts=tuple(amounts),
-                source=draft.layer.source(block.name),
+                source=draft.layer.source(name),
                 goal_source=draft.layer.source(goal) if goal else None,
                 outcome=outcome.text,
                 outcome_source=draft.layer.source(outcome) if outcome else None,

@@ -12,7 +12,6 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from kg.errors import DocumentError
-from kg.quantities.value import Kind
 from kg.reading import read_bytes
 from tests.kg.forms.examined.writing import written
 from tests.kg.forms.variants.comparing import LEFT_OUT, WARNINGS
@@ -150,11 +149,11 @@ def _row(name: str, row: ExpectedRow, got: Indicator, reading: Reading) -> Itera
 
 def _sign_is_kept(row: ExpectedRow, got: Indicator) -> bool:
     target = got.annual_target or got.period_target
-    if target is not None and target.kind is Kind.DEADLINE:
-        # ≤12月 is kept as printed
-        return plain(target.raw).startswith(plain(row.sign))
-    if target is None or not target.components:
+    if target is None:
         return False
+    if not target.components:
+        # ≥10级 and ≤12月 are kept in words
+        return plain(target.raw).startswith(plain(row.sign))
     return not row.sign or str(target.components[0].comparator) == _SIGNS[plain(row.sign)]
 
 

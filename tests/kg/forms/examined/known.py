@@ -21,18 +21,14 @@ _LEFT_OUT = (
     *_rows("327-t-library-codes", (6,), "row", "behind 9, the unit 1/10万 would read as 91: cited"),
 )
 _VALUES = (
-    *_rows("587-hunan-township", (8,), "target", "the page's font has no 人·月: the point is not in the text"),
     *_rows("06-monitor", (1, 2, 3, 4, 5, 6), "actual", "results of 1-6月 are no results of the year"),
     *_rows("55-excel-formula-nocache", (3,), "weight", "beside a score without a stored value it is doubted too"),
 )
 _AMOUNTS = (
-    Known("595-hainan-township-layout", "document", "initial_budget", "a table of money that only blanks set apart"),
-    Known("595-hainan-township-layout", "document", "adjusted_budget", "a table of money that only blanks set apart"),
-    Known(
-        "595-hainan-township-layout",
-        "document",
-        "cumulative_expenditure",
-        "a table of money that only blanks set apart",
+    *(
+        Known(slug, "document", kind, "a table of money that only blanks set apart")
+        for slug in ("595-hainan-township-layout", "635-beijing-hospital-as-text")
+        for kind in ("initial_budget", "adjusted_budget", "cumulative_expenditure")
     ),
     Known("06-monitor", "document", "cumulative_expenditure", "money spent in 1-6月 is no expenditure of the year"),
     Known("514-university", "document", "total", "项目总经费 may be that of several years"),

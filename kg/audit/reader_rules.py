@@ -28,6 +28,7 @@ READER_RULES = (
     ReaderRule("uncertain-columns", Severity.CHECK, "实施周期 and 年度 value could not be told apart"),
     ReaderRule("uncertain-task-cells", Severity.CHECK, "goal and next content may part in two ways in layout text"),
     ReaderRule("uncertain-amount-columns", Severity.CHECK, "empty amount columns leave no trace in layout text"),
+    ReaderRule("unread-columns", Severity.INFO, "columns of a table of indicators that become no record"),
     ReaderRule("unknown-columns", Severity.CHECK, "several columns hold values, none is known to be the target"),
     ReaderRule(
         "column-by-cells", Severity.CHECK, "a heading in no known wording; its cells told what the column holds"

@@ -144,7 +144,7 @@ def _table(parts: Sequence[_Words]) -> _Table | None:
 
 
 def _ends_a_heading(parts: Sequence[_Words], table: _Table) -> bool:
-    """Whether a line holds nothing but the end of a heading above it (偏差原因分析及改进措 | 施), which tells its role."""
+    """Whether a line holds nothing but the end of a heading above it (偏差原因及改进措 | 施), which tells its role."""
     if len(parts) != 1 or any(char.isdigit() for char in parts[0].piece.text):
         return False
     for at, head in enumerate(table.heads):

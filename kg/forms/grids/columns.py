@@ -15,6 +15,7 @@ from kg.forms.grids.headings import (
     LEVELS,
     MOST_HEADER_ROWS,
     NAME_AND_VALUE,
+    NAMES_OF_LEVELS,
     OTHER_NAMES,
     TARGETS,
     VALUES,
@@ -23,6 +24,7 @@ from kg.forms.grids.headings import (
     body_of,
     is_header_row,
     is_whole_super,
+    level_above,
     lowest,
     name_alone,
     of_year,
@@ -140,6 +142,12 @@ def _columns(view: GridView, first: int, body: int, year: str, heads: list[GridC
         if of_year(head.cell.folded)[0] and not role_of(head.cell.text):
             # 2024年目标: see _with_years
             continue
+        level = level_above(view, head, first)
+        if level and (head.cell.folded in NAMES_OF_LEVELS or role_of(head.cell.text) == "weight"):
+            # 名称 | 权重 below 一级指标: points of a level are those of no indicator
+            named = head.cell.folded in NAMES_OF_LEVELS
+            found.append((head.column, level if named else "weight" if level == "name" else "note", head.cell.folded))
+            continue
         role = _part(role_of(head.cell.text), head.cell.folded, above)
         if head.cell.folded in NAME_AND_VALUE:
             found.extend((head.column, one, head.cell.folded) for one in ("name", "annual"))
@@ -178,10 +186,21 @@ def _approved(found: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
 
 
 def _without_labels(found: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
-    """Leave out a value left of all levels and names where another column holds it: 指标完成情况 beside the table."""
+    """Leave out a value or points left of the names where another column holds them.
+
+    指标完成情况 stands beside the whole table, the 分值 beside 一级指标 are those of the level.
+    """
     left = min((column for column, role, _ in found if role in (*LEVELS, "name")), default=0)
+    name = min((column for column, role, _ in found if role == "name"), default=0)
     roles = [role for _, role, _ in found]
-    return [one for one in found if not (one[0] < left and one[1] in VALUES and roles.count(one[1]) > 1)]
+    kept = []
+    for column, role, words in found:
+        again = roles.count(role) > 1
+        if role in VALUES and column < left and again:
+            continue
+        of_level = role in ("weight", "scored") and column < name and again
+        kept.append((column, "note" if of_level else role, words))
+    return kept
 
 
 def _part(role: str, words: str, above: str) -> str:
@@ -296,4 +315,6 @@ def _notes(columns: list[tuple[int, str, str]]) -> tuple[int, ...]:
 def _complete(columns: Mapping[str, int], *, library: bool) -> bool:
     if library and {*LEVELS, "name", "note"} <= set(columns) and "scored" not in columns:
         return True
-    return "name" in columns and bool(set(columns) & {*TARGETS, "actual"})
+    # a score card has points and no targets
+    scored = {*LEVELS, "weight", "scored"} <= set(columns)
+    return "name" in columns and (scored or bool(set(columns) & {*TARGETS, "actual"}))

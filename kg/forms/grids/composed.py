@@ -7,7 +7,6 @@ a word of its own and for what the parts would say wrongly (指标内容, 绩效
 from __future__ import annotations
 
 import re
-from functools import cache
 
 # parts by what they say; the longest fits first
 _PARTS = {
@@ -51,7 +50,7 @@ _WHOLE = (
         r"|(?:单位|部门)\((?:项目|专项)\)名称",
     ),
     ("amount", r"(?:年度|本年|当年|本年度|项目|支出)*(?:预算|资金)(?:安排)?(?:金额|总额|数|额度)"),
-    ("weight", rf"{_INDICATOR}(?:指标)?(?:设定|预设|权重)?(?:分值|权重|满分|标准分|赋分|配分|基准分)"),
+    ("weight", rf"{_INDICATOR}(?:指标)?(?:设定|预设|权重|参考|标准)?(?:分值|权重|满分|标准分|赋分|配分|基准分)"),
     (
         "scored",
         r"(?:本年|年度|全年|绩效|指标|三级|单项|单位|部门|自我|自评|自评价|评价|实际|最终|最后|评分|考核)*"
@@ -84,7 +83,6 @@ _WHOLES = tuple((role, re.compile(pattern)) for role, pattern in _WHOLE)
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十])[.、](?=\D)")
 
 
-@cache
 def composed_role(folded: str) -> str:
     """Return the role of a folded heading by its parts, ``""`` where a part is not known or nothing follows from them.
 

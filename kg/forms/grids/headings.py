@@ -7,6 +7,7 @@ be merged over rows and over columns.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.forms.grids.composed import composed_role
@@ -32,9 +33,13 @@ _SUPER = frozenset(
         "实施期绩效指标",
         "项目期绩效指标",
         "长期绩效指标",
+        "评价指标",
+        "考核指标",
     }
 )
 NAMES_ALONE = frozenset({"绩效指标", "年度绩效指标", "项目绩效指标", "评价指标", "考核指标"})
+# below 一级指标, beside its 权重
+NAMES_OF_LEVELS = frozenset({"名称", "内容"})
 _TAIL = re.compile(r"(?:\([^()]*\)|[:：*※]|\d{1,3}分)+$")
 # what stood in the middle of the year is no result
 _MONTHS = re.compile(r"^\d{1,2}[-—–~至]+\d{1,2}月(?:份)?(?:执行|完成|实际)")
@@ -53,6 +58,7 @@ NAME_AND_VALUE = frozenset(
 MOST_HEADER_ROWS = 3
 
 
+@lru_cache(maxsize=20_000)  # the same cells are asked again and again
 def role_of(heading: str) -> str:
     """Return the role of a heading, ``""`` where it has none.
 
@@ -149,7 +155,8 @@ def _goes_on(view: GridView, first: int, row: int) -> bool:
     if "name" in roles and set(roles) & set(LEVELS):
         # whatever else stands beside them
         return True
-    heading = [bool(role) or cell.cell.folded in _SUPER for role, cell in zip(roles, new, strict=True)]
+    known = _SUPER | NAMES_OF_LEVELS
+    heading = [bool(role) or cell.cell.folded in known for role, cell in zip(roles, new, strict=True)]
     return all(heading) and (over or sum(heading) > 1)
 
 
@@ -171,6 +178,16 @@ def beside_of(view: GridView, head: GridCell, heads: list[GridCell]) -> list[Gri
     """Return the headings below the same merged one."""
     above = view.at(head.row - 1, head.column)
     return [one for one in heads if one.row == head.row and view.at(one.row - 1, one.column) is above]
+
+
+def level_above(view: GridView, head: GridCell, first: int) -> str:
+    """Return the level (or ``name``) that a heading merged over this column and others names, else an empty string."""
+    for row in range(head.row - 1, first - 1, -1):
+        cell = view.at(row, head.column)
+        if cell is not None and cell is not head and cell.row >= first and cell.colspan > head.colspan:
+            role = role_of(cell.cell.text)
+            return role if role in (*LEVELS, "name") else ""
+    return ""
 
 
 def above_of(view: GridView, head: GridCell, first: int) -> str:

@@ -6,6 +6,7 @@ Labels are compared without a closing colon and without a remark in brackets.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.forms.grids.wordings import by_wording
 from kg.text import fold
@@ -26,20 +27,22 @@ _OF_ANOTHER_LEVEL = re.compile(
 # 部门支出预算总量, 当年预算规模: of this year's whole money; what is 财政, 申报 or 上年 is something else
 _TOTAL = re.compile(
     r"(?:本年度?|当年度?|年度|全年|今年)?(?:批复|批准|核定|下达|安排|审定)?(?:部门|项目|单位)?(?:整体)?(?:支出|收支)?"
-    r"(?:预算|资金|经费)(?:安排)?(?:总额|总量|总数|合计|总?规模|总计|总?金额)|支出预算(?:总额|合计|数)?|(?:部门|单位|预算)总支出|总支出"
+    r"(?:预算|资金|经费)(?:安排)?(?:总额|总量|总数|合计|总?规模|总计|总?金额)|支出预算(?:总额|合计|数)?|(?:部门|单位|预算)总支出|总支出|"
+    r"(?:部门|单位)?整体支出(?:预算)?(?:总额|总量|合计|总计)"
 )
 # 年度绩效目标1, 年度绩效目标2
 _NUMBERED = re.compile(r"(?<=目标)[\d一二三四五六]$")
 # 市级预算部门名称, 县(区)级部门预算单位
 _OF_LEVEL = re.compile(r"^(?:省|市|州|盟|县|区|旗|县\(市、?区\)|市县|区县|县区|县\(区\)|区\(县\)|本)级(?=.)")
 # 预算单位（盖章）及代码
-_BRACKETS = re.compile(r"\([^()]{0,12}\)|\*")
+_BRACKETS = re.compile(r"\((?:[^()]{0,4}章|单位|部门|全称|[^()]{0,4}填|\d{0,3}分)\)|\*")
 _CODED = r"(?:名称)?(?:(?:及|和|与|、|/)?(?:编码|代码|编号))?"
 _COMPOSED = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("project", rf"(?:预算|支出|专项|财政|本级|申报|评价|自评|二级|三级)*项目(?:资金)?名称{_CODED}"),
+        ("project", rf"(?:预算|支出|专项|财政|本级|申报|评价|自评|二级|三级)*项目(?:资金|支出)?名称{_CODED}"),
         ("superior", rf"(?:预算|项目|资金|业务|行业|财政)*主管(?:预算)?(?:部门|单位|局)(?:\(单位\))?{_CODED}"),
+        ("superior", r"(?:(?:省|市|州|县|区)级)?预算部门[、/及和]?(?:单位)?名称"),
         ("reporter", rf"(?:项目|预算|绩效)?(?:填报|申报|编制|填表|报送|填制)(?:单位|部门){_CODED}"),
         (
             "unit",
@@ -66,6 +69,7 @@ def _bare(label: str) -> str:
     return _NUMBERED.sub("", _REMARK.sub("", fold(label)))
 
 
+@lru_cache(maxsize=20_000)
 def field_of(label: str) -> str:
     """Return what a label names, ``""`` for words that are no label.
 
@@ -100,6 +104,7 @@ def _of_level(bare: str) -> str:
     return name if name in ("superior", "unit") else ""
 
 
+@lru_cache(maxsize=20_000)
 def money_row(label: str) -> tuple[str, str | None] | None:
     """Return kind and funding source of a label of money; kind ``""`` for money of no kind that is kept.
 
@@ -114,6 +119,7 @@ def money_row(label: str) -> tuple[str, str | None] | None:
     return ("", None) if kind == "other" else (kind, kind if kind in _FUNDS else None)
 
 
+@lru_cache(maxsize=20_000)
 def money_column(heading: str) -> str:
     """Return what a column of money holds: a kind of amount, ``execution_rate``, ``full`` or ``score``; else ``""``.
 

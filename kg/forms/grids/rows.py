@@ -144,7 +144,7 @@ def _holds(view: GridView, row: int, header: IndicatorHeader) -> bool:
         view.at(row, column) and view.cell(row, column)
         for half in header.halves
         for role, column in half.columns.items()
-        if role not in (*OF_PROJECTS, "reason", "rate")
+        if role not in (*OF_PROJECTS, "reason", "rate", "note", "number")
     )
 
 

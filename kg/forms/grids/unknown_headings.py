@@ -41,7 +41,10 @@ _NO_VALUE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A column that was taken for a role by its cells, with its heading as printed; without a role it is unread."""
+    """A column that was taken for a role by its cells, with its heading as printed.
+
+    A ``note`` becomes no record; one without a role may be the target, and is unread since another may be it too.
+    """
 
     role: str
     heading: Cell
@@ -52,9 +55,12 @@ OFFICIAL = {"name": "三级指标", "annual": "年度指标值", "actual": "实�
 
 def find_guesses(draft: Draft, guesses: Iterable[Guess]) -> None:
     """Report each column that was taken by its cells, so that a person looks at its heading, and those left unread."""
-    unread = [guess.heading for guess in guesses if not guess.role]
+    guesses = list(guesses)
+    unread, others = ([guess.heading for guess in guesses if guess.role == role] for role in ("", "note"))
+    if others:
+        draft.find("unread-columns", Severity.INFO, others, headings="”“".join(heading.text for heading in others))
     for guess in guesses:
-        if guess.role:
+        if guess.role in OFFICIAL:
             heading, column = guess.heading.text, OFFICIAL[guess.role]
             draft.find("column-by-cells", Severity.CHECK, (guess.heading,), heading=heading, column=column)
     if unread:
@@ -79,6 +85,7 @@ def by_cells(
     table.certain()
     table.names()
     table.values()
+    table.others()
     return table.columns, tuple(table.guesses)
 
 
@@ -185,6 +192,14 @@ class _Table:
         elif role == "annual":
             # of several none is the target
             self.guesses += [Guess("", head.cell) for head in right]
+
+    def others(self) -> None:
+        """Keep the words of all other columns as known, under their headings: 指标值内容, 指标值类型."""
+        unsure = [guess.heading for guess in self.guesses if not guess.role]
+        for head in list(self._open):
+            beside = head.cell in unsure or head.cell.folded in NAMES_ALONE
+            if not beside and self._has("name") and self._cells(head):
+                self._take_guessed(head, "note")
 
     def _holds_values(self, head: GridCell) -> bool:
         cells = self._cells(head)

@@ -118,7 +118,8 @@ def _target_is_right(row: ExpectedRow, got: Indicator) -> bool:
     if row.period:
         return annual in right and period == _value(row.period)
     if right == {""}:
-        return not (annual or period)
+        # — is kept as printed
+        return not (annual or period).strip("—-/")
     return annual in right or period in right
 
 
@@ -204,6 +205,17 @@ def _projects(form: ExaminedForm, reading: Reading) -> Iterator[Difference]:
             for amount in _money(reading, expected)
         ):
             yield Difference("document", expected.kind, f"{expected.project} {expected.yuan}", "no such amount")
+    yield from _other_totals(form, reading)
+
+
+def _other_totals(form: ExaminedForm, reading: Reading) -> Iterator[Difference]:
+    """Report totals of a document or a project that are none of the amounts which the form states for it."""
+    owners = [("", reading.amounts), *((plain(project.name), project.amounts) for project in reading.projects)]
+    for owner, amounts in owners:
+        stated = {one.yuan for one in form.page.amounts if plain(one.project) == owner}
+        for amount in amounts:
+            if stated and amount.kind == "total" and amount.yuan not in stated:
+                yield Difference("document", "other total", f"{owner} {stated}", str(amount.yuan), silent=True)
 
 
 def _money(reading: Reading, expected: ExpectedAmount) -> Iterator[Amount]:

@@ -25,6 +25,7 @@ _VALUES = (
     *_rows("55-excel-formula-nocache", (3,), "weight", "beside a score without a stored value it is doubted too"),
 )
 _AMOUNTS = (
+    Known("663-sichuan-forestry-budget-page", "document", "total", "figures below 资金总额 | 财政拨款 | 其他资金"),
     *(
         Known(slug, "document", kind, "a table of money that only blanks set apart")
         for slug in ("595-hainan-township-layout", "635-beijing-hospital-as-text")
@@ -38,9 +39,8 @@ _AMOUNTS = (
         "552-heilongjiang-straw", "document", "cumulative_expenditure", "a table of money that only blanks set apart"
     ),
 )
-_REFUSED = (Known("32-overall-se-scoring", "document", "refused", "points of a whole department, without one target"),)
 _OF_DOCUMENTS = (
     Known("417-qingdao-long-list", "document", "department", "a title with its unit of money in one paragraph"),
     Known("417-qingdao-long-list", "document", "year", "a title with its unit of money in one paragraph"),
 )
-KNOWN: tuple[Known, ...] = (*_LEFT_OUT, *_VALUES, *_AMOUNTS, *_OF_DOCUMENTS, *_REFUSED)
+KNOWN: tuple[Known, ...] = (*_LEFT_OUT, *_VALUES, *_AMOUNTS, *_OF_DOCUMENTS)

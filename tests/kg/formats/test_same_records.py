@@ -12,7 +12,6 @@ from benchmarks.corpora.generating import FORMS
 from benchmarks.corpora.pdf import PdfSetting, as_pdf
 from benchmarks.corpora.writing import as_docx, as_text, as_xlsx, rows_of
 from tests.kg.formats.facts import assert_same, document
-from tests.kg.formats.known import case, marked
 
 WRITERS = {
     "text": ("txt", as_text),
@@ -28,7 +27,7 @@ HEIGHTS = ((230, ""), (270, "split"), (310, "head"), (365, "split head"), (430, 
 
 @pytest.mark.parametrize(
     ("form", "found", "seed"),
-    [case("formats", form, found, seed) for form in FORMS for found in WRITERS for seed in (1, 2)],
+    [(form, found, seed) for form in FORMS for found in WRITERS for seed in (1, 2)],
 )
 def test_every_format_gives_the_same_records(form, found, seed):
     """Text, rows of tab-separated cells, DOCX, XLSX and PDF give what HTML gives, in forms of full length."""
@@ -38,9 +37,7 @@ def test_every_format_gives_the_same_records(form, found, seed):
     assert_same(wanted, write(made), f"form.{suffix}")
 
 
-@pytest.mark.parametrize(
-    ("form", "height", "way"), [case("pages", form, height, way) for form in FORMS for height, way in HEIGHTS]
-)
+@pytest.mark.parametrize(("form", "height", "way"), [(form, height, way) for form in FORMS for height, way in HEIGHTS])
 def test_page_breaks_change_nothing(form, height, way):
     """A page may end anywhere, also within a row or a merged cell, with the head printed again or not."""
     made, wanted = document(form, 3)
@@ -51,12 +48,7 @@ def test_page_breaks_change_nothing(form, height, way):
 
 @pytest.mark.parametrize(
     ("form", "columns", "size"),
-    [
-        case("columns", form, columns, size)
-        for form in FORMS
-        for columns in ("words", "even", "left")
-        for size in (9, 10.5)
-    ],
+    [(form, columns, size) for form in FORMS for columns in ("words", "even", "left") for size in (9, 10.5)],
 )
 def test_column_widths_and_type_change_nothing(form, columns, size):
     """Three ways to share the width out and two sizes of type give the same records."""
@@ -65,7 +57,7 @@ def test_column_widths_and_type_change_nothing(form, columns, size):
     assert_same(wanted, as_pdf(made, PdfSetting(columns=columns, size=size)), "form.pdf")
 
 
-@pytest.mark.parametrize("form", [case("middle", form) for form in FORMS])
+@pytest.mark.parametrize("form", FORMS)
 def test_labels_in_the_middle_of_their_cells_change_nothing(form):
     """Merged labels may stand in the middle of their cell, and lines may break within numbers."""
     made, wanted = document(form, 5)
@@ -75,7 +67,7 @@ def test_labels_in_the_middle_of_their_cells_change_nothing(form):
 
 @pytest.mark.parametrize(
     ("form", "widths", "page"),
-    [case("layout", form, widths, page) for form in PAGED for widths in range(len(WIDTHS)) for page in (24, 41, 400)],
+    [(form, widths, page) for form in PAGED for widths in range(len(WIDTHS)) for page in (24, 41, 400)],
 )
 def test_page_layout_at_any_width(form, widths, page):
     """Page-layout text at four sets of column widths and three lengths of page gives what the table gives."""
@@ -93,7 +85,6 @@ def test_any_document_is_the_same_in_office_formats(form, seed, write):
     assert_same(wanted, write(made), "form.docx" if write is as_docx else "form.xlsx")
 
 
-@marked("pdf at random")
 @settings(max_examples=16, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
 @given(st.sampled_from(sorted(FORMS)), st.integers(10, 10_000), st.integers(220, 800))
 def test_any_document_is_the_same_on_pages_of_any_height(form, seed, height):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.kg.forms.variants.known import Known
+from tests.kg.forms.examined.known_difference import Known
 
 
 def _rows(slug: str, numbers: tuple[int, ...], field: str, reason: str) -> tuple[Known, ...]:

@@ -10,9 +10,9 @@ import pytest
 from tests.kg.forms.examined.comparing import differences
 from tests.kg.forms.examined.every_form import FORMS
 from tests.kg.forms.examined.known import KNOWN
+from tests.kg.forms.examined.known_difference import Known
 from tests.kg.forms.examined.setting import ExaminedForm
 from tests.kg.forms.variants.differences import Difference
-from tests.kg.forms.variants.known import Known
 
 BY_SLUG = {form.slug: form for form in FORMS}
 every_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.slug)

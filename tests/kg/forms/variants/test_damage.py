@@ -7,18 +7,9 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from tests.kg.forms.variants.damaging import KINDS, misplaced, sound_drawings, ways
-from tests.kg.forms.variants.known import KNOWN_DAMAGE
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(kind, marks=pytest.mark.xfail(reason=KNOWN_DAMAGE[kind], strict=True))
-        if kind in KNOWN_DAMAGE
-        else kind
-        for kind in KINDS
-    ],
-)
+@pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=60, derandomize=True, database=None)
 @given(st.data())
 def test_no_figure_of_another_column(kind: str, data: st.DataObject):

@@ -9,10 +9,8 @@ import pytest
 from kg.errors import DocumentError
 from kg.reading import read_bytes, read_layer
 from tests.kg.forms.variants.comparing import Outcome, compare, outcome, refusal
-from tests.kg.forms.variants.differences import Difference
 from tests.kg.forms.variants.every_form import FORMS
 from tests.kg.forms.variants.expecting import Form
-from tests.kg.forms.variants.known import KNOWN, Known
 from tests.kg.forms.variants.writing import as_docx, as_html, as_tabs, as_xlsx, layer_of
 
 WRITERS = {"docx": as_docx, "xlsx": as_xlsx, "html": as_html, "txt": as_tabs}
@@ -30,10 +28,6 @@ def found(slug: str) -> Outcome:
     return outcome(BY_SLUG[slug])
 
 
-def covered(form: Form, difference: Difference) -> bool:
-    return any(known.covers(form.slug, difference) for known in KNOWN)
-
-
 def test_slugs_are_unique():
     """A form is named by its slug."""
     assert len(BY_SLUG) == len(FORMS)
@@ -42,17 +36,7 @@ def test_slugs_are_unique():
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.slug)
 def test_form_gives_what_stands_beside_it(form: Form):
     """Each row has its name, headings, values, points and reason; each project its name, unit, goal and money."""
-    news = [difference for difference in found(form.slug).differences if not covered(form, difference)]
-    assert not news
-
-
-@pytest.mark.parametrize(
-    "known",
-    [pytest.param(known, marks=pytest.mark.xfail(reason=known.reason, strict=True), id=known.id) for known in KNOWN],
-)
-def test_known_failure(known: Known):
-    """What is listed as failing still fails; once it is mended, its entry goes."""
-    assert not [one for one in found(known.slug).differences if known.covers(known.slug, one)]
+    assert not found(form.slug).differences
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.slug)
@@ -83,5 +67,5 @@ def test_form_as_file(form: Form, suffix: str):
     if suffix == "txt" and form.slug in NOT_IN_TEXT:
         assert as_read.differences
         return
-    assert not [difference for difference in as_read.differences if not covered(form, difference)]
+    assert not as_read.differences
     assert bool(as_read.refused) == bool(found(form.slug).refused)

@@ -27,8 +27,3 @@ class Known:
     def covers(self, slug: str, difference: Difference) -> bool:
         """Whether a difference is this one."""
         return slug == self.slug and fnmatch(difference.row, self.row) and fnmatch(difference.field, self.field)
-
-
-KNOWN: tuple[Known, ...] = ()
-# kind of damage → why figures of other columns are stored
-KNOWN_DAMAGE: dict[str, str] = {}

@@ -15,7 +15,7 @@ from kg.forms.grids.wordings import by_wording
 from kg.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.forms.grids.view import GridView
     from kg.text import GridCell
@@ -182,19 +182,19 @@ def beside_of(view: GridView, head: GridCell, heads: list[GridCell]) -> list[Gri
 
 def level_above(view: GridView, head: GridCell, first: int) -> str:
     """Return the level (or ``name``) that a heading merged over this column and others names, else an empty string."""
-    for row in range(head.row - 1, first - 1, -1):
-        cell = view.at(row, head.column)
-        if cell is not None and cell is not head and cell.row >= first and cell.colspan > head.colspan:
-            role = role_of(cell.cell.text)
-            return role if role in (*LEVELS, "name") else ""
-    return ""
+    return _role_above(view, head, first, (*LEVELS, "name"))
 
 
 def above_of(view: GridView, head: GridCell, first: int) -> str:
     """Return the role of the value that a heading merged over this column and others names, else an empty string."""
+    return _role_above(view, head, first, (*TARGETS, "actual"))
+
+
+def _role_above(view: GridView, head: GridCell, first: int, roles: Sequence[str]) -> str:
+    """Return the role of the nearest heading merged over this column and others, if it is one of these."""
     for row in range(head.row - 1, first - 1, -1):
         cell = view.at(row, head.column)
         if cell is not None and cell is not head and cell.row >= first and cell.colspan > head.colspan:
             role = role_of(cell.cell.text)
-            return role if role in (*TARGETS, "actual") else ""
+            return role if role in roles else ""
     return ""

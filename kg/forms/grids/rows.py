@@ -239,7 +239,12 @@ def _row(
     if half.period and cells.period is None:
         cells = replace(cells, period=cells.value, value=None)
     moved = lost_a_cell(view, row, half, header) or slid(cells, columns) or runs_together(view, row, columns, header)
-    return cells if stands(cells) and not moved else replace(cells, outside=tuple(cell.cell for cell in view.new(row)))
+    levelled = "level1" in columns or "level2" in columns
+    return (
+        cells
+        if stands(cells, levelled=levelled) and not moved
+        else replace(cells, outside=tuple(cell.cell for cell in view.new(row)))
+    )
 
 
 def _over_names(view: GridView, row: int, columns: Mapping[str, int]) -> bool:

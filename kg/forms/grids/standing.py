@@ -41,8 +41,8 @@ _DOUBT_NEEDS = 2
 _LONGEST_LABEL = 16
 
 
-def stands(cells: IndicatorCells) -> bool:
-    """Whether the cells of a row stand under their own headings."""
+def stands(cells: IndicatorCells, *, levelled: bool = True) -> bool:
+    """Whether the cells of a row stand under their own headings; ``levelled`` says that the table has levels."""
     name = cells.name
     if not name or role_of(name.text) == "name" or _VALUE_AS_NAME.match(name.folded):
         return False
@@ -50,7 +50,7 @@ def stands(cells: IndicatorCells) -> bool:
     if name.folded in _NO_NAME:
         return False
     own = stem(name.text) in (stem(cells.level1.text), stem(cells.level2.text))
-    if (is_level1(name.text) or is_level2(name.text)) and not own and not _is_asked(cells):
+    if (is_level1(name.text) or is_level2(name.text)) and not own and not _is_asked(cells, levelled=levelled):
         return False
     # a second heading where the first should be
     misplaced = bool(cells.level2) and is_level2(cells.level1.text) and not is_level1(cells.level1.text)
@@ -69,13 +69,12 @@ def stands(cells: IndicatorCells) -> bool:
     )
 
 
-def _is_asked(cells: IndicatorCells) -> bool:
-    """Whether 服务对象满意度 is an indicator below 满意度, with a figure as its target."""
+def _is_asked(cells: IndicatorCells, *, levelled: bool) -> bool:
+    """Whether 服务对象满意度 is an indicator below 满意度, or where a table has no levels, with a figure as its target."""
     target = cells.value or cells.period
-    below = (
-        stem(cells.level2.text or cells.level1.text) == "满意度" and _SATISFACTION.search(cells.name.folded) is not None
-    )
-    return below and target is not None and any(char.isdigit() for char in target.folded)
+    below = not levelled or stem(cells.level2.text or cells.level1.text) == "满意度"
+    asked = _SATISFACTION.search(cells.name.folded) is not None
+    return below and asked and target is not None and any(char.isdigit() for char in target.folded)
 
 
 def _is_of_satisfaction(cells: IndicatorCells) -> bool:

@@ -25,6 +25,7 @@ _VALUES = (
     *_rows("55-excel-formula-nocache", (3,), "weight", "beside a score without a stored value it is doubted too"),
 )
 _AMOUNTS = (
+    Known("674-chongqing-selfeval", "document", "total", "the form states no unit of money"),
     Known("663-sichuan-forestry-budget-page", "document", "total", "figures below 资金总额 | 财政拨款 | 其他资金"),
     *(
         Known(slug, "document", kind, "a table of money that only blanks set apart")

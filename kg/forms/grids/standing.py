@@ -70,7 +70,7 @@ def stands(cells: IndicatorCells, *, levelled: bool = True) -> bool:
 
 
 def _is_asked(cells: IndicatorCells, *, levelled: bool) -> bool:
-    """Whether 服务对象满意度 is an indicator below 满意度, or where a table has no levels, with a figure as its target."""
+    """Whether 服务对象满意度 is an indicator below 满意度, or where no levels are, with a figure as target."""
     target = cells.value or cells.period
     below = not levelled or stem(cells.level2.text or cells.level1.text) == "满意度"
     asked = _SATISFACTION.search(cells.name.folded) is not None

@@ -189,3 +189,21 @@ def test_headings_are_recognised_folded(heading, role):
 def test_titles_say_the_form(line, form):
     """A sentence that mentions a form is no title."""
     assert title_form(line) is form
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_nearer_department_is_the_forms(first):
+    """Of 中央主管部门 and 省级主管部门 the province's is the department, whichever is printed first."""
+    labels = [["中央主管部门", "国家卫生健康委员会", None, None], ["省级主管部门", "某省卫生健康委员会", None, None]]
+    reading = read(
+        "转移支付区域绩效目标表",
+        [
+            ["专项名称", "公共卫生补助", None, None],
+            *(labels if first else labels[::-1]),
+            [*LEVELS, "指标值"],
+            ["产出指标", "数量指标", "随访人数", "≥3000人"],
+            ["满意度指标", "服务对象满意度指标", "居民满意度", "≥90%"],
+        ],
+    )
+
+    assert reading.document.department == "某省卫生健康委员会"

@@ -1,22 +1,24 @@
 """Write the table of searchable indicators (see ``embeddings.catalogue``), one document at a time.
 
 In: readings by document id. Out: the columns, the lines for people and the vocabularies, with the same bytes for the
-same readings. What stays in memory is numbers, names of organisations and digests of texts; the texts themselves
-wait in a temporary file until vectors and postings are made of them.
+same readings. What stays in memory is the names of documents and organisations; columns go to their files as they come,
+texts and their digests wait in unnamed files until vectors and postings are made of them. Which rows have equal texts
+is told once, at the end, from the digests: about fifty bytes a row for a moment, five until all is written.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from array import array
 from contextlib import ExitStack
+from functools import cached_property
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
-from embeddings.catalogue import COLUMNS, FLOAT, FORMAT_VERSION, HITS, MEASURE_BITS, SETTINGS, measure_bits
+from embeddings.arrays import ArrayWriter
+from embeddings.catalogue import COLUMNS, FORMAT_VERSION, HITS, MEASURE_BITS, SETTINGS, measure_bits
 from embeddings.comparable import measures_of
 from embeddings.hits import HitMaker
 from embeddings.organisations import names_of
@@ -27,15 +29,30 @@ from kg.quantities.value import Comparator, Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from typing import BinaryIO
+    from types import TracebackType
+    from typing import IO
+
+    from numpy.typing import NDArray
 
     from kg.records import Category, Reading
 
+# Columns that are known once all rows are.
+_LAST = ("entry", "entry_rows", "entry_starts", "measures")
+# Of each row: what tells its text and measures from others, and the measures.
+_DIGEST = np.dtype([("text", "S16"), ("measures", COLUMNS["measures"])])
 _DIRECTIONS = {Comparator.GE: 1, Comparator.GT: 1, Comparator.LE: -1, Comparator.LT: -1}
 
 
+class _Entries(NamedTuple):
+    """Of each row its entry, and whether it is the first with it; of each entry its measures."""
+
+    of_rows: NDArray[np.int32]
+    first: NDArray[np.bool_]
+    measures: NDArray[np.int32]
+
+
 class CatalogueWriter:
-    """Takes readings one at a time and writes the table into a folder; keeps numbers and names only.
+    """Takes readings one at a time and writes the table into a folder; keeps names only.
 
     A context manager: leaving it closes the files.
 
@@ -48,30 +65,32 @@ class CatalogueWriter:
     def __init__(self, folder: Path, base_iri: str) -> None:
         self._folder = folder
         self._base_iri = base_iri
-        self._columns: dict[str, array[Any]] = {
-            name: array("d" if kind == FLOAT else "q") for name, kind in COLUMNS.items()
-        }
         self._registry = RegistryBuilder()
         self._documents: dict[str, tuple[str, ...]] = {}
         self._departments: dict[str, int] = {}
         self._units: dict[tuple[str, str], int] = {}
         self._categories: dict[tuple[Any, ...], int] = {}
         self._measure_units: dict[str, int] = {}
-        self._entries: dict[bytes, int] = {}  # by digest: the texts of a large build are kept on disk
-        self._files = ExitStack()
-        self._texts: BinaryIO = self._files.enter_context(TemporaryFile())  # noqa: SIM115
-        self._hits: BinaryIO = self._files.enter_context((folder / HITS).open("wb"))
-        self._columns["hit_starts"].append(0)
-        self._columns["component_starts"].append(0)
+        self._rows = 0
+        with ExitStack() as files:  # what is open is closed should the next not open
+            self._columns = {name: files.enter_context(self._column(name)) for name in COLUMNS if name not in _LAST}
+            self._texts: IO[bytes] = files.enter_context(TemporaryFile(dir=folder))
+            self._digests: IO[bytes] = files.enter_context(TemporaryFile(dir=folder))
+            self._hits: IO[bytes] = files.enter_context((folder / HITS).open("wb"))
+            self._files = files.pop_all()
+        self._columns["hit_starts"].add([0])
+        self._columns["component_starts"].add([0])
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._files.close()
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._files.__exit__(kind, error, trace)
 
     def __len__(self) -> int:
-        return len(self._columns["entry"])
+        return self._rows
 
     def add(self, reading: Reading) -> None:
         """Take in one document; documents come in the order of their ids.
@@ -87,11 +106,11 @@ class CatalogueWriter:
         self._documents[document.id] = tuple(sorted({document.name, *document.names}))
         maker = HitMaker(reading, self._base_iri)
         department = _number(self._departments, maker.department)
-        put = self._columns
+        put: dict[str, list[Any]] = {name: [] for name in self._columns}
+        hits_end, components_end = self._hits.tell(), len(self._columns["component_unit"])
         for indicator in sorted(reading.indicators, key=lambda indicator: indicator.ordinal):
             target, unit = shown_target(indicator), maker.unit_of(indicator)
-            bits = measure_bits(measures_of(indicator.name, target))
-            put["entry"].append(self._entry(search_text(indicator, reading.tasks), bits))
+            self._note(search_text(indicator, reading.tasks), measure_bits(measures_of(indicator.name, target)))
             put["document"].append(len(self._documents) - 1)
             put["ordinal"].append(indicator.ordinal)
             put["department"].append(department)
@@ -105,25 +124,31 @@ class CatalogueWriter:
                 put["component_direction"].append(_DIRECTIONS.get(component.comparator, 0))
                 put["component_low"].append(float(component.value))
                 put["component_high"].append(float(component.value if component.upper is None else component.upper))
-            put["component_starts"].append(len(put["component_unit"]))
+            put["component_starts"].append(components_end + len(put["component_unit"]))
             line = json.dumps(maker.make(indicator), ensure_ascii=False, separators=(",", ":")) + "\n"
-            put["hit_starts"].append(put["hit_starts"][-1] + self._hits.write(line.encode("utf-8")))
+            hits_end += self._hits.write(line.encode("utf-8"))
+            put["hit_starts"].append(hits_end)
+        for name, numbers in put.items():
+            self._columns[name].add(numbers)
 
     def texts(self) -> Iterator[SearchText]:
-        """Give the text of each entry, in the order of entry numbers."""
+        """Give the text of each entry, in the order of entry numbers; no document is added after this."""
+        first = self._entries.first
         self._texts.seek(0)
-        for line in self._texts:
-            yield SearchText(*json.loads(line))
+        for row, line in enumerate(self._texts):
+            if first[row]:
+                yield SearchText(*json.loads(line))
 
     def finish(self, **settings: object) -> None:
-        """Write columns and vocabularies; ``settings`` are kept beside them."""
-        put = self._columns
-        entries = np.asarray(put["entry"], np.int64)
-        rows = np.argsort(entries, kind="stable")
-        starts = np.searchsorted(entries[rows], np.arange(len(self._entries) + 1))
-        put["entry_rows"], put["entry_starts"] = array("q", rows.tolist()), array("q", starts.tolist())
-        for name, kind in COLUMNS.items():
-            np.save(self._folder / f"{name}.npy", np.asarray(put[name]).astype(kind), allow_pickle=False)
+        """Write what only all rows together tell, and the vocabularies; ``settings`` are kept beside them."""
+        of_rows, _, measures = self._entries
+        last: dict[str, NDArray[Any]] = {"entry": of_rows, "measures": measures}
+        last["entry_rows"] = np.argsort(of_rows, kind="stable")
+        last["entry_starts"] = np.concatenate([[0], np.cumsum(np.bincount(of_rows, minlength=len(measures)))])
+        for name in _LAST:
+            with self._column(name) as column:
+                column.add(last[name])
+        self._files.close()
         registry = self._registry.registry()
         departments = {one.name: one for one in registry.departments}
         units = {(one.department, one.name): one for one in registry.units}
@@ -137,7 +162,7 @@ class CatalogueWriter:
             "base_iri": self._base_iri,
             **settings,
             "rows": len(self),
-            "entries": len(self._entries),
+            "entries": len(measures),
             "measures": list(MEASURE_BITS),
             "departments": [
                 [name, one.aliases, one.level.value, names_of(name, one.aliases)] if one else _NO_DEPARTMENT
@@ -151,14 +176,28 @@ class CatalogueWriter:
         text = json.dumps(plain, ensure_ascii=False, separators=(",", ":")) + "\n"
         (self._folder / SETTINGS).write_bytes(text.encode("utf-8"))
 
-    def _entry(self, text: SearchText, bits: int) -> int:
+    def _column(self, name: str) -> ArrayWriter:
+        return ArrayWriter(self._folder / f"{name}.npy", COLUMNS[name])
+
+    def _note(self, text: SearchText, bits: int) -> None:
+        """Put aside what the entry of the next row is told by."""
         line = json.dumps([*text], ensure_ascii=False).encode("utf-8") + b"\n"
+        self._texts.write(line)
         digest = hashlib.blake2b(line + bits.to_bytes(4, "little"), digest_size=16).digest()
-        number = _number(self._entries, digest)
-        if number == len(self._columns["measures"]):
-            self._columns["measures"].append(bits)
-            self._texts.write(line)
-        return number
+        self._digests.write(np.array((digest, bits), _DIGEST).tobytes())
+        self._rows += 1
+
+    @cached_property
+    def _entries(self) -> _Entries:
+        """Rows with equal texts and measures, numbered as they first come."""
+        self._digests.seek(0)
+        digests = np.frombuffer(self._digests.read(), _DIGEST)
+        _, first, group = np.unique(digests["text"], return_index=True, return_inverse=True)
+        number = np.empty(len(first), np.int32)
+        number[np.argsort(first)] = np.arange(len(first), dtype=np.int32)
+        is_first = np.zeros(len(digests), bool)
+        is_first[first] = True
+        return _Entries(number[group], is_first, digests["measures"][is_first])
 
 
 # of an indicator library: no name, so that no filter and no query means it

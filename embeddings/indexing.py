@@ -1,7 +1,7 @@
 """Build the search index of a dataset build: the table, the vectors and the postings.
 
 In: a build's folder, its readings by document id, an encoder. Out: files in ``vectors/`` and ``lexical/`` whose bytes
-depend on nothing else. Readings are gone through once; what stays in memory is numbers, names and digests of texts.
+depend on nothing else. Readings are gone through once; what stays in memory is names and a few bytes a text.
 Vectors and postings belong to entries (distinct texts), the table says which indicators an entry stands for.
 Nothing here ranks.
 """
@@ -14,9 +14,9 @@ import numpy as np
 
 from embeddings.catalogue import LEXICAL, VECTORS
 from embeddings.catalogue_writing import CatalogueWriter
-from embeddings.lexical import LexicalIndex
+from embeddings.lexical_writing import write_lexical
 from embeddings.texts import FIELDS, embed_texts
-from embeddings.vectors import VectorIndex
+from embeddings.vectors import write_vectors
 from kg.graph.vocabulary import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ def build_index(
     with CatalogueWriter(vectors, base_iri) as writer:
         for reading in readings:
             writer.add(reading)
-        LexicalIndex.build(writer.texts(), FIELDS).save(lexical)
-        VectorIndex.build(encoder.dimension, _vectors(encoder, writer.texts())).save(vectors)
+        write_lexical(lexical, writer.texts(), FIELDS)
+        write_vectors(vectors, encoder.dimension, _vectors(encoder, writer.texts()))
         writer.finish(
             model=encoder.name,
             model_digest=encoder.digest,

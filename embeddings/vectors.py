@@ -166,3 +166,39 @@ class VectorIndex:
         # Thousands of rows are as good as the last one (the same name in many documents): take them all.
         _, _, found = self._index.range_search(query[None, :], last, params=parameters)
         return np.asarray(found, dtype=np.int64)
+
+
+def write_vectors(folder: Path, dimension: int, batches: Iterable[NDArray[np.float32]]) -> tuple[str, ...]:
+    """Write an index of any size: the bytes of ``VectorIndex.build(…).save(…)``, one batch in memory at a time.
+
+    Args:
+        folder: An existing folder.
+        dimension: Numbers per vector.
+        batches: float32 arrays of shape (any, dimension), read once.
+
+    Returns:
+        The names of the files written.
+
+    Raises:
+        DamagedBuildError: What was written is no index; this version of faiss has another format.
+
+    """
+    index: Any = VectorIndex.build(dimension, ())._index
+    path = folder / FILE
+    with path.open("wb") as file:
+        file.write(_before_codes(index))
+        for batch in batches:
+            file.write(index.sa_encode(np.ascontiguousarray(batch, dtype=np.float32)).tobytes())
+            index.ntotal += len(batch)
+        file.seek(0)
+        file.write(_before_codes(index))
+    VectorIndex.load(folder)
+    return (FILE,)
+
+
+def _before_codes(index: Any) -> bytes:  # noqa: ANN401
+    """Return what faiss writes before the codes of an index that holds none: their number is the last it writes."""
+    import faiss
+
+    codes = np.array(index.ntotal * index.code_size, "<u8").tobytes()
+    return faiss.serialize_index(index).tobytes()[: -len(codes)] + codes

@@ -2,14 +2,18 @@
 
 import json
 import math
+import tempfile
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embeddings import lexical_writing
 from embeddings.folding import fold, fold_name
 from embeddings.lexical import LexicalIndex
+from embeddings.lexical_writing import write_lexical
 from embeddings.postings import SATURATION, Field
 from kg.errors import DamagedBuildError
 
@@ -117,6 +121,21 @@ def test_batches_change_nothing(batch_size, tmp_path):
     loaded = LexicalIndex.load(tmp_path / "a")
     for left, right in zip(loaded.search("科普场次", 5), reference.search("科普场次", 5), strict=True):
         np.testing.assert_array_equal(left, right)
+
+
+@given(st.lists(st.tuples(TEXT, TEXT), max_size=12), st.integers(1, 13), st.integers(1, 40))
+def test_written_in_parts_it_is_the_same_index(rows, batch_rows, part_postings):
+    """Writing an index of any size, batch by batch and part by part, gives the bytes of the one made in memory."""
+    fields = [Field("name"), Field("target", weight=0.5, length_share=0.75)]
+    folder = tempfile.TemporaryDirectory
+    with folder() as one, folder() as other, pytest.MonkeyPatch.context() as patching:
+        patching.setattr(lexical_writing, "_STEP", 1)
+        written = write_lexical(Path(one), iter(rows), fields, batch_rows=batch_rows, part_postings=part_postings)
+        saved = LexicalIndex.build(rows, fields).save(Path(other))
+
+        assert sorted(path.name for path in Path(one).iterdir()) == sorted(written) == sorted(saved)
+        for name in written:
+            assert (Path(one) / name).read_bytes() == (Path(other) / name).read_bytes()
 
 
 @pytest.mark.parametrize("query", ["", "（）", "鑿"])

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import embeddings.vectors as module
-from embeddings.vectors import FILE, VectorIndex
+from embeddings.vectors import FILE, VectorIndex, write_vectors
 from kg.errors import DamagedBuildError
 
 DIMENSION = 16
@@ -138,3 +138,26 @@ def test_another_kind_of_index_is_refused(tmp_path):
 
     with pytest.raises(DamagedBuildError):
         VectorIndex.load(tmp_path)
+
+
+@pytest.mark.parametrize("count", [0, 1, 300])
+def test_written_batch_by_batch_it_is_the_same_file(tmp_path, count):
+    """Writing vectors as they come gives the bytes that faiss writes of the whole index."""
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.mkdir()
+    other.mkdir()
+    vectors = _unit(count)
+
+    names = write_vectors(one, DIMENSION, (vectors[start : start + 100] for start in range(0, count, 100)))
+
+    assert names == VectorIndex.build(DIMENSION, [vectors]).save(other) == (FILE,)
+    assert (one / FILE).read_bytes() == (other / FILE).read_bytes()
+    assert len(VectorIndex.load(one)) == count
+
+
+def test_another_format_of_faiss_is_noticed_when_it_is_written(tmp_path, monkeypatch):
+    """Should a faiss put something else last, the build stops; no index stays that cannot be opened."""
+    monkeypatch.setattr(module, "_before_codes", lambda index: b"IxSQ" + bytes(60))
+
+    with pytest.raises(DamagedBuildError, match=FILE):
+        write_vectors(tmp_path, DIMENSION, [_unit(3)])

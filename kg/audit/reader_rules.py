@@ -33,6 +33,7 @@ READER_RULES = (
     ReaderRule(
         "column-by-cells", Severity.CHECK, "a heading in no known wording; its cells told what the column holds"
     ),
+    ReaderRule("column-again", Severity.CHECK, "two columns hold targets, or results; one is read"),
     ReaderRule("uncertain-points", Severity.CHECK, "分值 and 得分 stand in all rows but this; a cell may have moved"),
     ReaderRule("printed-twice", Severity.INFO, "a row repeated over a page break; counted once"),
     ReaderRule("second-printing", Severity.INFO, "a row number printed twice, the second time damaged"),

@@ -7,7 +7,7 @@ below it part its value: 符号 | 内容 | 单位 below 实际完成值.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.forms.grids.by_content import by_content
@@ -38,11 +38,15 @@ _DEEPEST = ("四级指标", "末级指标", "四级绩效指标")
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """Columns by role of one table, or of one half where 中期 and 年度 stand side by side; ``notes`` say no figure."""
+    """Columns by role of one table, or of one half where 中期 and 年度 stand side by side.
+
+    ``notes`` say no figure that is read; ``again`` are those of a second target or result, each with the column read.
+    """
 
     columns: Mapping[str, int]
     notes: tuple[int, ...] = ()
     period: bool = False
+    again: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,13 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
         (found[1] for cell in labels if role_of(cell.text) == "amount" and (found := _UNIT.search(cell.folded))), None
     )
     ends = {head.column: head.column + head.colspan - 1 for head in heads}
+    printed = {head.column: head.cell for head in heads}
+    guesses += tuple(
+        Guess("again", printed[column], printed[chosen])
+        for half in halves
+        for column, chosen in half.again
+        if column in printed and chosen in printed
+    )
     words = tuple(cell.cell.folded for cell in view.new(row))
     return IndicatorHeader(row, body, halves, labels, words, money, view.covered(row), ends, guesses)
 
@@ -117,17 +128,28 @@ def _halves(view: GridView, columns: list[tuple[int, str, str]], first: int, bod
         if role == "name" and _plain_name(view, columns[at][0], first, body)
     ]
     if len(names) < 2:
-        return (Half(_by_role(columns), _notes(columns)),)
+        return (_half(columns),)
     # the second half begins at the first level2 (or name) that stands after the first half's value
     cut = next((at for at in range(names[0] + 1, names[1] + 1) if columns[at][1] in LEVELS), names[1])
-    left, right = _by_role(columns[:cut]), _by_role(columns[cut:])
+    one, other = _half(columns[:cut]), _half(columns[cut:])
+    left, right = one.columns, other.columns
     # what one half lacks of the two levels the other says for both
     missing = [level for level in LEVELS if level not in right and level in left]
     if "level1" in missing:
         right = {**right, **{level: left[level] for level in missing}}
     above = "".join(view.words(row, left["name"]) for row in range(max(first - 2, view.first), body))
     period = bool(_PERIOD_HALF.search(above)) or not _values_differ(left, right)
-    return Half(left, _notes(columns[:cut]), period), Half(right, _notes(columns[cut:]))
+    return replace(one, period=period), replace(other, columns=right)
+
+
+def _half(columns: list[tuple[int, str, str]]) -> Half:
+    chosen, notes = _by_role(columns), _notes(columns)
+    again = [
+        (column, chosen[role])
+        for column, role, _ in columns
+        if role in (*TARGETS, "actual") and column != chosen[role] and column not in notes
+    ]
+    return Half(chosen, (*notes, *(column for column, _ in again)), again=tuple(again))
 
 
 def _plain_name(view: GridView, column: int, first: int, body: int) -> bool:

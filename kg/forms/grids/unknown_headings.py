@@ -43,11 +43,13 @@ _NO_VALUE = re.compile(
 class Guess:
     """A column that was taken for a role by its cells, with its heading as printed.
 
-    A ``note`` becomes no record; one without a role may be the target, and is unread since another may be it too.
+    A ``note`` becomes no record; one without a role may be the target, and is unread since another may be it too; one
+    that says ``again`` what another says is unread, and ``chosen`` is the heading of that other.
     """
 
     role: str
     heading: Cell
+    chosen: Cell | None = None
 
 
 OFFICIAL = {"name": "三级指标", "annual": "年度指标值", "actual": "实际完成值"}
@@ -63,6 +65,9 @@ def find_guesses(draft: Draft, guesses: Iterable[Guess]) -> None:
         if guess.role in OFFICIAL:
             heading, column = guess.heading.text, OFFICIAL[guess.role]
             draft.find("column-by-cells", Severity.CHECK, (guess.heading,), heading=heading, column=column)
+        if guess.chosen is not None:
+            both = (guess.chosen, guess.heading)
+            draft.find("column-again", Severity.CHECK, both, chosen=both[0].text, heading=both[1].text)
     if unread:
         headings = "”“".join(heading.text for heading in unread)
         draft.find("unknown-columns", Severity.CHECK, unread, headings=headings)

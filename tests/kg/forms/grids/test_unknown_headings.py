@@ -102,6 +102,26 @@ def test_of_two_columns_of_values_none_is_the_target():
     assert found.params["headings"] == "甲类”“乙类"
 
 
+@pytest.mark.parametrize(
+    ("heads", "chosen", "role"),
+    [
+        (["年度计划值", "预期目标值"], "年度计划值", "annual_target"),
+        (["年度指标值", "全年实际值", "实际完成值"], "全年实际值", "actual"),
+    ],
+)
+def test_of_two_known_columns_of_one_thing_both_are_named(heads, chosen, role):
+    """One column is read; a finding names both, and the words of the other are no figure and no row out of place."""
+    other = heads[-1]
+    rows = [[*row, *(row[3] for _ in heads[2:]), "7个"] for row in ROWS]
+
+    reading = read("项目支出绩效自评表", [[*LEVELS, *heads], *rows])
+
+    assert [getattr(one, role).raw for one in reading.indicators] == [row[3] for row in ROWS]
+    (found,) = (finding for finding in reading.findings if finding.rule in ("column-again", "unread-row"))
+    assert (found.rule, found.params) == ("column-again", {"chosen": chosen, "heading": other})
+    assert [source.text for source in found.sources] == [chosen, other]
+
+
 def test_what_was_granted_goes_before_what_was_asked_for():
     """Of 申报 and 批复 the latter is the target, whichever stands first."""
     for heads in (["部门申报指标值", "财政批复指标值"], ["财政批复指标值", "部门申报指标值"]):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PAIRED = ("initial_budget", "adjusted_budget", "final_account", "execution_rate")
 _MONEY_FIELD = re.compile(r"\s*(?P<label>[^:：\d]{2,14})\s*[:：]\s*(?P<value>[\d,.]+\s*(?:亿元|万元|元|%))\s*")
+_DIGIT = re.compile(r"\d")
 
 
 class BlockMoney(BlockFields):
@@ -90,7 +91,10 @@ class BlockMoney(BlockFields):
             return None
         first = min(columns.values())
         unit = next((unit for cell in view.filled(row) if (unit := unit_in(cell.cell.text))), None)
-        self.found.labels.extend(cell.cell for cell in view.filled(row) if is_label(cell.cell.text))
+        # 资金执行情况 | 资金类别 left of the figures say nothing more
+        left = [cell for cell in view.filled(row) if cell.column < first and not _DIGIT.search(cell.cell.folded)]
+        labels = [cell for cell in view.filled(row) if is_label(cell.cell.text)]
+        self.found.labels.extend(cell.cell for cell in (*left, *labels))
         at = row + 1
         while at in view.rows:
             # the label is the last words before the first figure
@@ -99,8 +103,8 @@ class BlockMoney(BlockFields):
                 # one row without a label of its own, beside 预算执行情况
                 if any(cell.column < first for cell in view.new(at)):
                     break
-                left = (c for c in view.filled(row) if c.column < first and not money_column(c.cell.text))
-                label = next(left, None) if view.begun(at, first) else None
+                beside = (c for c in view.filled(row) if c.column < first and not money_column(c.cell.text))
+                label = next(beside, None) if view.begun(at, first) else None
                 kind, fund = "total", None
             elif label is None or label.row != at:
                 break

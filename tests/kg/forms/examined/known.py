@@ -27,18 +27,9 @@ _VALUES = (
 _AMOUNTS = (
     Known("674-chongqing-selfeval", "document", "total", "the form states no unit of money"),
     Known("663-sichuan-forestry-budget-page", "document", "total", "figures below 资金总额 | 财政拨款 | 其他资金"),
-    *(
-        Known(slug, "document", kind, "a table of money that only blanks set apart")
-        for slug in ("595-hainan-township-layout", "635-beijing-hospital-as-text")
-        for kind in ("initial_budget", "adjusted_budget", "cumulative_expenditure")
-    ),
     Known("06-monitor", "document", "cumulative_expenditure", "money spent in 1-6月 is no expenditure of the year"),
     Known("514-university", "document", "total", "项目总经费 may be that of several years"),
     Known("548-hunan-culture-wide", "document", "total", "the department's own line in a list of its projects"),
-    Known("552-heilongjiang-straw", "document", "adjusted_budget", "a table of money that only blanks set apart"),
-    Known(
-        "552-heilongjiang-straw", "document", "cumulative_expenditure", "a table of money that only blanks set apart"
-    ),
 )
 _OF_DOCUMENTS = (
     Known("417-qingdao-long-list", "document", "department", "a title with its unit of money in one paragraph"),

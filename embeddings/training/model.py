@@ -49,7 +49,7 @@ class Settings:
     """
 
     dimension: int = 256
-    steps: int = 600
+    steps: int = 1400
     rate: float = 0.01
     temperature: float = 0.1
     near_weight: float = 0.2
@@ -57,7 +57,7 @@ class Settings:
     omit_chance: float = 0.1
     spread: float = 0.1
     decay: float = 0.0
-    threads: int = 2
+    threads: int = 1
     seed: int = 20240601
     sampling: Sampling = field(default_factory=Sampling)
 

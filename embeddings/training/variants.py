@@ -38,6 +38,7 @@ LONGEST_GRAM = 3
 LEAST_PHRASES = 3
 _WIDTH, _LAYERS, _HEADS, _LONGEST_TEXT = 128, 2, 4, 64
 _TRANSFORMER_RATE = 0.001
+_ALIKE = 64  # texts of like length that are read together: one long text would make all of a batch as long
 _BATCH = 1_024
 
 
@@ -111,12 +112,19 @@ def small_transformer(data: Data, settings: Settings) -> Variant:
     def vectors(texts: Sequence[str]) -> torch.Tensor:
         modules.train(torch.is_grad_enabled())
         read = [[numbers.get(character, 1) for character in normal(text)[:_LONGEST_TEXT]] or [1] for text in texts]
+        order = sorted(range(len(read)), key=lambda place: len(read[place]))
+        parts = (order[start : start + _ALIKE] for start in range(0, len(order), _ALIKE))
+        means = torch.cat([mean([read[place] for place in part]) for part in parts])
+        return normalize(last(means[torch.tensor(order).argsort()]), eps=1e-6)
+
+    def mean(read: list[list[int]]) -> torch.Tensor:
         longest = max(map(len, read))
         padded = torch.tensor([ids + [0] * (longest - len(ids)) for ids in read])
         hidden = letters(padded) + places(torch.arange(longest))
         states = body(hidden, src_key_padding_mask=padded == 0)
         kept = (padded != 0).unsqueeze(-1)
-        return normalize(last((states * kept).sum(1) / kept.sum(1)), eps=1e-6)
+        found: torch.Tensor = (states * kept).sum(1) / kept.sum(1)
+        return found
 
     own = replace(settings, rate=_TRANSFORMER_RATE)
     return _trained("small transformer over characters", vectors, list(modules.parameters()), data, own)

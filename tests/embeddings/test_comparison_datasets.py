@@ -129,7 +129,7 @@ def test_an_indicator_of_the_sample_is_no_peer_of_itself(sample_dataset):
 
 def test_filters_hold_for_all_peers(compared):
     """A comparison of one level shows only that level."""
-    answer = compared("服务对象满意度", level="district")
+    answer = compared("科普活动次数", level="district")
 
     assert rows_of(answer)
     assert {row["level"] for row in rows_of(answer)} == {"district"}

@@ -2,7 +2,8 @@
 
 In: texts, read once. A batch of rows at a time is counted and put aside in an unnamed file; when all lengths are known
 the batches are weighed; then the terms are gone through in parts, each part gathered from all batches, whose rows
-follow each other. What stays in memory is one batch, one part, and a few numbers for each batch.
+follow each other. What stays in memory is one batch, one part (at least all rows of its commonest term, some fifty
+bytes each), and a few numbers for each batch and part.
 """
 
 from __future__ import annotations

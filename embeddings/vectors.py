@@ -186,7 +186,8 @@ def write_vectors(folder: Path, dimension: int, batches: Iterable[NDArray[np.flo
     index: Any = VectorIndex.build(dimension, ())._index
     path = folder / FILE
     with path.open("wb") as file:
-        file.write(_before_codes(index))
+        # the header comes last: a file that was broken off is no index
+        file.seek(len(_before_codes(index)))
         for batch in batches:
             file.write(index.sa_encode(np.ascontiguousarray(batch, dtype=np.float32)).tobytes())
             index.ntotal += len(batch)

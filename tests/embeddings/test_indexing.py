@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from embeddings.catalogue import Catalogue
+from embeddings.catalogue_writing import CatalogueWriter
 from embeddings.indexing import build_index, cosine_floor
 from embeddings.search import Index
 from embeddings.texts import embed_texts, search_text
@@ -41,6 +42,17 @@ def test_readings_are_gone_through_once(tmp_path, two_departments, encoder):
     assert digests(tmp_path / "stream") == digests(tmp_path / "list")
     with pytest.raises(ValueError, match="after"):
         build_index(tmp_path / "wrong", iter(ordered[::-1]), encoder)
+
+
+def test_no_document_comes_after_the_texts(tmp_path, two_departments):
+    """Equal texts are told apart once; a document added later would have none, and is refused."""
+    first, second = sorted(two_departments, key=lambda reading: reading.document.id)
+    with CatalogueWriter(tmp_path, "http://localhost:8000/") as writer:
+        writer.add(first)
+        texts = list(writer.texts())
+        assert texts == list(writer.texts())
+        with pytest.raises(ValueError, match="after the texts"):
+            writer.add(second)
 
 
 def test_rows_stand_by_document_and_ordinal(index):

@@ -155,8 +155,21 @@ def test_written_batch_by_batch_it_is_the_same_file(tmp_path, count):
     assert len(VectorIndex.load(one)) == count
 
 
+def test_an_index_that_was_broken_off_cannot_be_opened(tmp_path):
+    """What was written before an error is no index of fewer rows."""
+
+    def failing():
+        yield _unit(3)
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        write_vectors(tmp_path, DIMENSION, failing())
+    with pytest.raises(DamagedBuildError):
+        VectorIndex.load(tmp_path)
+
+
 def test_another_format_of_faiss_is_noticed_when_it_is_written(tmp_path, monkeypatch):
-    """Should a faiss put something else last, the build stops; no index stays that cannot be opened."""
+    """Should a faiss put something else last, writing stops with the file's name."""
     monkeypatch.setattr(module, "_before_codes", lambda index: b"IxSQ" + bytes(60))
 
     with pytest.raises(DamagedBuildError, match=FILE):

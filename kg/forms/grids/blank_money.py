@@ -44,17 +44,29 @@ def money_table(lines: Sequence[Sequence[Words]], at: int) -> tuple[Grid, int] |
         return None
     caption = left[:1]
     end = at + 1
-    if end < len(lines) and _ends_a_unit(caption, lines[end]):
+    if end < len(lines) and len(lines[end]) == 1 and _is_of(caption, lines[end][0]):
+        # 项目资金（ above 万元）
         caption = [*caption, *lines[end]]
         end += 1
     rows: list[Sequence[Words]] = []
     clear: list[bool] = []
-    while end < len(lines) and (label := _label_of(lines[end])) is not None:
-        if label:
-            # （万元） below the label at the left
-            caption = [*caption, lines[end][0]]
-        rows.append(lines[end][label:])
-        clear.append(_is_clear(rows[-1][1:], columns))
+    while end < len(lines):
+        label = _label_of(lines[end])
+        if label is None:
+            if not rows or not _goes_on(lines[end], rows[-1][0]):
+                break
+            # the end of a wrapped label: whose money it is cannot be told
+            clear[-1] = False
+            rows.append(lines[end])
+            clear.append(False)
+        else:
+            words = lines[end]
+            if label and _is_of(caption, words[0]):
+                # （万元） below the label at the left
+                caption, words = [*caption, words[0]], words[1:]
+                label -= 1
+            rows.append(words)
+            clear.append(not label and _is_clear(words[1:], columns))
         end += 1
     if not rows:
         return None
@@ -76,24 +88,28 @@ def _label_of(parts: Sequence[Words]) -> int | None:
 
 
 def _is_clear(figures: Sequence[Words], columns: Sequence[Words]) -> bool:
-    """Whether a figure stands below every heading and none reaches beyond the headings beside its own."""
+    """Whether a figure stands below every heading, and below no other."""
     if len(figures) != len(columns):
         return False
-    edges = zip(figures, (None, *columns[:-1]), (*columns[1:], None), strict=True)
-    for figure, left, right in edges:
+    for place, figure in enumerate(figures):
         words = figure.piece.text
         # a blank inside: two figures that stand close
         if len(words.split()) > 1 or not _CELL.fullmatch(fold(words)):
             return False
-        if (left is not None and figure.end <= left.end) or (right is not None and figure.start >= right.start):
+        below = [at for at, head in enumerate(columns) if figure.start < head.end and head.start < figure.end]
+        if below != [place]:
             return False
     return True
 
 
-def _ends_a_unit(caption: Sequence[Words], parts: Sequence[Words]) -> bool:
-    """Whether a line is nothing but the end of a label that is wrapped in its unit: 项目资金（ above 万元）."""
-    if not caption or len(parts) != 1 or parts[0].start != caption[0].start:
+def _goes_on(parts: Sequence[Words], label: Words) -> bool:
+    """Whether a line is nothing but words right below a row's label."""
+    return len(parts) == 1 and parts[0].start == label.start and not any(char.isdigit() for char in parts[0].piece.text)
+
+
+def _is_of(caption: Sequence[Words], words: Words) -> bool:
+    """Whether words below the label at the left say its unit: （万元） below 资金执行情况."""
+    if not caption or words.start != caption[0].start:
         return False
-    return unit_of_money(caption[0].piece.text) is None and bool(
-        unit_of_money(caption[0].piece.text + parts[0].piece.text)
-    )
+    before = "".join(part.piece.text for part in caption)
+    return unit_of_money(before) is None and unit_of_money(before + words.piece.text) is not None

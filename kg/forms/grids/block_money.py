@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 PAIRED = ("initial_budget", "adjusted_budget", "final_account", "execution_rate")
 _MONEY_FIELD = re.compile(r"\s*(?P<label>[^:：\d]{2,14})\s*[:：]\s*(?P<value>[\d,.]+\s*(?:亿元|万元|元|%))\s*")
-_DIGIT = re.compile(r"\d")
+# left of the headings of money, where they say nothing more
+_LEFT = re.compile(
+    r"(?:项目|预算|年度)?(?:资金|经费)?(?:预算|投入|使用|来源|执行)*(?:情况|类别|性质|构成|类型)?(?:\((?:单位:)?(?:亿元|万元|元)\))?"
+)
 
 
 class BlockMoney(BlockFields):
@@ -90,9 +93,12 @@ class BlockMoney(BlockFields):
         if len(figures) < 2 or any(is_money(view.words(row, c.column + c.colspan)) for c in new):
             return None
         first = min(columns.values())
-        unit = next((unit for cell in view.filled(row) if (unit := unit_in(cell.cell.text))), None)
-        # 资金执行情况 | 资金类别 left of the figures say nothing more
-        left = [cell for cell in view.filled(row) if cell.column < first and not _DIGIT.search(cell.cell.folded)]
+        units = {unit for cell in view.filled(row) if (unit := unit_in(cell.cell.text))}
+        if len(units) > 1:
+            # 全年预算数（万元） | 全年执行数（元）
+            return None
+        unit = next(iter(units), None)
+        left = [c for c in view.filled(row) if c.column < first and _LEFT.fullmatch(c.cell.folded)]
         labels = [cell for cell in view.filled(row) if is_label(cell.cell.text)]
         self.found.labels.extend(cell.cell for cell in (*left, *labels))
         at = row + 1

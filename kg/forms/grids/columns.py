@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.forms.grids.by_content import by_content
-from kg.forms.grids.heading_roles import columns_of
+from kg.forms.grids.heading_roles import GRANTED, columns_of
 from kg.forms.grids.headings import (
     LEVELS,
     MOST_HEADER_ROWS,
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _UNIT = re.compile(r"\((?:单位:)?(亿元|万元|元)\)")
 _PERIOD_HALF = re.compile(r"中期|实施期|实施周期|总体|长期|全周期|三年")
 _IN_WORDS = ("完成情况", "实际完成情况", "全年实际完成情况", "指标完成情况")
+# a standard or a reference is the target only where no other column is
+_STANDARD = re.compile(r"标准|参考")
 _DEEPEST = ("四级指标", "末级指标", "四级绩效指标")
 
 
@@ -97,7 +99,8 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
     heads = [head for head in lowest(view, row, body) if head.rowspan <= MOST_HEADER_ROWS]
     stated = by_content(view, body, columns_of(view, row, body, year, heads))
     columns, guesses = by_cells(view, row, body, stated, heads)
-    halves = tuple(half for half in _halves(view, columns, row, body) if _complete(half.columns, library=library))
+    parted = (_with_cells(view, half, body) for half in _halves(view, columns, row, body))
+    halves = tuple(half for half in parted if _complete(half.columns, library=library))
     if not halves:
         return None
     labels = tuple(
@@ -144,12 +147,32 @@ def _halves(view: GridView, columns: list[tuple[int, str, str]], first: int, bod
 
 def _half(columns: list[tuple[int, str, str]]) -> Half:
     chosen, notes = _by_role(columns), _notes(columns)
+    wordy = {column for column, role, words in columns if role == "actual" and words in _IN_WORDS}
     again = [
         (column, chosen[role])
         for column, role, _ in columns
-        if role in (*TARGETS, "actual") and column != chosen[role] and column not in notes
+        if role in (*TARGETS, "actual") and column != chosen[role] and (column not in notes or chosen[role] in wordy)
     ]
-    return Half(chosen, (*notes, *(column for column, _ in again)), again=tuple(again))
+    return Half(chosen, tuple(dict.fromkeys((*notes, *(column for column, _ in again)))), again=tuple(again))
+
+
+def _with_cells(view: GridView, half: Half, body: int) -> Half:
+    """Read the column that has cells where the chosen one of two has none; a second one without cells is none."""
+    columns, notes, again = dict(half.columns), list(half.notes), []
+    for column, chosen in half.again:
+        role = next(role for role, at in half.columns.items() if at == chosen)
+        if not _is_filled(view, body, column):
+            continue
+        if columns[role] == chosen and not _is_filled(view, body, chosen):
+            columns[role] = column
+            notes = [chosen if at == column else at for at in notes]
+        else:
+            again.append((column, columns[role]))
+    return replace(half, columns=columns, notes=tuple(notes), again=tuple(again))
+
+
+def _is_filled(view: GridView, body: int, column: int) -> bool:
+    return any(view.begun(row, column) for row in range(body, view.grid.rows + 1))
 
 
 def _plain_name(view: GridView, column: int, first: int, body: int) -> bool:
@@ -172,6 +195,11 @@ def _by_role(columns: list[tuple[int, str, str]]) -> dict[str, int]:
     valued = [column for column, role, words in columns if role == "actual" and words not in _IN_WORDS]
     if valued:
         found["actual"] = valued[0]
+    targets = [(column, words) for column, role, words in columns if role == "annual"]
+    plain = [column for column, words in targets if not _STANDARD.search(words)]
+    granted = [column for column, words in targets if GRANTED.search(words)]
+    if granted or plain:
+        found["annual"] = (granted or plain)[0]
     # but the fourth level is where forms have one
     deepest = next((column for column, role, words in columns if role == "name" and words in _DEEPEST), None)
     if deepest is not None:

@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 
 # below a heading that is merged over columns: the words of its number
 _NUMBERS = frozenset({"内容", "数值", "值", "数量", "数字", "具体值", "具体数值", "指标内容"})
-_GRANTED = re.compile(r"批复|批准|核定|审定|下达")
+GRANTED = re.compile(r"批复|批准|核定|审定|下达")
+_ASKED = re.compile(r"申报|上报|申请|报送|建议")
 # 全年（程） beside 半年（程）
 _WHOLE_YEAR = frozenset({"全年", "年度", "本年", "当年", "本年度", "全年度"})
-_PART_OF_YEAR = frozenset({"半年", "上半年", "半年度", "年中", "第一季度", "一季度", "前三季度"})
+_PART_OF_YEAR = re.compile(r"[上下]?半年度?|年中|(?:第?[一二三四]|前三)季度")
 _TAIL_OF_YEAR = re.compile(r"\(程\)$|值$|目标$")
 # 2022年 below 指标值
 _BARE_YEAR = re.compile(r"^(20\d\d)年?度?$")
@@ -71,7 +72,7 @@ def columns_of(view: GridView, first: int, body: int, year: str, heads: list[Gri
             found.append((head.column, role, head.cell.folded))
         elif above and (own := _BARE_YEAR.match(head.cell.folded)):
             found.append((head.column, above if own[1] == year else "note", head.cell.folded))
-        elif above and _TAIL_OF_YEAR.sub("", head.cell.folded) in _PART_OF_YEAR:
+        elif above and _PART_OF_YEAR.fullmatch(_TAIL_OF_YEAR.sub("", head.cell.folded)):
             found.append((head.column, "note", head.cell.folded))
         elif above in TARGETS or above == "actual":
             found.append((head.column, f"{above}?", head.cell.folded))
@@ -90,12 +91,10 @@ def columns_of(view: GridView, first: int, body: int, year: str, heads: list[Gri
 
 def _approved(found: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
     """Leave out what was asked for where what was granted stands beside it: 部门申报指标值 | 财政批复指标值."""
-    targets = [words for _, role, words in found if role == "annual"]
-    if not any(_GRANTED.search(words) for words in targets):
+    if not any(role == "annual" and GRANTED.search(words) for _, role, words in found):
         return found
     return [
-        (column, "note", words) if role == "annual" and not _GRANTED.search(words) else (column, role, words)
-        for column, role, words in found
+        (column, "note" if role == "annual" and _ASKED.search(words) else role, words) for column, role, words in found
     ]
 
 

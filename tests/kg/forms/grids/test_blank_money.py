@@ -26,15 +26,21 @@ def line(words, places):
 
 
 def form(total, fiscal, *, left="项目资金（万元）", below=()):
+    return with_money(
+        line([left, *HEADS], [0, *PLACES]),
+        *below,
+        line(["年度资金总额", *total], [10, *PLACES[: len(total)]]),
+        line(["其中：财政拨款", *fiscal], [10, *PLACES[: len(fiscal)]]),
+    )
+
+
+def with_money(*lines):
     return "\n".join(
         [
             " " * 40 + "2024年度项目支出绩效自评表",
             line(["项目名称", "青山村渠道清淤"], [0, 32]),
             line(["主管部门", "临川县水利局"], [0, 32]),
-            line([left, *HEADS], [0, *PLACES]),
-            *below,
-            line(["年度资金总额", *total], [10, *PLACES[: len(total)]]),
-            line(["其中：财政拨款", *fiscal], [10, *PLACES[: len(fiscal)]]),
+            *lines,
             line(["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值"], [0, 16, 32, 52, 70]),
             line(["产出指标", "数量指标", "清淤渠道长度", "≥12公里", "12公里"], [0, 16, 32, 52, 70]),
             line(["产出指标", "质量指标", "验收合格率", "100%", "100%"], [0, 16, 32, 52, 70]),
@@ -84,3 +90,63 @@ def test_a_row_that_is_not_clear_is_cited_and_gives_no_figure(place, how):
     cited = "".join(source.text for one in reading.findings if one.rule == "unread-words" for source in one.sources)
     assert "年度资金总额" in cited
     assert len(reading.indicators) == 3
+
+
+THREE = ["年初预算数", "全年预算数", "全年执行数"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "cited"),
+    [
+        # a heading that nobody knows takes a figure; one column is empty
+        (
+            [
+                (["项目资金（万元）", "到位数", *THREE[1:]], [0, 24, 40, 60]),
+                (["年度资金总额", "150", "99"], [10, 24, 60]),
+            ],
+            "150",
+        ),
+        # a figure that stands below no heading
+        (
+            [(["项目资金（万元）", *THREE[1:]], [0, 40, 60]), (["年度资金总额", "120.00", "21.00"], [10, 40, 90])],
+            "21.00",
+        ),
+        # another year's money
+        (
+            [
+                (["项目资金（万元）", *THREE], [0, 32, 50, 68]),
+                (["上年", "财政拨款", "8", "7", "6"], [2, 10, 32, 50, 68]),
+            ],
+            "上年",
+        ),
+        # a label that goes on below
+        (
+            [
+                (["项目资金（万元）", *THREE], [0, 32, 50, 68]),
+                (["财政拨款", "8", "7", "6"], [10, 32, 50, 68]),
+                (["结转资金"], [10]),
+            ],
+            "结转资金",
+        ),
+    ],
+)
+def test_figures_that_belong_elsewhere_are_cited(lines, cited):
+    """Whatever stands below no heading of its own, or beside words that say something else, is no figure here."""
+    reading = read_bytes(with_money(*(line(words, places) for words, places in lines)).encode(), "form.txt")
+
+    assert yuan(reading) == {}
+    assert not reading.executions
+    sources = "".join(source.text for one in reading.findings for source in one.sources)
+    assert cited in sources
+    assert len(reading.indicators) == 3
+
+
+def test_two_units_in_one_table_are_not_mixed():
+    """全年预算数（万元） beside 全年执行数（元）: nothing is read by the unit of the other."""
+    heads = line(["项目资金", "全年预算数（万元）", "全年执行数（元）"], [0, 40, 64])
+    row = line(["年度资金总额", "1.00", "20000.00"], [10, 40, 64])
+
+    reading = read_bytes(with_money(heads, row).encode(), "form.txt")
+
+    assert not reading.executions
+    assert any("20000.00" in source.text for one in reading.findings for source in one.sources)

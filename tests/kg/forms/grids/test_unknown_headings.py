@@ -122,6 +122,47 @@ def test_of_two_known_columns_of_one_thing_both_are_named(heads, chosen, role):
     assert [source.text for source in found.sources] == [chosen, other]
 
 
+def test_of_two_columns_the_one_with_cells_is_read():
+    """A column that the office left empty is not chosen, and one without a cell is no second column."""
+    for at in (0, 1):
+        heads, rows = (
+            ["年度指标值", "预期目标值"],
+            [[*row[:3], *(("", row[3]) if at else (row[3], ""))] for row in ROWS],
+        )
+
+        reading = read("项目支出绩效目标表", [[*LEVELS, *heads], *rows])
+
+        assert [one.annual_target.raw for one in reading.indicators] == [row[3] for row in ROWS]
+        assert not rules(reading)
+
+
+@pytest.mark.parametrize("heading", ["参考值", "标准值"])
+def test_a_standard_is_the_target_only_where_no_column_is(heading):
+    """参考值 before 年度指标值 is what the target is measured against."""
+    rows = [[*row[:3], "5场", row[3]] for row in ROWS]
+
+    reading = read("项目支出绩效目标表", [[*LEVELS, heading, "年度指标值"], *rows])
+
+    assert [one.annual_target.raw for one in reading.indicators] == [row[3] for row in ROWS]
+
+
+def test_two_results_in_words_are_both_named():
+    """完成情况 beside 实际完成情况: one is read, the finding names the other."""
+    rows = [[*row, "已经完成", "13场"] for row in ROWS]
+
+    reading = read("项目支出绩效自评表", [[*LEVELS, "年度指标值", "完成情况", "实际完成情况"], *rows])
+
+    (found,) = (finding for finding in reading.findings if finding.rule == "column-again")
+    assert set(found.params.values()) == {"完成情况", "实际完成情况"}
+
+
+def test_halves_of_the_year_are_no_target():
+    """年度目标值 over 上半年 and 下半年: neither is that of the year."""
+    reading = read("项目支出绩效目标表", [[*LEVELS, "上半年目标值", "下半年目标值"], *([*row, "6场"] for row in ROWS)])
+
+    assert reading is None or not any(one.annual_target for one in reading.indicators)
+
+
 def test_what_was_granted_goes_before_what_was_asked_for():
     """Of 申报 and 批复 the latter is the target, whichever stands first."""
     for heads in (["部门申报指标值", "财政批复指标值"], ["财政批复指标值", "部门申报指标值"]):

@@ -4,13 +4,23 @@ In: readings. Out: the alignment graph. A declaration's indicator and a self-eva
 name (folded: NFKC, no white space, no punctuation) in the same department, and in a project of the same name
 or in none, are members of one comparable concept. Its slug is the first 12 hex digits of the SHA-256 of
 department, project and name, so that any build mints the same. Names that merely look alike are not joined.
+
+Which names meet is known when all documents have been seen: until then they wait in a private file on the disk, which
+sorts them too, so that a million indicators need no memory.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+import sqlite3
 import unicodedata
+import weakref
+from contextlib import contextmanager
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kg.graph.iris import Iris
@@ -21,7 +31,7 @@ from kg.identity import canonical_department
 from kg.records import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kg.records import Indicator, Reading
 
@@ -52,47 +62,58 @@ def alignment_quads(readings: Iterable[Reading], base_iri: str = DEFAULT_BASE_IR
     names = ExactNames()
     for reading in readings:
         names.add(reading)
-    return names.quads(base_iri)
+    return list(names.quads(base_iri))
 
 
 class ExactNames:
-    """Collects the names of all indicators, about 0.4 kB for each, and says which meet."""
+    """Collects the names of all indicators and says which meet.
+
+    Raises:
+        OSError: The disk of the temporary folder is full.
+
+    """
 
     def __init__(self) -> None:
-        # slug of the concept -> (document, ordinal, promised) of each member
-        self._members: dict[str, list[tuple[str, int, bool]]] = {}
-        # slug -> the concept's label: the first of the printed names in their order
-        self._names: dict[str, str] = {}
+        # without a name it is a file of its own that goes away with the connection
+        self._file = sqlite3.connect("", check_same_thread=False)
+        weakref.finalize(self, self._file.close)
+        with _disk():
+            self._file.execute("PRAGMA journal_mode = OFF")
+            self._file.execute("CREATE TABLE member (slug, document, ordinal, promised, name)")
 
     def add(self, reading: Reading) -> None:
         """Take in the indicators of one reading."""
-        form, doc = reading.document.form, reading.document.id
+        form, doc, department = reading.document.form, reading.document.id, reading.document.department
         if form not in _PROMISES | _RESULTS:
             return
-        for indicator in reading.indicators:
-            if not folded_name(indicator.name):
-                continue
-            slug = concept_slug(reading.document.department, _project(indicator), indicator.name)
-            self._members.setdefault(slug, []).append((doc, indicator.ordinal, form in _PROMISES))
-            self._names[slug] = min(self._names.get(slug, indicator.name), indicator.name)
+        members = (
+            (concept_slug(department, _project(one), one.name), doc, one.ordinal, form in _PROMISES, one.name)
+            for one in reading.indicators
+            if folded_name(one.name)
+        )
+        with _disk():
+            self._file.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?)", members)
 
-    def quads(self, base_iri: str = DEFAULT_BASE_IRI) -> list[Quad]:
-        """Return the alignment graph of what was taken in, whatever the order of the readings."""
-        to = Statements(graph_iri(base_iri, "alignment"))
-        for slug in sorted(self._members):
-            members = sorted(set(self._members[slug]))
-            if {promised for _, _, promised in members} == {True, False}:
-                self._concept(to, base_iri, slug, members)
-        return to.quads
+    def quads(self, base_iri: str = DEFAULT_BASE_IRI) -> Iterator[Quad]:
+        """Give the alignment graph of what was taken in, whatever the order of the readings."""
+        with _disk():
+            rows = self._file.execute("SELECT DISTINCT * FROM member ORDER BY slug, document, ordinal")
+            for slug, group in groupby(rows, key=itemgetter(0)):
+                members = list(group)
+                if len({promised for _, _, _, promised, _ in members}) > 1:
+                    to = Statements(graph_iri(base_iri, "alignment"))
+                    # the label is the first of the printed names in their order
+                    name = min(name for *_, name in members)
+                    self._concept(to, base_iri, slug, name, [(doc, ordinal) for _, doc, ordinal, *_ in members])
+                    yield from to.quads
 
-    def _concept(self, to: Statements, base_iri: str, slug: str, members: list[tuple[str, int, bool]]) -> None:
-        name = self._names[slug]
+    def _concept(self, to: Statements, base_iri: str, slug: str, name: str, members: list[tuple[str, int]]) -> None:
         concept = entity_iri(base_iri, "concept", slug)
         to.describe(concept, "ComparableConcept", name)
         to.say(concept, RDF.type, SKOS.Concept)
         to.say(concept, SKOS.prefLabel, zh(name))
-        documents = [doc for doc, _, _ in members]
-        for doc, ordinal, _ in members:
+        documents = [doc for doc, _ in members]
+        for doc, ordinal in members:
             # A name that one document gives twice does not say which of the two is meant.
             certain = documents.count(doc) == 1
             indicator = Iris(doc, base_iri).numbered("indicator", ordinal)
@@ -109,3 +130,14 @@ class ExactNames:
 
 def _project(indicator: Indicator) -> str:
     return indicator.project.name if indicator.project else ""
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    """Say of a full disk what any other file would say."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
+            raise
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 
-from kg.graph.alignment import alignment_quads, folded_name
+import pytest
+
+from kg.graph.alignment import ExactNames, alignment_quads, folded_name
 from kg.graph.iris import Iris
 from kg.graph.vocabulary import KG
 from tests.kg.graph.readings import DISTRICT, declaration, project_table, self_evaluation
@@ -62,3 +65,16 @@ def test_only_letters_and_digits_count():
     """White space, brackets and full-width forms make no other name."""
     assert folded_name("科普　活动（场）１") == folded_name("科普活动场1")
     assert folded_name("，。") == ""
+
+
+def test_a_full_disk_is_an_error_of_the_disk():
+    """Names wait on the disk; where it is full, the error says so with its number, as for any other file."""
+    names, reading = ExactNames(), declaration()
+    names._file.execute("PRAGMA max_page_count = 2")
+    many = replace(
+        reading, indicators=tuple(replace(reading.indicators[0], name="科普" * n, ordinal=n) for n in range(1, 400))
+    )
+
+    with pytest.raises(OSError, match="No space") as raised:
+        names.add(many)
+    assert raised.value.errno == errno.ENOSPC

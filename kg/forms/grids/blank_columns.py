@@ -15,6 +15,7 @@ import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from kg.forms.grids.blank_goals import goals_table
 from kg.forms.grids.blank_money import money_table
 from kg.forms.grids.blank_rows import BlankTable, Row, Words, rows_of
 from kg.forms.grids.columns import indicator_header
@@ -50,16 +51,16 @@ def blank_blocks(layer: TextLayer) -> tuple[Piece | Grid, ...] | None:
     at = 0
     while at < len(lines):
         line, parts = lines[at], parted[at]
-        money = money_table(parted, at)
+        block = money_table(parted, at) or goals_table(parted, at)
         at += 1
         head = _table(parts)
         joined = _label_of_two(parts, parted[at]) if at < len(lines) else None
         if head is not None:
             table, labelled = head, False
             blocks.append(table)
-        elif money is not None:
+        elif block is not None:
             table, labelled, value = None, False, []
-            grid, at = money
+            grid, at = block
             blocks.append(grid)
         elif table is not None and not table.lines and _ends_a_heading(parts, table):
             blocks.insert(-1, line)

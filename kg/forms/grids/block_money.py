@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PAIRED = ("initial_budget", "adjusted_budget", "final_account", "execution_rate")
 _MONEY_FIELD = re.compile(r"\s*(?P<label>[^:：\d]{2,14})\s*[:：]\s*(?P<value>[\d,.]+\s*(?:亿元|万元|元|%))\s*")
+_FEWEST = 2
 # left of the headings of money, where they say nothing more
 _LEFT = re.compile(
     r"(?:项目|预算|年度)?(?:资金|经费)?(?:预算|投入|使用|来源|执行)*(?:情况|类别|性质|构成|类型)?(?:\((?:单位:)?(?:亿元|万元|元)\))?"
@@ -81,6 +82,28 @@ class BlockMoney(BlockFields):
             row = MoneyRow(label, kind, fund, unit_in(label.text) or self._row_unit)
             rows.append(row)
         row.figures[column] = value
+
+    def read_money_below(self, view: GridView, row: int) -> int | None:
+        """Read 年度资金总额 | 其中：财政拨款 | 其他资金 with a figure below each, beside a label that says the unit."""
+        new, below = view.new(row), view.new(row + 1) if row + 1 in view.rows else []
+        left, labels = new[: len(new) - len(below)], new[len(new) - len(below) :]
+        kinds = [money_row(cell.cell.text) for cell in labels]
+        units = {unit for cell in new if (unit := unit_in(cell.cell.text))}
+        if self.foreign or len(labels) < _FEWEST or len(left) > 1 or len(units) != 1:
+            return None
+        if (
+            [cell.column for cell in below] != [cell.column for cell in labels]
+            or not kinds[0]
+            or kinds[0][0] != "total"
+        ):
+            return None
+        if None in kinds or not all(is_money(cell.cell.text) for cell in below):
+            return None
+        (unit,) = units
+        for label, figure, kind in zip(labels, below, kinds, strict=True):
+            self.block.money.append(MoneyCell(label.cell, figure.cell, *(kind or ("", None)), unit))
+        self.found.labels.extend(cell.cell for cell in (*left, *labels))
+        return row + 2
 
     def read_money_table(self, view: GridView, row: int) -> int | None:
         """Read 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 with their rows."""

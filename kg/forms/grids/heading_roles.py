@@ -18,6 +18,7 @@ from kg.forms.grids.headings import (
     VALUES,
     above_of,
     beside_of,
+    is_sum_of_money,
     is_whole_super,
     level_above,
     lowest,
@@ -39,6 +40,7 @@ _WHOLE_YEAR = frozenset({"全年", "年度", "本年", "当年", "本年度", "�
 _PART_OF_YEAR = re.compile(r"[上下]?半年度?|年中|(?:第?[一二三四]|前三)季度")
 _TAIL_OF_YEAR = re.compile(r"\(程\)$|值$|目标$")
 # 2022年 below 指标值
+_YEAR_FIRST = re.compile(r"^20\d\d")
 _BARE_YEAR = re.compile(r"^(20\d\d)年?度?$")
 
 
@@ -57,6 +59,9 @@ def columns_of(view: GridView, first: int, body: int, year: str, heads: list[Gri
         if of_year(head.cell.folded)[0] and not role_of(head.cell.text):
             # 2024年目标: see _with_years
             continue
+        if is_sum_of_money(view, head, first):
+            found.append((head.column, "amount", head.cell.folded))
+            continue
         level = level_above(view, head, first)
         if level and (head.cell.folded in NAMES_OF_LEVELS or role_of(head.cell.text) == "weight"):
             # 名称 | 权重 below 一级指标: points of a level are those of no indicator
@@ -74,6 +79,9 @@ def columns_of(view: GridView, first: int, body: int, year: str, heads: list[Gri
             found.append((head.column, above if own[1] == year else "note", head.cell.folded))
         elif above and _PART_OF_YEAR.fullmatch(_TAIL_OF_YEAR.sub("", head.cell.folded)):
             found.append((head.column, "note", head.cell.folded))
+        elif above and any(_YEAR_FIRST.match(one.cell.folded) for one in (head, *beside_of(view, head, heads))):
+            # 2024年预计 beside 2025年目标, 全省平均 beside 2023年实绩
+            found.append((head.column, "note", head.cell.folded))
         elif above in TARGETS or above == "actual":
             found.append((head.column, f"{above}?", head.cell.folded))
     found = _with_numbers(found)
@@ -86,7 +94,18 @@ def columns_of(view: GridView, first: int, body: int, year: str, heads: list[Gri
         if len(names) == 1:
             found = [one for one in found if one[0] != names[0].column]
             found.append((names[0].column, "name", names[0].cell.folded))
-    return sorted(_approved(_without_labels(_with_years(view, found, first, body, year))))
+    return sorted(_goals(_approved(_without_labels(_with_years(view, found, first, body, year)))))
+
+
+def _goals(found: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+    """Take 年度目标 right of the names as the target, where no column is and another holds the result."""
+    roles = {role: column for column, role, _ in found}
+    if set(TARGETS) & set(roles) or not {"name", "actual"} <= set(roles):
+        return found
+    return [
+        (column, "annual" if role == "goal" and column > roles["name"] else role, words)
+        for column, role, words in found
+    ]
 
 
 def _approved(found: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:

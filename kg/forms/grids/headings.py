@@ -48,6 +48,7 @@ _YEAR = re.compile(r"^20\d\d年(?:度)?(?=.)")
 _BARE_TARGETS = frozenset({"目标", "计划", "预期", "指标"})
 VALUES = ("period", "annual", "actual", "comparator")
 TARGETS = ("period", "annual")
+_WHOLES = frozenset({"小计", "合计", "总计", "总额", "金额"})
 LEVELS = ("level1", "level2")
 # names where no column is named 三级指标
 OTHER_NAMES = frozenset({"指标内容", "绩效内容", "绩效目标内容", "目标内容", "具体内容"})
@@ -188,6 +189,11 @@ def level_above(view: GridView, head: GridCell, first: int) -> str:
 def above_of(view: GridView, head: GridCell, first: int) -> str:
     """Return the role of the value that a heading merged over this column and others names, else an empty string."""
     return _role_above(view, head, first, (*TARGETS, "actual"))
+
+
+def is_sum_of_money(view: GridView, head: GridCell, first: int) -> bool:
+    """Whether a heading is the whole of the money that a heading merged above it names: 小计 below 预算安排数."""
+    return head.cell.folded in _WHOLES and bool(_role_above(view, head, first, ("amount",)))
 
 
 def _role_above(view: GridView, head: GridCell, first: int, roles: Sequence[str]) -> str:

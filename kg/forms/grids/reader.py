@@ -167,7 +167,7 @@ class _Walker(HeaderBlocks):
         if self._is_closing_total(view, row):
             return row + 1
         self._task_sums(view, row)
-        for read in (self._tasks, self.read_list, self.read_money_table, self.read_goals):
+        for read in (self._tasks, self.read_list, self.read_money_table, self.read_money_below, self.read_goals):
             after = read(view, row)
             if after is not None:
                 return after

@@ -51,14 +51,13 @@ def blank_blocks(layer: TextLayer) -> tuple[Piece | Grid, ...] | None:
     at = 0
     while at < len(lines):
         line, parts = lines[at], parted[at]
-        block = money_table(parted, at) or goals_table(parted, at)
         at += 1
         head = _table(parts)
         joined = _label_of_two(parts, parted[at]) if at < len(lines) else None
         if head is not None:
             table, labelled = head, False
             blocks.append(table)
-        elif block is not None:
+        elif (block := money_table(parted, at - 1) or goals_table(parted, at - 1)) is not None:
             table, labelled, value = None, False, []
             grid, at = block
             blocks.append(grid)

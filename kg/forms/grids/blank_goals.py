@@ -40,11 +40,11 @@ def goals_table(lines: Sequence[Sequence[Words]], at: int) -> tuple[Grid, int] |
     end = at + 1
     while end < len(lines):
         parts = list(lines[end])
-        if left and parts[0].start == left[0].start and not is_label(parts[0].piece.text):
-            # 年度总体目 | 标
-            left.append(parts.pop(0))
+        tail = parts[:1] if left and _goes_on(left, parts[0]) else []
+        parts = parts[len(tail) :]
         if any(part.start not in columns or is_label(part.piece.text) for part in parts):
             break
+        left += tail
         for part in parts:
             columns[part.start].append(part)
         end += 1
@@ -56,3 +56,9 @@ def goals_table(lines: Sequence[Sequence[Words]], at: int) -> tuple[Grid, int] |
         if columns[head.start]:
             cells.append(GridCell(Cell.of([word.piece for word in columns[head.start]]), 2, place))
     return Grid(tuple(cells), 2, _HEADS + 1, line=lines[at][0].piece.line, flat=True), end
+
+
+def _goes_on(label: Sequence[Words], words: Words) -> bool:
+    """Whether words below a label end it: 年度总体目 | 标."""
+    whole = "".join(part.piece.text for part in (*label, words))
+    return words.start == label[0].start and is_label(whole)

@@ -87,21 +87,17 @@ class BlockMoney(BlockFields):
         """Read 年度资金总额 | 其中：财政拨款 | 其他资金 with a figure below each, beside a label that says the unit."""
         new, below = view.new(row), view.new(row + 1) if row + 1 in view.rows else []
         left, labels = new[: len(new) - len(below)], new[len(new) - len(below) :]
-        kinds = [money_row(cell.cell.text) for cell in labels]
+        beneath = [cell.column for cell in below] == [cell.column for cell in labels]
+        figures = all(is_money(cell.cell.text) for cell in below)
+        kinds = [found for cell in labels if (found := money_row(cell.cell.text)) is not None]
         units = {unit for cell in new if (unit := unit_in(cell.cell.text))}
-        if self.foreign or len(labels) < _FEWEST or len(left) > 1 or len(units) != 1:
+        if self.foreign or not beneath or not figures or len(left) > 1 or len(units) != 1:
             return None
-        if (
-            [cell.column for cell in below] != [cell.column for cell in labels]
-            or not kinds[0]
-            or kinds[0][0] != "total"
-        ):
-            return None
-        if None in kinds or not all(is_money(cell.cell.text) for cell in below):
+        if len(kinds) < len(labels) or len(labels) < _FEWEST or kinds[0][0] != "total":
             return None
         (unit,) = units
-        for label, figure, kind in zip(labels, below, kinds, strict=True):
-            self.block.money.append(MoneyCell(label.cell, figure.cell, *(kind or ("", None)), unit))
+        for label, figure, (kind, fund) in zip(labels, below, kinds, strict=True):
+            self.block.money.append(MoneyCell(label.cell, figure.cell, kind, fund, unit))
         self.found.labels.extend(cell.cell for cell in (*left, *labels))
         return row + 2
 

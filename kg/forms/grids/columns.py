@@ -42,13 +42,13 @@ _DEEPEST = ("四级指标", "末级指标", "四级绩效指标")
 class Half:
     """Columns by role of one table, or of one half where 中期 and 年度 stand side by side.
 
-    ``notes`` say no figure that is read; ``again`` are those of a second target or result, each with the column read.
+    ``notes`` say no figure that is read; ``again`` are those of them that hold a second target or result, by role.
     """
 
     columns: Mapping[str, int]
     notes: tuple[int, ...] = ()
     period: bool = False
-    again: tuple[tuple[int, int], ...] = ()
+    again: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,10 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
     ends = {head.column: head.column + head.colspan - 1 for head in heads}
     printed = {head.column: head.cell for head in heads}
     guesses += tuple(
-        Guess("again", printed[column], printed[chosen])
+        Guess("again", printed[column], printed[half.columns[role]])
         for half in halves
-        for column, chosen in half.again
-        if column in printed and chosen in printed
+        for role, column in half.again
+        if column in printed and half.columns[role] in printed
     )
     words = tuple(cell.cell.folded for cell in view.new(row))
     return IndicatorHeader(row, body, halves, labels, words, money, view.covered(row), ends, guesses)
@@ -149,25 +149,24 @@ def _half(columns: list[tuple[int, str, str]]) -> Half:
     chosen, notes = _by_role(columns), _notes(columns)
     wordy = {column for column, role, words in columns if role == "actual" and words in _IN_WORDS}
     again = [
-        (column, chosen[role])
+        (role, column)
         for column, role, _ in columns
         if role in (*TARGETS, "actual") and column != chosen[role] and (column not in notes or chosen[role] in wordy)
     ]
-    return Half(chosen, tuple(dict.fromkeys((*notes, *(column for column, _ in again)))), again=tuple(again))
+    return Half(chosen, tuple(dict.fromkeys((*notes, *(column for _, column in again)))), again=tuple(again))
 
 
 def _with_cells(view: GridView, half: Half, body: int) -> Half:
     """Read the column that has cells where the chosen one of two has none; a second one without cells is none."""
     columns, notes, again = dict(half.columns), list(half.notes), []
-    for column, chosen in half.again:
-        role = next(role for role, at in half.columns.items() if at == chosen)
+    for role, column in half.again:
         if not _is_filled(view, body, column):
             continue
-        if columns[role] == chosen and not _is_filled(view, body, chosen):
-            columns[role] = column
-            notes = [chosen if at == column else at for at in notes]
+        if _is_filled(view, body, columns[role]):
+            again.append((role, column))
         else:
-            again.append((column, columns[role]))
+            notes = [columns[role] if at == column else at for at in notes]
+            columns[role] = column
     return replace(half, columns=columns, notes=tuple(notes), again=tuple(again))
 
 
@@ -196,7 +195,7 @@ def _by_role(columns: list[tuple[int, str, str]]) -> dict[str, int]:
     if valued:
         found["actual"] = valued[0]
     targets = [(column, words) for column, role, words in columns if role == "annual"]
-    plain = [column for column, words in targets if not _STANDARD.search(words)]
+    plain = [column for column, words in targets if not _STANDARD.search(words) and column != found.get("name")]
     granted = [column for column, words in targets if GRANTED.search(words)]
     if granted or plain:
         found["annual"] = (granted or plain)[0]

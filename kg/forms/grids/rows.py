@@ -240,11 +240,9 @@ def _row(
         cells = replace(cells, period=cells.value, value=None)
     moved = lost_a_cell(view, row, half, header) or slid(cells, columns) or runs_together(view, row, columns, header)
     levelled = "level1" in columns or "level2" in columns
-    return (
-        cells
-        if stands(cells, levelled=levelled) and not moved
-        else replace(cells, outside=tuple(cell.cell for cell in view.new(row)))
-    )
+    if moved or not stands(cells, levelled=levelled):
+        return replace(cells, outside=tuple(cell.cell for cell in view.new(row)))
+    return cells
 
 
 def _over_names(view: GridView, row: int, columns: Mapping[str, int]) -> bool:

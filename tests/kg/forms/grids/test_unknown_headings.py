@@ -146,6 +146,15 @@ def test_a_standard_is_the_target_only_where_no_column_is(heading):
     assert [one.annual_target.raw for one in reading.indicators] == [row[3] for row in ROWS]
 
 
+def test_a_column_of_its_own_goes_before_one_that_holds_names_too():
+    """三级指标及指标值 beside 目标值: the target is what stands below 目标值."""
+    rows = [[*row[:2], row[2], row[3]] for row in ROWS]
+
+    reading = read("项目支出绩效目标表", [["一级指标", "二级指标", "三级指标及指标值", "目标值"], *rows])
+
+    assert [one.annual_target.raw for one in reading.indicators] == [row[3] for row in ROWS]
+
+
 def test_two_results_in_words_are_both_named():
     """完成情况 beside 实际完成情况: one is read, the finding names the other."""
     rows = [[*row, "已经完成", "13场"] for row in ROWS]

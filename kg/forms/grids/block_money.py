@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.forms.grids.block_fields import BlockFields
 from kg.forms.grids.cells import MoneyCell, MoneyRow
-from kg.forms.grids.department_totals import is_side, without_marks
+from kg.forms.grids.department_totals import is_of_budget, is_side, without_marks
 from kg.forms.grids.labels import is_label, money_column, money_row
 from kg.forms.grids.listed import money_columns
 from kg.forms.grids.money_words import money_in_cell
@@ -16,6 +16,8 @@ from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.forms.grids.view import GridView
     from kg.text import Cell, GridCell
 
@@ -53,7 +55,7 @@ class BlockMoney(BlockFields):
         if self.found.form is Form.DECLARATION and bare.folded in BUDGET_AMOUNTS and not self.block.tables:
             self.found.budget.append((bare, figure))
         elif is_side(bare.folded):
-            if self.found.form is Form.DECLARATION and not self.block.name and not self.block.tables:
+            if self._of_department():
                 self.block.money.append(MoneyCell(label, figure, "total", None, self._row_unit))
         elif (money := money_row(label.text)) is not None:
             self.block.money.append(MoneyCell(label, figure, money[0], money[1], self._row_unit))
@@ -89,17 +91,37 @@ class BlockMoney(BlockFields):
         left, labels = new[: len(new) - len(below)], new[len(new) - len(below) :]
         beneath = [cell.column for cell in below] == [cell.column for cell in labels]
         figures = all(is_money(cell.cell.text) for cell in below)
-        kinds = [found for cell in labels if (found := money_row(cell.cell.text)) is not None]
         units = {unit for cell in new if (unit := unit_in(cell.cell.text))}
         if self.foreign or not beneath or not figures or len(left) > 1 or len(units) != 1:
             return None
-        if len(kinds) < len(labels) or len(labels) < _FEWEST or kinds[0][0] != "total":
+        kinds = [self._kind_below(cell.cell, left) for cell in labels]
+        if sum(kind is not None for kind in kinds) < _FEWEST or kinds[0] != ("total", None):
             return None
         (unit,) = units
-        for label, figure, (kind, fund) in zip(labels, below, kinds, strict=True):
-            self.block.money.append(MoneyCell(label.cell, figure.cell, kind, fund, unit))
-        self.found.labels.extend(cell.cell for cell in (*left, *labels))
+        for label, figure, kind in zip(labels, below, kinds, strict=True):
+            if kind is None:
+                # 财政拨款收入: of no kind that is known, its words are cited
+                continue
+            self.found.labels.append(label.cell)
+            if self._of_department() and label.cell.folded in BUDGET_AMOUNTS:
+                self.found.budget.append((label.cell, figure.cell))
+                self.found.budget_unit = unit
+            else:
+                self.block.money.append(MoneyCell(label.cell, figure.cell, *kind, unit))
+        self.found.labels.extend(cell.cell for cell in left)
         return row + 2
+
+    def _kind_below(self, label: Cell, left: Sequence[GridCell]) -> tuple[str, str | None] | None:
+        """Return kind and source of a label above its figure; a department's 合计 is of what stands at its left."""
+        if not self._of_department():
+            return money_row(label.text)
+        section = left[0].cell.folded if left else ""
+        if is_side(label.folded) or (money_row(label.text) == ("total", None) and is_of_budget(label.folded, section)):
+            return "total", None
+        return ("", None) if label.folded in BUDGET_AMOUNTS else None
+
+    def _of_department(self) -> bool:
+        return self.found.form is Form.DECLARATION and not self.block.name and not self.block.tables
 
     def read_money_table(self, view: GridView, row: int) -> int | None:
         """Read 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 with their rows."""

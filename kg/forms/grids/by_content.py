@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.forms.grids.headings import LEVELS, TARGETS
+from kg.categories import is_level2
+from kg.forms.grids.headings import LEVELS, TARGETS, is_score_card
 from kg.forms.grids.values import COMPARATOR, parted
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def by_content(view: GridView, body: int, columns: list[Column]) -> list[Column]
     if not roles & {*TARGETS, "comparator"}:
         columns = [_standard(view, body, column) for column in columns]
         roles = {role for _, role, _ in columns}
+    if _is_score_card(view, body, columns):
+        columns = [_named_by_level(view, body, column) for column in columns]
     if not roles & {*_VALUES, "scored"} and {*LEVELS, "name"} <= roles:
         named = [column for column, role, _ in columns if role == "name"]
         if len(named) == 1 and _end_in_values(_cells(view, body, named[0])):
@@ -54,6 +57,24 @@ def _direction(view: GridView, body: int, column: Column) -> Column:
     at, _, words = column
     signs = words in _DIRECTIONS and any(COMPARATOR.match(cell.folded) for cell in _cells(view, body, at))
     return (at, "comparator", words) if signs else column
+
+
+def _is_score_card(view: GridView, body: int, columns: list[Column]) -> bool:
+    """Whether points of two levels are given, and no column without a role stands between the second and the points."""
+    if not is_score_card([role for _, role, _ in columns]):
+        return False
+    at = [role for _, role, _ in columns].index("level2")
+    left, right = columns[at][0], columns[at + 1][0]
+    head = view.at(body - 1, left)
+    return all(view.at(body - 1, column) is head for column in range(left, right))
+
+
+def _named_by_level(view: GridView, body: int, column: Column) -> Column:
+    """Take the second level of a score card as the names, unless most of its cells are 数量指标 and the like."""
+    at, role, words = column
+    cells = [cell for cell in _cells(view, body, at) if cell] if role == "level2" else []
+    kinds = sum(is_level2(cell.text) for cell in cells)
+    return (at, "name", words) if cells and 2 * kinds < len(cells) else column
 
 
 def _standard(view: GridView, body: int, column: Column) -> Column:

@@ -14,6 +14,7 @@ from kg.forms.grids.by_content import by_content
 from kg.forms.grids.heading_roles import GRANTED, columns_of
 from kg.forms.grids.headings import (
     LEVELS,
+    MONEY,
     MOST_HEADER_ROWS,
     TARGETS,
     VALUES,
@@ -99,6 +100,7 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
     heads = [head for head in lowest(view, row, body) if head.rowspan <= MOST_HEADER_ROWS]
     stated = by_content(view, body, columns_of(view, row, body, year, heads))
     columns, guesses = by_cells(view, row, body, stated, heads)
+    columns, money_unit = _with_one_unit(columns)
     parted = (_with_cells(view, half, body) for half in _halves(view, columns, row, body))
     halves = tuple(half for half in parted if _complete(half.columns, library=library))
     if not halves:
@@ -109,8 +111,8 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
         for cell in view.new(at)
         if cell.row + cell.rowspan <= body or role_of(cell.cell.text)
     )
-    money = next(
-        (found[1] for cell in labels if role_of(cell.text) == "amount" and (found := _UNIT.search(cell.folded))), None
+    money_unit = money_unit or next(
+        (found[1] for cell in labels if role_of(cell.text) in MONEY and (found := _UNIT.search(cell.folded))), None
     )
     ends = {head.column: head.column + head.colspan - 1 for head in heads}
     printed = {head.column: head.cell for head in heads}
@@ -121,7 +123,15 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
         if column in printed and half.columns[role] in printed
     )
     words = tuple(cell.cell.folded for cell in view.new(row))
-    return IndicatorHeader(row, body, halves, labels, words, money, view.covered(row), ends, guesses)
+    return IndicatorHeader(row, body, halves, labels, words, money_unit, view.covered(row), ends, guesses)
+
+
+def _with_one_unit(columns: list[tuple[int, str, str]]) -> tuple[list[tuple[int, str, str]], str | None]:
+    """Return the columns and the unit of their money; of 年初预算（万元） beside 决算数（元） neither is left."""
+    units = {unit[1] for _, role, words in columns if role in MONEY and (unit := _UNIT.search(words))}
+    if len(units) > 1:
+        return [one for one in columns if one[1] not in MONEY], None
+    return columns, next(iter(units), None)
 
 
 def _halves(view: GridView, columns: list[tuple[int, str, str]], first: int, body: int) -> tuple[Half, ...]:
@@ -222,5 +232,5 @@ def _complete(columns: Mapping[str, int], *, library: bool) -> bool:
     if library and {*LEVELS, "name", "note"} <= set(columns) and "scored" not in columns:
         return True
     # a score card has points and no targets
-    scored = {*LEVELS, "weight", "scored"} <= set(columns)
+    scored = {LEVELS[0], "weight", "scored"} <= set(columns)
     return "name" in columns and (scored or bool(set(columns) & {*TARGETS, "actual"}))

@@ -48,6 +48,7 @@ _YEAR = re.compile(r"^20\d\d年(?:度)?(?=.)")
 _BARE_TARGETS = frozenset({"目标", "计划", "预期", "指标"})
 VALUES = ("period", "annual", "actual", "comparator")
 TARGETS = ("period", "annual")
+MONEY = ("initial", "amount", "spent")
 _WHOLES = frozenset({"小计", "合计", "总计", "总额", "金额"})
 LEVELS = ("level1", "level2")
 # names where no column is named 三级指标
@@ -80,6 +81,8 @@ def is_header_row(view: GridView, row: int) -> bool:
     here = {_heading_role(cell) for cell in new}
     if "name" in here and here & {*LEVELS, *VALUES, "measure_unit", "weight"}:
         return True
+    if is_score_card([role_of(cell.cell.text) for cell in new]):
+        return True
     # whichever column between them holds the names
     if here & set(LEVELS) and here & set(VALUES):
         return True
@@ -93,6 +96,16 @@ def is_header_row(view: GridView, row: int) -> bool:
     # the headings of two rows: 绩效指标 above 一级指标 …, with 分值 beside it; 一级指标 beside both
     below = {_heading_role(cell) for cell in view.new(row + 1)} if row + 1 in view.rows else set()
     return "name" in below and bool(below & set(LEVELS))
+
+
+def is_score_card(roles: Sequence[str]) -> bool:
+    """Whether the headings of these roles, from left to right, are points of two levels, the second naming indicators.
+
+    Nothing stands between it and the points: 评价指标 there would hold the names.
+    """
+    if "name" in roles or not {*LEVELS, "weight", "scored"} <= set(roles):
+        return False
+    return roles[roles.index("level2") + 1 :][:1] in (["weight"], ["scored"])
 
 
 def name_alone(view: GridView, row: int) -> GridCell | None:

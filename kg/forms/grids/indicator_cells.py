@@ -45,7 +45,13 @@ class IndicatorCells:
     goal: Cell = field(default_factory=Cell)
     amount: GridCell | None = None
     spent: GridCell | None = None
+    initial: GridCell | None = None
     labels: tuple[Cell, ...] = ()
     outside: tuple[Cell, ...] = ()
     unlike: bool = False
     doubtful: Cell = field(default_factory=Cell)
+
+    def money(self) -> dict[str, Cell]:
+        """Return the printed money of the project by kind."""
+        cells = {"initial_budget": self.initial, "adjusted_budget": self.amount, "final_account": self.spent}
+        return {kind: cell.cell for kind, cell in cells.items() if cell is not None and cell.cell}

@@ -22,6 +22,7 @@ from kg.forms.grids.project_money import PROJECT_FORMS, MoneyMaker
 from kg.forms.grids.totals import points_of
 from kg.forms.grids.unknown_headings import find_guesses
 from kg.forms.grids.years import year_of_pages
+from kg.forms.labels import is_money
 from kg.forms.ledger import unread_words
 from kg.identity import canonical_department
 from kg.records import (
@@ -56,6 +57,7 @@ class _Open:
     begun_by: GridCell | None = None
     words: str = ""
     unit: Cell = field(default_factory=Cell)
+    money: dict[str, str] = field(default_factory=dict)
 
 
 def assemble_projects(layer: TextLayer, found: FoundForm, form: Form) -> Reading | None:
@@ -186,6 +188,7 @@ class _Maker:
         self._labels.extend(table.templates)
         self._labels.extend(unit.cell for unit in table.units.values())
         find_guesses(self._draft, table.header.guesses)
+        self._own_totals(view, table)
         open_ = _Open(reference)
         for cells in table.rows:
             if cells.project is not None or "project" in table.header.columns:
@@ -199,6 +202,24 @@ class _Maker:
                 self._money.score(name, at[0], at[1], reference, total=True)
             self._labels.append(name)
 
+    def _own_totals(self, view: GridView, table: IndicatorTable) -> None:
+        """Take the money on the department's own line of a list as its total; one that says otherwise stays cited."""
+        column = table.header.columns.get("amount")
+        unit = table.header.money_unit or self._caption_unit
+        if column is None or self._department is None:
+            return
+        for row, line in table.units.items():
+            figure = view.begun(row, column)
+            own = canonical_department(without_code(line.cell).text).name == self._department.name
+            if not own or not is_money(figure.text) or (unit is None and not figure.folded.endswith("元")):
+                continue
+            stated = {one.yuan for one in self._draft.amounts if one.kind == "total"}
+            amount = self._draft.amount("total", line.cell.text, figure, unit or "元")
+            if amount is not None and not stated:
+                self._draft.amounts.append(amount)
+            elif amount is not None and stated == {amount.yuan}:
+                self._labels.append(figure)
+
     def _long(self, cells: IndicatorCells, table: IndicatorTable, open_: _Open, *, flat: bool) -> None:
         """Begin a project of a long table where the cell of its name begins or changes."""
         draft = self._draft
@@ -207,8 +228,11 @@ class _Maker:
             self._labels.append(cells.unit.cell)
         if named is None or not named.cell:
             return
+        money = cells.money()
         if open_.begun_by is named or (named.rowspan == 1 and named.cell.folded == open_.words):
-            self._labels.append(named.cell)
+            # printed again on each row of the project
+            again = {kind: cell.folded for kind, cell in money.items()} == open_.money
+            self._labels.extend((named.cell, *(money.values() if again else ())))
             return
         if self._department is not None and canonical_department(named.cell.text).name == self._department.name:
             # 单位名称（项目名称） holds the department itself for what is of no project
@@ -217,15 +241,13 @@ class _Maker:
             return
         name = without_project_code(named.cell)
         amounts = []
-        if cells.amount is not None and cells.amount.cell:
-            unit = table.header.money_unit or self._caption_unit
-            if unit is None and not cells.amount.cell.folded.endswith("元"):
-                draft.find(
-                    "money-unit-missing", Severity.CHECK, (cells.amount.cell,), label=name.text,
-                    words=cells.amount.cell.text,
-                )  # fmt: skip
+        total = money.get("adjusted_budget") or money.get("initial_budget")
+        money_unit = table.header.money_unit or self._caption_unit
+        if total is not None:
+            if money_unit is None and not total.folded.endswith("元"):
+                draft.find("money-unit-missing", Severity.CHECK, (total,), label=name.text, words=total.text)
             else:
-                amount = draft.amount("total", name.text, cells.amount.cell, unit or "元")
+                amount = draft.amount("total", name.text, total, money_unit or "元")
                 amounts = [amount] if amount else []
         above = [row for row in table.units if row < cells.row]
         unit_cell = cells.unit.cell if cells.unit is not None else table.units[max(above)].cell if above else Cell()
@@ -244,13 +266,10 @@ class _Maker:
         draft.projects.append(project)
         self._labels.append(named.cell)
         open_.reference = ProjectReference(project.ordinal, project.name)
-        if cells.spent is not None and cells.spent.cell:
-            figures = {"final_account": cells.spent.cell}
-            if cells.amount is not None:
-                figures["adjusted_budget"] = cells.amount.cell
-            row = MoneyRow(name, "total", None, table.header.money_unit, figures)
-            self._money.execution(row, Block(), open_.reference)
+        if "final_account" in money or len(money) > 1:
+            self._money.execution(MoneyRow(name, "total", None, money_unit, money), Block(), open_.reference)
         open_.begun_by, open_.words = named, named.cell.folded
+        open_.money = {kind: cell.folded for kind, cell in money.items()}
 
     def _indicator(self, cells: IndicatorCells, project: ProjectReference | None) -> None:
         draft = self._draft

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.forms.declaration import TaskRow
+from kg.forms.grids.across import across_table
 from kg.forms.grids.belonging import Belonging
 from kg.forms.grids.cells import MoneyCell, MoneyRow
 from kg.forms.grids.columns import indicator_header
@@ -155,6 +156,11 @@ class _Walker(HeaderBlocks):
             self.block.tables.append((wide.view, wide.table))
             self.found.labels.extend(wide.labels)
             return wide.end
+        across = across_table(view, row, self._fiscal_year())
+        if across is not None:
+            self.block.tables.append((across.view, across.table))
+            self.found.labels.extend(across.labels)
+            return across.end
         library = self.found.form is Form.INDICATOR_LIBRARY
         header = indicator_header(view, row, self._fiscal_year(), library=library)
         if header is not None:

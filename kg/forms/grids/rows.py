@@ -234,6 +234,7 @@ def _row(
         goal=view.cell(row, columns["goal"]) if "goal" in columns else Cell(),
         amount=view.at(row, columns["amount"]) if "amount" in columns else None,
         spent=view.at(row, columns["spent"]) if "spent" in columns else None,
+        initial=view.at(row, columns["initial"]) if "initial" in columns else None,
         labels=tuple(cell for cell in (*labels, *around) if cell),
     )  # fmt: skip
     if half.period and cells.period is None:

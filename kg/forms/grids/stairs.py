@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.forms.grids.headings import MONEY
 from kg.text import Cell
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _LEVELS = ("level1", "level2")
 _VALUES = ("period", "annual", "actual")
-_OF_PROJECT = ("goal", "amount", "spent")
+_OF_PROJECT = ("goal", *MONEY)
 
 
 def is_label_row(view: GridView, row: int, columns: Mapping[str, int]) -> bool:
@@ -107,9 +108,9 @@ def with_projects(
         if above not in projects:
             found.append(one)
             continue
-        amount, spent = (view.at(above, columns[key]) if key in columns else None for key in ("amount", "spent"))
+        initial, amount, spent = (view.at(above, columns[key]) if key in columns else None for key in MONEY)
         goal = view.cell(above, columns["goal"]) if "goal" in columns else Cell()
-        found.append(replace(one, project=alone[above], goal=goal, amount=amount, spent=spent))
+        found.append(replace(one, project=alone[above], goal=goal, initial=initial, amount=amount, spent=spent))
     for row in projects:
         del alone[row]
     return found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.categories import is_heading, is_level1, is_level2, level1_of, without_code
 from kg.forms.grids.columns import Half, IndicatorHeader
-from kg.forms.grids.headings import role_of
+from kg.forms.grids.headings import MONEY, role_of
 from kg.forms.grids.levels import stem
 from kg.forms.grids.values import COMPARATOR
 from kg.text import Cell, fold
@@ -33,7 +33,7 @@ _VALUE_AS_NAME = re.compile(
 _NO_NAME = frozenset({"无", "不适用", "不涉及"})
 _BARE = re.compile(r"^\d{1,3}(?:\.\d+)?分?$")
 # labels may be merged over both levels (满意度指标), a project over what stands beside it
-OF_PROJECTS = ("project", "unit", "goal", "amount", "spent")
+OF_PROJECTS = ("project", "unit", "goal", *MONEY)
 _MAY_SPAN = ("level1", "level2", *OF_PROJECTS)
 # what the name of a satisfaction says, and no target of one
 _SATISFACTION = re.compile(r"(?:满意度|满意率|满意程度|认可度|好评率|投诉率|投诉次数)(?:\([^()]*\))?$")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.categories import is_level1, is_level2
 from kg.forms.grids.columns import Half, IndicatorHeader
-from kg.forms.grids.headings import TARGETS, role_of
+from kg.forms.grids.headings import LEVELS, TARGETS, role_of
 from kg.forms.grids.labels import money_column
 from kg.forms.grids.rows import IndicatorTable, read_table
 from kg.forms.grids.view import GridView
@@ -112,7 +112,8 @@ def _stacked(view: GridView, first: int) -> _Headings | None:
             for cell in view.new(row)
             if role_of(cell.cell.text) == "name" and role_of(view.words(row + 1, cell.column)) in TARGETS
         ]
-        if len(marks) != 1:
+        # below 一级指标 the marks are headings of a table on its side
+        if len(marks) != 1 or any(role_of(view.words(at, marks[0])) in LEVELS for at in range(first, row)):
             continue
         places = [
             _Place(column, column, 1, levels)

@@ -18,31 +18,25 @@ _LEFT_OUT = (
     *_rows("81-rowspan-too-large", (3,), "row", "a cell that reaches a row too far pushes it to the right: cited"),
     *_rows("82-lost-level2-cell", (2,), "row", "a row that lost the cell of level 2 is cited"),
     *_rows("412-shenzhen-whole-bureau", (6,), "row", "three dates with a target each in one cell: cited"),
+    *_rows("706-central-university-project", (8,), "row", "a target for June and one for December in a cell: cited"),
     *_rows("327-t-library-codes", (6,), "row", "behind 9, the unit 1/10万 would read as 91: cited"),
 )
 _FORMS = (
-    Known(
-        "694-fujian-pump-rooms-across", "document", "refused", "indicators side by side, headings in the first column"
-    ),
     Known(
         "695-hainan-reading-rooms-layout", "document", "refused", "set apart by blanks, with a column that may be empty"
     ),
 )
 _VALUES = (
     *_rows("06-monitor", (1, 2, 3, 4, 5, 6), "actual", "results of 1-6月 are no results of the year"),
+    *_rows("714-xinjiang-university-monitor", tuple(range(1, 11)), "actual", "results of 1-7月 are none of the year"),
     *_rows("55-excel-formula-nocache", (3,), "weight", "beside a score without a stored value it is doubted too"),
 )
 _AMOUNTS = (
     Known("674-chongqing-selfeval", "document", "total", "the form states no unit of money"),
-    Known("693-fujian-county-roads-whole", "document", "total", "合计 | 财政拨款收入 with figures below"),
     Known("698-guangdong-parking-two-spans", "document", "total", "money of several years beside that of one"),
-    *(
-        Known("699-jiangsu-sanitation-list", "document", kind, "money below two rows of headings in a list of results")
-        for kind in ("initial_budget", "adjusted_budget", "cumulative_expenditure")
-    ),
+    Known("714-xinjiang-university-monitor", "document", "cumulative_expenditure", "money spent in 1-7月, as in 06"),
     Known("06-monitor", "document", "cumulative_expenditure", "money spent in 1-6月 is no expenditure of the year"),
     Known("514-university", "document", "total", "项目总经费 may be that of several years"),
-    Known("548-hunan-culture-wide", "document", "total", "the department's own line in a list of its projects"),
 )
 _OF_DOCUMENTS = (
     Known("417-qingdao-long-list", "document", "department", "a title with its unit of money in one paragraph"),

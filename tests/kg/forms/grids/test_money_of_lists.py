@@ -1,0 +1,143 @@
+"""Money beside indicators: columns of a list of results, a department's own line, labels above their figures."""
+
+import pytest
+
+from tests.kg.forms.grids.setting import read
+
+ROW = ["产出指标", "数量指标", "讲座场次", "≥30场", "32场", "20", "20"]
+SECOND = ["产出指标", "质量指标", "设备完好率", "≥95%", "96%", "10", "10"]
+NAMES = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+
+
+def results(*headings, rows, unit="单位：万元"):
+    """A list of results with columns of money behind the project, printed on each row."""
+    return read("2024年度项目绩效自评结果一览表", unit, [["项目名称", *headings, *NAMES], *rows])
+
+
+def of_executions(reading):
+    return [(one.project.name, {amount.kind: int(amount.yuan) for amount in one.amounts}) for one in reading.executions]
+
+
+def said(reading):
+    return "".join(source.text for finding in reading.findings for source in finding.sources)
+
+
+def test_each_column_of_money_keeps_its_kind():
+    """年初预算 is no adjusted budget: with three columns each figure stands under its own name, once a project."""
+    money = ["620.00", "655.40", "648.12"]
+    rows = [["垃圾分类", *money, *ROW], ["垃圾分类", *money, *SECOND], ["公厕", "380.00", "342.00", "301.65", *ROW]]
+    reading = results("年初预算", "调整后预算", "决算支出", rows=rows)
+
+    assert of_executions(reading) == [
+        ("垃圾分类", {"initial_budget": 6_200_000, "adjusted_budget": 6_554_000, "final_account": 6_481_200}),
+        ("公厕", {"initial_budget": 3_800_000, "adjusted_budget": 3_420_000, "final_account": 3_016_500}),
+    ]
+    assert [int(one.amounts[0].yuan) for one in reading.projects] == [6_554_000, 3_420_000]
+    assert "620.00" not in said(reading)
+
+
+def test_money_that_changes_within_a_project_is_cited():
+    """Printed on each row it must say the same; what differs is no figure of the project."""
+    rows = [["垃圾分类", "620", "600", *ROW], ["垃圾分类", "620", "598", *SECOND]]
+    reading = results("年初预算数", "全年执行数", rows=rows)
+
+    assert of_executions(reading) == [("垃圾分类", {"initial_budget": 6_200_000, "final_account": 6_000_000})]
+    assert "598" in said(reading)
+
+
+def test_columns_of_money_in_two_units_are_not_read():
+    """The unit of one would make ten thousand times the other."""
+    reading = results("年初预算数（万元）", "全年执行数（元）", rows=[["垃圾分类", "620", "6000000", *ROW]], unit="")
+
+    assert of_executions(reading) == []
+    assert [one.amounts for one in reading.projects] == [()]
+
+
+@pytest.mark.parametrize(("named", "total"), [("某县文学艺术界联合会", [520_000]), ("某县图书馆", [])])
+def test_the_own_line_of_the_department_is_its_total(named, total):
+    """Another unit's line says nothing about the department."""
+    reading = read(
+        "项目支出绩效目标表",
+        "部门：某县文学艺术界联合会",
+        "单位：万元",
+        [
+            ["单位（专项）名称", "资金总额", "一级指标", "二级指标", "三级指标", "指标值"],
+            [named, "52.00", "", "", "", ""],
+            ["期刊编印", "12.00", "产出指标", "数量指标", "期刊期数", "4期"],
+            ["文艺演出", "40.00", "产出指标", "数量指标", "演出场次", "18场"],
+        ],
+    )
+
+    assert [int(one.yuan) for one in reading.amounts] == total
+    assert [(one.name, int(one.amounts[0].yuan)) for one in reading.projects] == [
+        ("期刊编印", 120_000),
+        ("文艺演出", 400_000),
+    ]
+
+
+LABELS = ["合计", "财政拨款收入", "基本支出", "项目支出"]
+FIGURES = ["6842.36", "6742.36", "1486.36", "5356.00"]
+
+
+@pytest.mark.parametrize(
+    ("left", "figures", "total"),
+    [
+        ("年度部门预算（万元）", FIGURES, [68_423_600]),
+        # no unit of money is printed
+        ("年度部门预算", FIGURES, []),
+        # short of a figure: which is below which label cannot be told
+        ("年度部门预算（万元）", FIGURES[1:], []),
+        # 合计 of nothing that speaks of money
+        ("人员编制", FIGURES, []),
+    ],
+)
+def test_a_departments_budget_may_stand_below_its_labels(left, figures, total):
+    """合计 is the total where the words at its left speak of the budget and every label has its figure below it."""
+    width = 1 + len(LABELS)
+    reading = read(
+        "部门整体支出绩效目标表",
+        "（2025年度）",
+        [
+            ["部门名称", "某县交通运输局", *[None] * (width - 2)],
+            [left, *LABELS],
+            [..., *figures] if len(figures) == len(LABELS) else [..., *figures, ""],
+            ["一级指标", "二级指标", "三级指标", "指标值", "备注"],
+            ["产出指标", "数量指标", "养护里程", "≥86公里", "无"],
+        ],
+    )
+    assert [int(one.yuan) for one in reading.amounts if one.kind == "total"] == total
+    if total:
+        kinds = {one.kind: int(one.yuan) for one in reading.amounts}
+        assert kinds["basic_expenditure"] == 14_863_600
+        assert "6742.36" in said(reading)
+
+
+@pytest.mark.parametrize(
+    ("second", "names"),
+    [(["讲座场次", "设备完好率"], ["讲座场次", "设备完好率"]), (["数量指标", "质量指标"], None)],
+)
+def test_a_score_card_of_two_levels_names_its_indicators_by_the_second(second, names):
+    """Unless the second level says 数量指标 and the like, which name nothing."""
+    rows = [["产出目标（34分）", word, "12", "11.5", ""] for word in second]
+    reading = read(
+        "2022年度项目绩效自评表",
+        [["项目名称", "供水改造", None, None, None], ["一级指标", "二级指标", "权重", "得分", "备注"], *rows],
+    )
+
+    assert (reading and [one.name for one in reading.indicators]) == names
+    if names:
+        assert [(str(one.weight), str(one.scored)) for one in reading.indicators] == [("12", "11.5")] * 2
+
+
+def test_a_column_before_the_points_that_no_heading_names_keeps_the_names():
+    """A second level beside 考核点 names no indicator, even where targets make the row one of headings."""
+    reading = read(
+        "2022年度项目绩效自评表",
+        [
+            ["项目名称", "供水改造", None, None, None, None],
+            ["一级指标", "二级指标", "考核点", "权重", "得分", "指标值"],
+            ["产出指标", "水箱改造", "改造水箱", "12", "11.5", "≥86座"],
+            ["产出指标", "水质检测", "检测合格率", "12", "12", "100%"],
+        ],
+    )
+    assert [one.name for one in reading.indicators] == ["改造水箱", "检测合格率"]

@@ -88,7 +88,7 @@ def is_header_row(view: GridView, row: int) -> bool:
         return True
     if name_alone(view, row) is not None:
         return True
-    if not any(cell.cell.folded in _SUPER for cell in new):
+    if not any(cell.cell.folded in _SUPER or _is_over_headings(view, row, cell) for cell in new):
         return False
     # 绩效指标 over the three columns that it does not name
     if not here & set(LEVELS) and any(is_whole_super(view, cell) for cell in new) and here & set(VALUES):
@@ -96,6 +96,15 @@ def is_header_row(view: GridView, row: int) -> bool:
     # the headings of two rows: 绩效指标 above 一级指标 …, with 分值 beside it; 一级指标 beside both
     below = {_heading_role(cell) for cell in view.new(row + 1)} if row + 1 in view.rows else set()
     return "name" in below and bool(below & set(LEVELS))
+
+
+def _is_over_headings(view: GridView, row: int, cell: GridCell) -> bool:
+    """Whether words stand over levels and names, beside a heading that is merged over both rows (项目名称)."""
+    last = cell.column + cell.colspan
+    below = {role_of(view.begun(row + 1, column).text) for column in range(cell.column, last)}
+    if cell.rowspan > 1 or not {*LEVELS, "name"} <= below:
+        return False
+    return any(one.rowspan > 1 and role_of(one.cell.text) in ("project", "unit", "goal") for one in view.new(row))
 
 
 def is_score_card(roles: Sequence[str]) -> bool:
@@ -215,5 +224,13 @@ def _role_above(view: GridView, head: GridCell, first: int, roles: Sequence[str]
         cell = view.at(row, head.column)
         if cell is not None and cell is not head and cell.row >= first and cell.colspan > head.colspan:
             role = role_of(cell.cell.text)
-            return role if role in roles else ""
+            # 绩效指标完成情况 over levels, names and values says of no value what it is
+            value = role in VALUES and not _stands_over(view, cell, (*LEVELS, "name"))
+            return role if role in roles and (value or role not in VALUES) else ""
     return ""
+
+
+def _stands_over(view: GridView, cell: GridCell, roles: Sequence[str]) -> bool:
+    """Whether a heading of one of these roles begins right below a heading."""
+    below = range(cell.column, cell.column + cell.colspan)
+    return any(role_of(view.begun(cell.row + cell.rowspan, column).text) in roles for column in below)

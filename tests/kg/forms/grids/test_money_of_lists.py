@@ -141,3 +141,27 @@ def test_a_column_before_the_points_that_no_heading_names_keeps_the_names():
         ],
     )
     assert [one.name for one in reading.indicators] == ["改造水箱", "检测合格率"]
+
+
+def test_a_heading_over_levels_names_and_values_says_of_no_value_what_it_is():
+    """绩效指标完成情况 over all of them: 计划值 stays the target, and the projects beside it keep their rows."""
+    reading = read(
+        "2023年度项目支出绩效自评结果一览表",
+        "单位：万元",
+        [
+            ["项目名称", "项目资金情况", None, "绩效指标完成情况", None, None, None, None, "自评总分"],
+            [..., "年初预算数", "实际支出数", "一级指标", "二级指标", "三级指标", "计划值", "完成值", ...],
+            ["水库管护", "312.00", "305.86", "产出指标", "数量指标", "管护水库数量", "46座", "45座", "98.8"],
+            [..., ..., ..., "产出指标", "时效指标", "整改完成时间", "4月30日前", "5月6日", ...],
+            ["节水宣传", "45.00", "45.00", "产出指标", "数量指标", "进校园场次", "12场", "13场", "100"],
+        ],
+    )
+    assert [(one.project.name, one.annual_target.raw, one.actual.raw) for one in reading.indicators] == [
+        ("水库管护", "46座", "45座"),
+        ("水库管护", "4月30日前", "5月6日"),
+        ("节水宣传", "12场", "13场"),
+    ]
+    assert of_executions(reading) == [
+        ("水库管护", {"initial_budget": 3_120_000, "final_account": 3_058_600}),
+        ("节水宣传", {"initial_budget": 450_000, "final_account": 450_000}),
+    ]

@@ -49,6 +49,7 @@ _FRAME_WORDS = """
 我们单位 我单位 本单位 贵单位 我局 本局 我们 咱们 咱
 可否参照 能否参照 有没有 有无 是否 可否 能否 是不是 行不行 够不够 好不好 合不合适 多不多 少不少 够吗 行吗
 怎么把握 如何把握 怎么确定 如何确定 怎么设定 如何设定 怎么定 如何定 怎么设 如何设 怎么写 如何写 怎么填 如何填
+怎么落笔 如何落笔 这种话 这类话 别人 别家 别处 有人写到 有人写 定性表述 定性描述
 怎么表述 如何表述 怎么措辞 如何措辞 怎么算 如何算 这一栏 这栏 写成效益 才够 才合适 才行 算完成
 目标值设定 指标值设定 的目标值 的指标值 目标值 指标值 算合格 算达标 算正常
 文件里 一般写 一般!公共|债|户|预算|性 通常 大概 大约 左右 上下!游|级|联|班 至少 最少 最多!跑|报 起码
@@ -84,11 +85,14 @@ _ACCEPTED: dict[str, frozenset[str]] = {
     "person_count": _PERSONS,
     "deadline": frozenset({"deadline", "duration"}),
 }
-# Counters of what is held as well as of what there is: 开几班, 办两期.
-_HELD = frozenset({"班", "期", "批"})
+# Counters of what is held as well as of what there is: 开几班, 办两期, 巡展8站, 招标1宗.
+_HELD = frozenset({"班", "期", "批", "站", "宗"})
 _EVENTS = frozenset({"event_count", "item_count"})
-# Spoken hours, as the units know them.
-_HOURS = re.compile("个?钟头|个钟(?!头)")
+# Spoken hours and sums, as the units know them.
+_SPOKEN_UNITS = (
+    (re.compile("个?钟头|个钟(?!头)"), "小时"),
+    (re.compile(r"(?<=[\d多少几一两二三四五六七八九十百])个亿(?![人次户条])"), "亿元"),
+)
 _OPINION = frozenset({"satisfaction", "ratio", "score"})
 _OPINION_WORDS = re.compile("认可|好评|差评|口碑|评价|考评|测评|打分|满不满意|买账|点赞|服不服气")
 # Words anywhere in a query, tried in this order when neither a counter nor an ending says the measure.
@@ -130,7 +134,9 @@ def understand(query: str) -> Understood:
     """
     if not any(sign.isalpha() and sign not in _PARTICLES for sign in fold(query)):
         return Understood("", "", None)
-    plain = _HOURS.sub("小时", simplified(unicodedata.normalize("NFKC", query)))
+    plain = simplified(unicodedata.normalize("NFKC", query))
+    for spoken, unit in _SPOKEN_UNITS:
+        plain = spoken.sub(unit, plain)
     framed = _without_frame(plain)
     framed = framed if fold(framed) else plain
     bare, asking, given, counters = _without_numbers(framed)

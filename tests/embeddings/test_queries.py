@@ -44,6 +44,10 @@ PERSONS = {"person_count", "person_times"}
         ("服务器坏了，几个钟头内得弄好", {"duration"}),
         ("报修到场时限", {"deadline", "duration"}),
         ("给老师上培训，一年开几班", {"event_count", "item_count"}),
+        ("流动展陈走了8站", {"event_count", "item_count"}),
+        ("委托招标1宗", {"event_count", "item_count"}),
+        ("展会上签约落了多少个亿", {"money"}),
+        ("投了两个亿", {"money"}),
         ("农村公路硬化里程", {"length"}),
         ("床位数", None),
         ("科普讲座", None),
@@ -69,6 +73,8 @@ def test_measures_asked(query, asked):
         ("多少", "多少"),
         ("鼓励创业的风气，怎么措辞", "鼓励创业的风气"),
         ("引进人才，这栏怎么写才够", "引进人才"),
+        ("引进人才，这种话别人怎么落笔", "引进人才"),
+        ("志愿服务 定性表述", "志愿服务"),
     ],
 )
 def test_the_frame_of_a_question_is_left_out(query, text):

@@ -36,6 +36,9 @@ _NEXT_VALUE = re.compile(rf"(?P<first>{_SIGN}?)\d[\d,.]*(?P<unit>[%‰]|[\u4e00-
 # 有效缓解明显减轻: two values in words
 _QUALITY = r"(?:有效|明显|显著|逐步|持续|不断|稳步|基本|长期|全面|大幅|有所)[\u4e00-\u9fff]{2}"
 _QUALITIES = re.compile(rf"(?:{_QUALITY}){{2,}}")
+# 12月底前≥90% of a rate: until when, and how much
+_UNTIL = re.compile(r"^[年月日](?:底|末|份)?(?:之?前|以前)?$|^季度(?:末|底)?$")
+_OF_TIME = re.compile(r"(?:时间|时限|期限|日期|时点|时效)(?:\([^()]*\))?$")
 _GOES_ON = re.compile(r"以上|以下|以内|且|并|和|至|到|或|中|率|年$|月$|日$")
 _LEAST = 2
 _VALUES = ("period", "value", "actual")
@@ -72,7 +75,8 @@ def _by_lines(cells: IndicatorCells, printed: dict[str, Cell], breaks: Container
     """Tell whether the lines of the cells are an indicator each."""
     names = _lines(cells.name, breaks)
     lines = {key: _lines(cell, breaks) for key, cell in printed.items()}
-    glued = any(_is_glued(cell.folded) for cell in printed.values())
+    dated = not _OF_TIME.search(cells.name.folded)
+    glued = any(_is_glued(cell.folded, dated=dated) for cell in printed.values())
     if len(names) == 1:
         # one name with a value in several lines is one indicator
         told = any(len(one) > 1 for one in lines.values())
@@ -142,11 +146,16 @@ def _is_one_value(line: Cell) -> bool:
     return bool(_ONE_VALUE.match(line.folded))
 
 
-def _is_glued(words: str) -> bool:
-    """Whether a value begins right behind another: 96所≥3.2万人, 有效缓解明显减轻, but not the range ≥5个≤10个."""
+def _is_glued(words: str, *, dated: bool = False) -> bool:
+    """Whether a value begins right behind another: 96所≥3.2万人, 有效缓解明显减轻, but not the range ≥5个≤10个.
+
+    ``dated`` says that a date before a value may belong to it: 12月底前≥90%.
+    """
     if _QUALITIES.fullmatch(words):
         return True
     found = _NEXT_VALUE.search(words)
+    if found is not None and dated and _UNTIL.match(found["unit"]):
+        return False
     if found is None or _GOES_ON.search(found["unit"]) or words[: len(words) // 2] == words[len(words) // 2 :]:
         return False
     least, most = "≥≧>不少不低大至", "≤≦<不高不超小"

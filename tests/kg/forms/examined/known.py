@@ -17,8 +17,7 @@ _LEFT_OUT = (
     *_rows("74-tsv-missing-tab", (2,), "row", "a row with a lost tab may hold any figure in any place, and is cited"),
     *_rows("81-rowspan-too-large", (3,), "row", "a cell that reaches a row too far pushes it to the right: cited"),
     *_rows("82-lost-level2-cell", (2,), "row", "a row that lost the cell of level 2 is cited"),
-    *_rows("412-shenzhen-whole-bureau", (6,), "row", "three dates with a target each in one cell: cited"),
-    *_rows("706-central-university-project", (8,), "row", "a target for June and one for December in a cell: cited"),
+    *_rows("743-inner-mongolia-banner-list", (1,), "row", "unit and points ran together on the page: cited"),
     *_rows("327-t-library-codes", (6,), "row", "behind 9, the unit 1/10万 would read as 91: cited"),
 )
 _FORMS = (
@@ -32,6 +31,10 @@ _VALUES = (
     *_rows("55-excel-formula-nocache", (3,), "weight", "beside a score without a stored value it is doubted too"),
 )
 _AMOUNTS = (
+    *(
+        Known("750-guangxi-health-department", "document", kind, "money below a caption of its own")
+        for kind in ("initial_budget", "adjusted_budget", "cumulative_expenditure")
+    ),
     Known("674-chongqing-selfeval", "document", "total", "the form states no unit of money"),
     Known("698-guangdong-parking-two-spans", "document", "total", "money of several years beside that of one"),
     Known("714-xinjiang-university-monitor", "document", "cumulative_expenditure", "money spent in 1-7月, as in 06"),

@@ -165,3 +165,24 @@ def test_a_heading_over_levels_names_and_values_says_of_no_value_what_it_is():
         ("水库管护", {"initial_budget": 3_120_000, "final_account": 3_058_600}),
         ("节水宣传", {"initial_budget": 450_000, "final_account": 450_000}),
     ]
+
+
+@pytest.mark.parametrize("above", ["年度预算安排", "预算安排情况", "项目预算"])
+def test_the_whole_below_a_merged_heading_of_money_is_the_projects_amount(above):
+    """合计 below it is the amount; 其中：财政拨款 beside it stays cited."""
+    reading = read(
+        "2025年部门预算项目支出绩效目标表",
+        "部门名称：某区水利局",
+        "单位：万元",
+        [
+            ["项目名称", above, None, "绩效指标", None, None, None],
+            [..., "合计", "其中：财政拨款", "一级指标", "二级指标", "三级指标", "指标值"],
+            ["山塘整治", "2360.00", "2000.00", "产出指标", "数量指标", "整治座数", "12座"],
+            ["长效保洁", "486.50", "480.00", "产出指标", "数量指标", "保洁里程", "86公里"],
+        ],
+    )
+    assert [(one.name, int(one.amounts[0].yuan)) for one in reading.projects] == [
+        ("山塘整治", 23_600_000),
+        ("长效保洁", 4_865_000),
+    ]
+    assert "2000.00" in said(reading)

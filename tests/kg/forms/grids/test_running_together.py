@@ -9,6 +9,7 @@ import pytest
 from kg.reading import read_bytes
 from tests.kg.forms.examined.drawn import targets_b, targets_d
 from tests.kg.forms.examined.writing import written
+from tests.kg.forms.grids.setting import read
 
 FORMS = {form.slug[:3]: form for form in (*targets_b.FORMS, *targets_d.FORMS)}
 YEARS = "前年|上年|预计当年实现"
@@ -53,3 +54,39 @@ def test_the_years_before_are_no_targets(kind: str):
     """Below 指标值 the figure of the coming year is the target."""
     targets = {one.name: one.annual_target.raw for one in reading_of("310", kind=kind).indicators}
     assert targets["食品抽检批次"] == "20000批次"
+
+
+@pytest.mark.parametrize(("unit", "points", "target"), [("万头（只）20", "", None), ("m2", "20", "≥128m2")])
+def test_points_that_ran_into_a_unit_are_cited(unit: str, points: str, target: str | None):
+    """A unit that ends in a figure beside missing points holds them: the row is no record; m2 beside points is one."""
+    reading = read(
+        "2024年度项目支出绩效目标表",
+        [
+            ["项目名称", "疫病免疫", None, None, None, None, None],
+            ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "权重"],
+            ["产出指标", "数量指标", "免疫数量", "≥", "128", unit, points],
+            ["产出指标", "质量指标", "抗体合格率", "≥", "70", "%", "20"],
+        ],
+    )
+    targets = {one.name: one.annual_target.raw for one in reading.indicators}
+    assert targets.get("免疫数量") == target
+    assert targets["抗体合格率"] == "≥70%"
+    assert any("128" in one.params.get("words", "") for one in reading.findings) == (target is None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read_as"),
+    [
+        ("计划完成率", "12月底前≥90%", "12月底前≥90%"),
+        ("预算执行率", "6月底≥50%，12月底≥95%", "6月底≥50%，12月底≥95%"),
+        # a date and a rate of which one belongs to another name
+        ("主体完工时间", "12月底前≥90%", None),
+        ("受益学校数", "96所≥3.2万人", None),
+    ],
+)
+def test_a_date_before_a_rate_belongs_to_it(name: str, value: str, read_as: str | None):
+    """Until when and how much is one target; behind the name of a time it is the target of another indicator."""
+    rows = [["产出指标", "时效指标", name, value], ["产出指标", "质量指标", "合格率", "≥95%"]]
+    head = ["一级指标", "二级指标", "三级指标", "指标值"]
+    reading = read("2024年度项目支出绩效目标表", [["项目名称", "水利", None, None], head, *rows])
+    assert {one.name: one.annual_target.raw for one in reading.indicators}.get(name) == read_as

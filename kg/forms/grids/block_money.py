@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PAIRED = ("initial_budget", "adjusted_budget", "final_account", "execution_rate")
 _MONEY_FIELD = re.compile(r"\s*(?P<label>[^:：\d]{2,14})\s*[:：]\s*(?P<value>[\d,.]+\s*(?:亿元|万元|元|%))\s*")
 _FEWEST = 2
+_YEAR = re.compile(r"20\d\d(?=年)")
+_OTHER_TIME = re.compile(r"上年|去年|上一年|以前|前三年|三年|五年|中期|实施期|下年|结转")
 # left of the headings of money, where they say nothing more
 _LEFT = re.compile(
     r"(?:项目|预算|年度)?(?:资金|经费)?(?:预算|投入|使用|来源|执行)*(?:情况|类别|性质|构成|类型)?(?:\((?:单位:)?(?:亿元|万元|元)\))?"
@@ -94,31 +96,29 @@ class BlockMoney(BlockFields):
         units = {unit for cell in new if (unit := unit_in(cell.cell.text))}
         if self.foreign or not beneath or not figures or len(left) > 1 or len(units) != 1:
             return None
-        kinds = [self._kind_below(cell.cell, left) for cell in labels]
-        if sum(kind is not None for kind in kinds) < _FEWEST or kinds[0] != ("total", None):
-            return None
         (unit,) = units
-        for label, figure, kind in zip(labels, below, kinds, strict=True):
-            if kind is None:
-                # 财政拨款收入: of no kind that is known, its words are cited
-                continue
+        kinds = [money_row(cell.cell.text) for cell in labels]
+        if len(labels) < _FEWEST:
+            return None
+        known = kinds[0] is not None and kinds[0][0] == "total" and None not in kinds
+        if not known and not (self._of_department() and self._is_whole_budget(labels[0].cell, left)):
+            return None
+        # beside 财政拨款收入, 基本支出 and the like, of no kind that is known here, the total alone is taken
+        for label, figure, kind in zip(labels, below, kinds if known else [("total", None)], strict=known):
+            self.block.money.append(MoneyCell(label.cell, figure.cell, *(kind or ("", None)), unit))
             self.found.labels.append(label.cell)
-            if self._of_department() and label.cell.folded in BUDGET_AMOUNTS:
-                self.found.budget.append((label.cell, figure.cell))
-                self.found.budget_unit = unit
-            else:
-                self.block.money.append(MoneyCell(label.cell, figure.cell, *kind, unit))
         self.found.labels.extend(cell.cell for cell in left)
         return row + 2
 
-    def _kind_below(self, label: Cell, left: Sequence[GridCell]) -> tuple[str, str | None] | None:
-        """Return kind and source of a label above its figure; a department's 合计 is of what stands at its left."""
-        if not self._of_department():
-            return money_row(label.text)
+    def _is_whole_budget(self, label: Cell, left: Sequence[GridCell]) -> bool:
+        """Whether a label names all money of the department in the year of the form, as the words at its left say."""
         section = left[0].cell.folded if left else ""
-        if is_side(label.folded) or (money_row(label.text) == ("total", None) and is_of_budget(label.folded, section)):
-            return "total", None
-        return ("", None) if label.folded in BUDGET_AMOUNTS else None
+        year = _YEAR.match(section)
+        own = year is None or year[0] in self.found.title.folded + self.found.year.folded
+        if not own or _OTHER_TIME.search(section):
+            return False
+        whole = money_row(label.text) == ("total", None) and is_of_budget(label.folded, section)
+        return whole or is_side(label.folded)
 
     def _of_department(self) -> bool:
         return self.found.form is Form.DECLARATION and not self.block.name and not self.block.tables

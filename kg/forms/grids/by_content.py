@@ -9,8 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.categories import is_level2
-from kg.forms.grids.headings import LEVELS, TARGETS, is_score_card
+from kg.forms.grids.headings import LEVELS, TARGETS, is_score_card, role_of
+from kg.forms.grids.points import is_points
 from kg.forms.grids.values import COMPARATOR, parted
+from kg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,8 +46,8 @@ def by_content(view: GridView, body: int, columns: list[Column]) -> list[Column]
     if not roles & {*TARGETS, "comparator"}:
         columns = [_standard(view, body, column) for column in columns]
         roles = {role for _, role, _ in columns}
-    if _is_score_card(view, body, columns):
-        columns = [_named_by_level(view, body, column) for column in columns]
+    if is_score_card([role_of(cell.cell.text) for cell in view.new(body - 1)]):
+        columns = _named_by_level(view, body, columns)
     if not roles & {*_VALUES, "scored"} and {*LEVELS, "name"} <= roles:
         named = [column for column, role, _ in columns if role == "name"]
         if len(named) == 1 and _end_in_values(_cells(view, body, named[0])):
@@ -59,22 +61,22 @@ def _direction(view: GridView, body: int, column: Column) -> Column:
     return (at, "comparator", words) if signs else column
 
 
-def _is_score_card(view: GridView, body: int, columns: list[Column]) -> bool:
-    """Whether points of two levels are given, and no column without a role stands between the second and the points."""
-    if not is_score_card([role for _, role, _ in columns]):
-        return False
-    at = [role for _, role, _ in columns].index("level2")
-    left, right = columns[at][0], columns[at + 1][0]
-    head = view.at(body - 1, left)
-    return all(view.at(body - 1, column) is head for column in range(left, right))
+def _named_by_level(view: GridView, body: int, columns: list[Column]) -> list[Column]:
+    """Take the second level of a score card as the names, unless its cells are merged or say 数量指标 and the like."""
+    at = {role: column for column, role, _ in columns}
+    head = view.at(body - 1, at["level2"])
+    rows = [row for row in view.rows if row >= body and is_points(view.cell(row, at["weight"]))]
+    cells = [cell for row in rows if (cell := view.at(row, at["level2"])) is not None and cell.column == at["level2"]]
+    merged = head is None or head.colspan > 1 or any(cell.rowspan > 1 for cell in cells)
+    if merged or 2 * sum(_is_kind(cell.cell.text) for cell in cells) >= len(cells):
+        return columns
+    return [(column, "name" if role == "level2" else role, words) for column, role, words in columns]
 
 
-def _named_by_level(view: GridView, body: int, column: Column) -> Column:
-    """Take the second level of a score card as the names, unless most of its cells are 数量指标 and the like."""
-    at, role, words = column
-    cells = [cell for cell in _cells(view, body, at) if cell] if role == "level2" else []
-    kinds = sum(is_level2(cell.text) for cell in cells)
-    return (at, "name", words) if cells and 2 * kinds < len(cells) else column
+def _is_kind(words: str) -> bool:
+    """Whether words name a kind of indicators: 数量指标, 产出数量, 社会效益."""
+    bare = fold(words).removesuffix("指标").removeprefix("产出")
+    return is_level2(words) or is_level2(f"{bare}指标")
 
 
 def _standard(view: GridView, body: int, column: Column) -> Column:

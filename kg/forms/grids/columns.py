@@ -24,6 +24,7 @@ from kg.forms.grids.headings import (
     role_of,
 )
 from kg.forms.grids.unknown_headings import Guess, by_cells
+from kg.forms.labels import UNITS_OF_MONEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
     from kg.forms.grids.view import GridView
     from kg.text import Cell
 
-_UNIT = re.compile(r"\((?:单位:)?(亿元|万元|元)\)")
+_UNIT = re.compile(r"\((?:金额)?(?:单位)?:?(?:人民币)?:?([\u4e00-\u9fff]?元)\)")
 _PERIOD_HALF = re.compile(r"中期|实施期|实施周期|总体|长期|全周期|三年")
 _IN_WORDS = ("完成情况", "实际完成情况", "全年实际完成情况", "指标完成情况")
+_ADJUSTED = re.compile(r"调整|全年")
 # a standard or a reference is the target only where no other column is
 _STANDARD = re.compile(r"标准|参考")
 _DEEPEST = ("四级指标", "末级指标", "四级绩效指标")
@@ -62,7 +64,7 @@ class IndicatorHeader:
         halves: One, or two side by side.
         labels: The words of the headings.
         words: The folded words of the first row.
-        money_unit: What the amount column says.
+        money_units: What the columns of money say by role; ``?`` for a unit that is not known (千元).
         covered: How many places the headings cover in their first row, 0 where the format does not say.
         ends: The last column of the heading above each column that has a role.
         guesses: Columns that were told by their cells and are less than certain.
@@ -74,7 +76,7 @@ class IndicatorHeader:
     halves: tuple[Half, ...]
     labels: tuple[Cell, ...] = field(default_factory=tuple)
     words: tuple[str, ...] = ()
-    money_unit: str | None = None
+    money_units: Mapping[str, str] = field(default_factory=dict)
     covered: int = 0
     ends: Mapping[int, int] = field(default_factory=dict)
     guesses: tuple[Guess, ...] = ()
@@ -100,7 +102,6 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
     heads = [head for head in lowest(view, row, body) if head.rowspan <= MOST_HEADER_ROWS]
     stated = by_content(view, body, columns_of(view, row, body, year, heads))
     columns, guesses = by_cells(view, row, body, stated, heads)
-    columns, money_unit = _with_one_unit(columns)
     parted = (_with_cells(view, half, body) for half in _halves(view, columns, row, body))
     halves = tuple(half for half in parted if _complete(half.columns, library=library))
     if not halves:
@@ -111,9 +112,7 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
         for cell in view.new(at)
         if cell.row + cell.rowspan <= body or role_of(cell.cell.text)
     )
-    money_unit = money_unit or next(
-        (found[1] for cell in labels if role_of(cell.text) in MONEY and (found := _UNIT.search(cell.folded))), None
-    )
+    money_units = _money_units(view, halves[0].columns, row, body)
     ends = {head.column: head.column + head.colspan - 1 for head in heads}
     printed = {head.column: head.cell for head in heads}
     guesses += tuple(
@@ -123,15 +122,18 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
         if column in printed and half.columns[role] in printed
     )
     words = tuple(cell.cell.folded for cell in view.new(row))
-    return IndicatorHeader(row, body, halves, labels, words, money_unit, view.covered(row), ends, guesses)
+    return IndicatorHeader(row, body, halves, labels, words, money_units, view.covered(row), ends, guesses)
 
 
-def _with_one_unit(columns: list[tuple[int, str, str]]) -> tuple[list[tuple[int, str, str]], str | None]:
-    """Return the columns and the unit of their money; of 年初预算（万元） beside 决算数（元） neither is left."""
-    units = {unit[1] for _, role, words in columns if role in MONEY and (unit := _UNIT.search(words))}
-    if len(units) > 1:
-        return [one for one in columns if one[1] not in MONEY], None
-    return columns, next(iter(units), None)
+def _money_units(view: GridView, columns: Mapping[str, int], first: int, body: int) -> dict[str, str]:
+    """Return the unit that the heading of each column of money states, or one above it; ``?`` for an unknown one."""
+    found = {}
+    for role in MONEY:
+        for row in range(body - 1, first - 1, -1) if role in columns else ():
+            if stated := _UNIT.search(view.words(row, columns[role])):
+                found[role] = stated[1] if stated[1] in UNITS_OF_MONEY else "?"
+                break
+    return found
 
 
 def _halves(view: GridView, columns: list[tuple[int, str, str]], first: int, body: int) -> tuple[Half, ...]:
@@ -204,6 +206,10 @@ def _by_role(columns: list[tuple[int, str, str]]) -> dict[str, int]:
     valued = [column for column, role, words in columns if role == "actual" and words not in _IN_WORDS]
     if valued:
         found["actual"] = valued[0]
+    # 调整后预算 beside 预算数 is the later one
+    adjusted = [column for column, role, words in columns if role == "amount" and _ADJUSTED.search(words)]
+    if adjusted:
+        found["amount"] = adjusted[0]
     targets = [(column, words) for column, role, words in columns if role == "annual"]
     plain = [column for column, words in targets if not _STANDARD.search(words) and column != found.get("name")]
     granted = [column for column, words in targets if GRANTED.search(words)]

@@ -41,10 +41,12 @@ NAMES_ALONE = frozenset({"绩效指标", "年度绩效指标", "项目绩效指�
 # below 一级指标, beside its 权重
 NAMES_OF_LEVELS = frozenset({"名称", "内容"})
 _TAIL = re.compile(r"(?:\([^()]*\)|[:：*※]|\d{1,3}分)+$")
+_POINTS = re.compile(r"\d分\)?$")
 # what stood in the middle of the year is no result
 _MONTHS = re.compile(r"^\d{1,2}[-—–~至]+\d{1,2}月(?:份)?(?:执行|完成|实际)")
 _YEAR = re.compile(r"^20\d\d年(?:度)?(?=.)")
 # 2024年目标, 2024年计划
+_OVER_HEADINGS = re.compile(r"(?=.*(?:指标|绩效))[\u4e00-\u9fff]{2,12}(?:\([\u4e00-\u9fff]{1,8}\))?")
 _BARE_TARGETS = frozenset({"目标", "计划", "预期", "指标"})
 VALUES = ("period", "annual", "actual", "comparator")
 TARGETS = ("period", "annual")
@@ -72,7 +74,9 @@ def role_of(heading: str) -> str:
     if _MONTHS.match(folded):
         return "note"
     bare = _TAIL.sub("", folded)
-    return _ROLE.get(folded) or composed_role(folded) or _ROLE.get(bare) or composed_role(bare)
+    role = _ROLE.get(folded) or composed_role(folded) or _ROLE.get(bare) or composed_role(bare)
+    # 预算执行数(10分) heads points
+    return "" if role in MONEY and _POINTS.search(folded) else role
 
 
 def is_header_row(view: GridView, row: int) -> bool:
@@ -99,22 +103,20 @@ def is_header_row(view: GridView, row: int) -> bool:
 
 
 def _is_over_headings(view: GridView, row: int, cell: GridCell) -> bool:
-    """Whether words stand over levels and names, beside a heading that is merged over both rows (项目名称)."""
+    """Whether 绩效指标完成情况 or the like stands over levels and names, beside a heading merged over both rows."""
     last = cell.column + cell.colspan
     below = {role_of(view.begun(row + 1, column).text) for column in range(cell.column, last)}
-    if cell.rowspan > 1 or not {*LEVELS, "name"} <= below:
+    if cell.rowspan > 1 or not {*LEVELS, "name"} <= below or not _OVER_HEADINGS.fullmatch(cell.cell.folded):
         return False
-    return any(one.rowspan > 1 and role_of(one.cell.text) in ("project", "unit", "goal") for one in view.new(row))
+    return any(one.rowspan == 2 and role_of(one.cell.text) in ("project", "unit", "goal") for one in view.new(row))
 
 
 def is_score_card(roles: Sequence[str]) -> bool:
-    """Whether the headings of these roles, from left to right, are points of two levels, the second naming indicators.
+    """Whether the headings of these roles are points of two levels, the second naming the indicators.
 
-    Nothing stands between it and the points: 评价指标 there would hold the names.
+    Every heading has a role: one like 评价指标 without any would hold the names.
     """
-    if "name" in roles or not {*LEVELS, "weight", "scored"} <= set(roles):
-        return False
-    return roles[roles.index("level2") + 1 :][:1] in (["weight"], ["scored"])
+    return all(roles) and "name" not in roles and {*LEVELS, "weight", "scored"} <= set(roles)
 
 
 def name_alone(view: GridView, row: int) -> GridCell | None:
@@ -225,8 +227,9 @@ def _role_above(view: GridView, head: GridCell, first: int, roles: Sequence[str]
         if cell is not None and cell is not head and cell.row >= first and cell.colspan > head.colspan:
             role = role_of(cell.cell.text)
             # 绩效指标完成情况 over levels, names and values says of no value what it is
-            value = role in VALUES and not _stands_over(view, cell, (*LEVELS, "name"))
-            return role if role in roles and (value or role not in VALUES) else ""
+            if role == "actual" and cell.cell.folded.endswith("情况") and _stands_over(view, cell, (*LEVELS, "name")):
+                return ""
+            return role if role in roles else ""
     return ""
 
 

@@ -16,13 +16,13 @@ from kg.forms.budget_tables import PERCENT
 from kg.forms.grids.cells import Block, ListedProject, MoneyRow
 from kg.forms.grids.form_names import department_of_form, without_code, without_project_code
 from kg.forms.grids.furniture import lines_of_form
+from kg.forms.grids.list_money import ListMoney
 from kg.forms.grids.periods import year_of_periods
 from kg.forms.grids.points import is_points, points
 from kg.forms.grids.project_money import PROJECT_FORMS, MoneyMaker
 from kg.forms.grids.totals import points_of
 from kg.forms.grids.unknown_headings import find_guesses
 from kg.forms.grids.years import year_of_pages
-from kg.forms.labels import is_money
 from kg.forms.ledger import unread_words
 from kg.identity import canonical_department
 from kg.records import (
@@ -80,6 +80,7 @@ class _Maker:
         self._goal = Cell()
         self._templates: list[Cell] = []
         self._department = department_of_form(layer, found)
+        self._list_money = ListMoney(self._draft, self._department.name if self._department else None, self._labels)
         self._units: set[str] = set()
         # the caption above the table that is being read
         self._caption_unit: str | None = None
@@ -188,7 +189,7 @@ class _Maker:
         self._labels.extend(table.templates)
         self._labels.extend(unit.cell for unit in table.units.values())
         find_guesses(self._draft, table.header.guesses)
-        self._own_totals(view, table)
+        self._list_money.table(view, table, self._caption_unit)
         open_ = _Open(reference)
         for cells in table.rows:
             if cells.project is not None or "project" in table.header.columns:
@@ -202,24 +203,6 @@ class _Maker:
                 self._money.score(name, at[0], at[1], reference, total=True)
             self._labels.append(name)
 
-    def _own_totals(self, view: GridView, table: IndicatorTable) -> None:
-        """Take the money on the department's own line of a list as its total; one that says otherwise stays cited."""
-        column = table.header.columns.get("amount")
-        unit = table.header.money_unit or self._caption_unit
-        if column is None or self._department is None:
-            return
-        for row, line in table.units.items():
-            figure = view.begun(row, column)
-            own = canonical_department(without_code(line.cell).text).name == self._department.name
-            if not own or not is_money(figure.text) or (unit is None and not figure.folded.endswith("元")):
-                continue
-            stated = {one.yuan for one in self._draft.amounts if one.kind == "total"}
-            amount = self._draft.amount("total", line.cell.text, figure, unit or "元")
-            if amount is not None and not stated:
-                self._draft.amounts.append(amount)
-            elif amount is not None and stated == {amount.yuan}:
-                self._labels.append(figure)
-
     def _long(self, cells: IndicatorCells, table: IndicatorTable, open_: _Open, *, flat: bool) -> None:
         """Begin a project of a long table where the cell of its name begins or changes."""
         draft = self._draft
@@ -228,7 +211,7 @@ class _Maker:
             self._labels.append(cells.unit.cell)
         if named is None or not named.cell:
             return
-        money = cells.money()
+        money, money_unit = self._list_money.of(cells)
         if open_.begun_by is named or (named.rowspan == 1 and named.cell.folded == open_.words):
             # printed again on each row of the project
             again = {kind: cell.folded for kind, cell in money.items()} == open_.money
@@ -242,7 +225,6 @@ class _Maker:
         name = without_project_code(named.cell)
         amounts = []
         total = money.get("adjusted_budget") or money.get("initial_budget")
-        money_unit = table.header.money_unit or self._caption_unit
         if total is not None:
             if money_unit is None and not total.folded.endswith("元"):
                 draft.find("money-unit-missing", Severity.CHECK, (total,), label=name.text, words=total.text)
@@ -311,6 +293,7 @@ class _Maker:
     # the end
 
     def reading(self) -> Reading:
+        self._list_money.settle()
         draft, layer = self._draft, self._draft.layer
         if self._templates:
             draft.find("empty-template", Severity.INFO, self._templates[:3], count=str(len(self._templates)))

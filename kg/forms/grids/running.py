@@ -18,16 +18,14 @@ if TYPE_CHECKING:
 
 # 1/10万, 24小时, 十万分之一: behind a figure they would be its last digits
 _BEGINS_WITH_FIGURE = re.compile(r"^[\d一二三四五六七八九十]")
-_ENDS_IN_FIGURE = re.compile(r"^\D+\d{1,3}(?:\.\d+)?分?$")
+_ENDS_IN_FIGURE = re.compile(r"^\D*[^\dA-Za-z.]\d{1,3}(?:\.\d+)?分?$")
 _FIGURE = re.compile(r"^(?:[≥≤≧≦><=]|>=|<=)*\d")
 
 
 def runs_together(view: GridView, row: int, columns: Mapping[str, int], header: IndicatorHeader) -> bool:
     """Whether a value of a row has a unit that begins with a figure, or figures to its right below no heading."""
-    return any(
-        _with_its_unit(view, row, columns, key, unit)
-        or _with_points(view, row, columns, unit)
-        or _with_others(view, row, columns, key, header)
+    return _with_points(view, row, columns) or any(
+        _with_its_unit(view, row, columns, key, unit) or _with_others(view, row, columns, key, header)
         for key, (_, unit) in VALUE_PARTS.items()
         if key in columns
     )
@@ -38,12 +36,14 @@ def _with_its_unit(view: GridView, row: int, columns: Mapping[str, int], key: st
     return figure[-1:].isdigit() and bool(_BEGINS_WITH_FIGURE.match(words)) and not figure.endswith(words)
 
 
-def _with_points(view: GridView, row: int, columns: Mapping[str, int], unit: str) -> bool:
+def _with_points(view: GridView, row: int, columns: Mapping[str, int]) -> bool:
     """Whether a unit ends in a figure and the points right of it are missing: 万头(只)20."""
-    if unit not in columns or not _ENDS_IN_FIGURE.match(view.words(row, columns[unit])):
-        return False
-    right = [(column, role) for role, column in columns.items() if column > columns[unit]]
-    return bool(right) and min(right)[1] in ("weight", "scored") and not view.words(row, min(right)[0])
+    for _, unit in VALUE_PARTS.values():
+        if unit in columns and _ENDS_IN_FIGURE.match(view.words(row, columns[unit])):
+            right = [(column, role) for role, column in columns.items() if column > columns[unit]]
+            if right and min(right)[1] in ("weight", "scored") and not view.words(row, min(right)[0]):
+                return True
+    return False
 
 
 def _with_others(view: GridView, row: int, columns: Mapping[str, int], key: str, header: IndicatorHeader) -> bool:

@@ -75,7 +75,7 @@ def _by_lines(cells: IndicatorCells, printed: dict[str, Cell], breaks: Container
     """Tell whether the lines of the cells are an indicator each."""
     names = _lines(cells.name, breaks)
     lines = {key: _lines(cell, breaks) for key, cell in printed.items()}
-    dated = not _OF_TIME.search(cells.name.folded)
+    dated = len(names) == 1 and not _OF_TIME.search(cells.name.folded)
     glued = any(_is_glued(cell.folded, dated=dated) for cell in printed.values())
     if len(names) == 1:
         # one name with a value in several lines is one indicator
@@ -155,7 +155,7 @@ def _is_glued(words: str, *, dated: bool = False) -> bool:
         return True
     found = _NEXT_VALUE.search(words)
     if found is not None and dated and _UNTIL.match(found["unit"]):
-        return False
+        return _is_glued(words[found.end("unit") :], dated=True)
     if found is None or _GOES_ON.search(found["unit"]) or words[: len(words) // 2] == words[len(words) // 2 :]:
         return False
     least, most = "≥≧>不少不低大至", "≤≦<不高不超小"

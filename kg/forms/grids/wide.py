@@ -166,7 +166,7 @@ def _laid_out(view: GridView, found: _Headings) -> WideTable:
     known = {*found.columns, *_LONG[len(_OF_PROJECT) :]}
     roles = {role: column for column, role in enumerate(_LONG, start=1) if role in known}
     unit = next((unit for cell in found.labels if (unit := unit_of_money(cell.text))), None)
-    header = IndicatorHeader(1, 1, (Half(roles),), tuple(found.labels), (), unit)
+    header = IndicatorHeader(1, 1, (Half(roles),), tuple(found.labels), (), {"amount": unit} if unit else {})
     long = GridView(Grid(tuple(cells), at - 1, len(_LONG), view.grid.sheet, view.grid.line, flat=True))
     return WideTable(long, read_table(long, header, 1), tuple(found.labels), row)
 

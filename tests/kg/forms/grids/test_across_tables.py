@@ -60,10 +60,32 @@ def test_a_table_on_its_side_gives_the_records_of_one_upright(drawn, merged, cut
     assert len(read(title, [project, *filled]).indicators) == len(rows)
 
 
-@pytest.mark.parametrize("lost", [3, 4, 5, 6])
+THREE = spelt([(LEVELS[0], "≥12场", "13场", 10), (LEVELS[1], "98%以上", "99%", 8), (LEVELS[2], "3处", "4处", 9)])
+PROJECT = ["项目名称", "科普经费", None, None]
+
+
+@pytest.mark.parametrize("lost", [0, 1, 2, 3, 4, 5, 6])
 def test_a_row_that_lost_a_cell_gives_no_figure_to_its_neighbours(lost):
-    """A target, result or point that is missing would move those behind it: nothing is read."""
-    rows = spelt([(LEVELS[0], "≥12场", "13场", 10), (LEVELS[1], "98%以上", "99%", 8), (LEVELS[2], "3处", "4处", 9)])
-    table = turned(rows, merged=True)
+    """A name, level, target, result or point that is missing would move those behind it: nothing is read."""
+    table = turned(THREE, merged=False)
     table[lost] = [*table[lost][:1], *table[lost][2:], ""]
-    assert read("2024年度项目支出绩效自评表", [["项目名称", "科普经费", None, None], *table]) is None
+    assert read("2024年度项目支出绩效自评表", [PROJECT, *table]) is None
+
+
+@pytest.mark.parametrize("row", [["计量单位", "%", "处", ""], ["比较符号", "≤", "≥", ""], ["预算数", "200", "", ""]])
+def test_units_signs_and_money_short_of_a_cell_are_not_shared_out(row):
+    """What belongs to one indicator or project must not stand beside another."""
+    assert read("2024年度项目支出绩效自评表", [PROJECT, *turned(THREE, merged=False), row]) is None
+
+
+def test_a_figure_merged_over_two_indicators_is_neither_ones():
+    """On its side a merged cell is what damage looks like; upright it is so rarely that it is read."""
+    table = turned(THREE, merged=False)
+    table[3] = ["年度目标值", "98%", None, "3处"]
+    assert read("2024年度项目支出绩效自评表", [PROJECT, *table]) is None
+
+
+def test_indicators_of_two_projects_side_by_side_are_not_read():
+    """项目名称 above a table on its side says one project, or nothing is read."""
+    table = [["项目名称", "甲项目", None, "乙项目"], *turned(THREE, merged=False)]
+    assert read("2024年度项目支出绩效自评表", table) is None

@@ -45,34 +45,84 @@ def test_money_that_changes_within_a_project_is_cited():
     assert "598" in said(reading)
 
 
-def test_columns_of_money_in_two_units_are_not_read():
+@pytest.mark.parametrize(
+    ("headings", "caption"),
+    [
+        (["年初预算数（万元）", "全年执行数（元）"], ""),
+        (["年初预算数（万元）", "全年执行数"], "单位：元"),
+        (["年初预算数（人民币：元）", "全年执行数"], "单位：万元"),
+        (["年初预算数（千元）", "全年执行数（千元）"], "单位：万元"),
+    ],
+)
+def test_columns_of_money_in_two_units_or_an_unknown_one_are_not_read(headings, caption):
     """The unit of one would make ten thousand times the other."""
-    reading = results("年初预算数（万元）", "全年执行数（元）", rows=[["垃圾分类", "620", "6000000", *ROW]], unit="")
+    reading = results(*headings, rows=[["垃圾分类", "620", "6000000", *ROW]], unit=caption)
 
+    assert of_executions(reading) == []
+    assert [one.amounts for one in reading.projects] == [()]
+    assert "620" in said(reading)
+
+
+def test_a_unit_above_merged_columns_is_that_of_each():
+    """年度预算安排（万元） over 合计, beside 全年执行数（元）: two units, and no money."""
+    reading = read(
+        "2024年度项目绩效自评结果一览表",
+        [
+            ["项目名称", "年度预算安排（万元）", None, "全年执行数（元）", *NAMES],
+            [..., "合计", "其中：财政拨款", *[...] * (len(NAMES) + 1)],
+            ["垃圾分类", "620", "600", "6000000", *ROW],
+        ],
+    )
     assert of_executions(reading) == []
     assert [one.amounts for one in reading.projects] == [()]
 
 
-@pytest.mark.parametrize(("named", "total"), [("某县文学艺术界联合会", [520_000]), ("某县图书馆", [])])
-def test_the_own_line_of_the_department_is_its_total(named, total):
-    """Another unit's line says nothing about the department."""
-    reading = read(
-        "项目支出绩效目标表",
-        "部门：某县文学艺术界联合会",
-        "单位：万元",
-        [
-            ["单位（专项）名称", "资金总额", "一级指标", "二级指标", "三级指标", "指标值"],
-            [named, "52.00", "", "", "", ""],
-            ["期刊编印", "12.00", "产出指标", "数量指标", "期刊期数", "4期"],
-            ["文艺演出", "40.00", "产出指标", "数量指标", "演出场次", "18场"],
-        ],
-    )
+def test_the_adjusted_budget_is_taken_of_two():
+    """预算数 | 调整后预算数 | 执行数: the later one is the adjusted one, the first is cited."""
+    reading = results("预算数", "调整后预算数", "执行数", rows=[["垃圾分类", "620", "655", "648", *ROW]])
+
+    assert of_executions(reading) == [("垃圾分类", {"adjusted_budget": 6_550_000, "final_account": 6_480_000})]
+    assert "620" in said(reading)
+
+
+def test_money_merged_over_two_projects_is_neither_ones():
+    """Which share is whose cannot be told."""
+    rows = [["垃圾分类", "1000", "900", *ROW], ["公厕", ..., ..., *SECOND]]
+    reading = results("全年预算数", "全年执行数", rows=rows)
+
+    assert [one.amounts for one in reading.projects] == [(), ()]
+    assert of_executions(reading) == []
+    assert "1000" in said(reading)
+
+
+@pytest.mark.parametrize("heading", ["预算执行（10分）", "预算执行", "预算执行数（10分）"])
+def test_points_for_execution_are_no_money(heading):
+    """9.8 of 10 points is not 98,000 yuan."""
+    reading = results(heading, rows=[["垃圾分类", "9.8", *ROW]])
+    assert of_executions(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "total"),
+    [
+        ([("某县文学艺术界联合会", "52.00")], [520_000]),
+        ([("某县图书馆", "52.00")], []),
+        ([("某县文学艺术界联合会（本级）", "12.00"), ("某县文化馆", "40.00")], []),
+        ([("某县文学艺术界联合会", "12.00"), ("某县文化馆", "40.00")], []),
+        ([("某县文学艺术界联合会", "12.00"), ("某县文学艺术界联合会", "40.00")], []),
+    ],
+)
+def test_the_own_line_of_the_department_is_its_total_where_it_stands_alone(lines, total):
+    """Beside lines of other units it may be but one of them; of two that differ none is the total."""
+    body = []
+    for at, (unit, figure) in enumerate(lines):
+        body.append([unit, figure, "", "", "", ""])
+        body.append([f"期刊编印{at}", "12.00", "产出指标", "数量指标", "期刊期数", "4期"])
+    head = ["单位（专项）名称", "资金总额", "一级指标", "二级指标", "三级指标", "指标值"]
+    reading = read("项目支出绩效目标表", "部门：某县文学艺术界联合会", "单位：万元", [head, *body])
 
     assert [int(one.yuan) for one in reading.amounts] == total
-    assert [(one.name, int(one.amounts[0].yuan)) for one in reading.projects] == [
-        ("期刊编印", 120_000),
-        ("文艺演出", 400_000),
-    ]
+    assert [int(one.amounts[0].yuan) for one in reading.projects] == [120_000] * len(lines)
 
 
 LABELS = ["合计", "财政拨款收入", "基本支出", "项目支出"]
@@ -87,6 +137,9 @@ FIGURES = ["6842.36", "6742.36", "1486.36", "5356.00"]
         ("年度部门预算", FIGURES, []),
         # short of a figure: which is below which label cannot be told
         ("年度部门预算（万元）", FIGURES[1:], []),
+        # of another year
+        ("上年部门预算（万元）", FIGURES, []),
+        ("2024年部门预算（万元）", FIGURES, []),
         # 合计 of nothing that speaks of money
         ("人员编制", FIGURES, []),
     ],
@@ -107,17 +160,50 @@ def test_a_departments_budget_may_stand_below_its_labels(left, figures, total):
     )
     assert [int(one.yuan) for one in reading.amounts if one.kind == "total"] == total
     if total:
-        kinds = {one.kind: int(one.yuan) for one in reading.amounts}
-        assert kinds["basic_expenditure"] == 14_863_600
-        assert "6742.36" in said(reading)
+        assert len(reading.amounts) == 1
+        assert all(figure in said(reading) for figure in figures[1:])
+
+
+def test_two_blocks_in_two_units_keep_their_own():
+    """收入预算（元） above 支出预算（万元）: where both say the same it is the total, in whichever order."""
+    width = 5
+    income = [
+        ["收入预算（元）", "合计", "财政拨款", "其他资金", "上年结转"],
+        [..., "68423600", "67423600", "1000000", "0"],
+    ]
+    spending = [
+        ["支出预算（万元）", "合计", "基本支出", "项目支出", "结转"],
+        [..., "6842.36", "1486.36", "5356.00", "0"],
+    ]
+    for blocks in ((income, spending), (spending, income)):
+        reading = read(
+            "部门整体支出绩效目标表",
+            "（2025年度）",
+            [
+                ["部门名称", "某县交通运输局", *[None] * (width - 2)],
+                *blocks[0],
+                *blocks[1],
+                ["一级指标", "二级指标", "三级指标", "指标值", "备注"],
+                ["产出指标", "数量指标", "养护里程", "≥86公里", "无"],
+            ],
+        )
+        amounts = {one.kind: int(one.yuan) for one in reading.amounts}
+        assert amounts["total"] == 68_423_600
+        assert amounts.get("fiscal_appropriation", 67_423_600) == 67_423_600
+        assert max(amounts.values()) == 68_423_600
 
 
 @pytest.mark.parametrize(
     ("second", "names"),
-    [(["讲座场次", "设备完好率"], ["讲座场次", "设备完好率"]), (["数量指标", "质量指标"], None)],
+    [
+        (["讲座场次", "设备完好率"], ["讲座场次", "设备完好率"]),
+        (["数量指标", "质量指标"], None),
+        (["产出数量", "产出质量"], None),
+        (["水箱改造", ...], None),
+    ],
 )
 def test_a_score_card_of_two_levels_names_its_indicators_by_the_second(second, names):
-    """Unless the second level says 数量指标 and the like, which name nothing."""
+    """Unless the second level is merged or says 数量指标 and the like, which name nothing."""
     rows = [["产出目标（34分）", word, "12", "11.5", ""] for word in second]
     reading = read(
         "2022年度项目绩效自评表",
@@ -186,3 +272,24 @@ def test_the_whole_below_a_merged_heading_of_money_is_the_projects_amount(above)
         ("长效保洁", 4_865_000),
     ]
     assert "2000.00" in said(reading)
+
+
+@pytest.mark.parametrize("label", ["年度绩效目标", "项目名称"])
+def test_a_label_beside_a_whole_table_is_no_heading_of_it(label):
+    """年度绩效目标 with its words, merged down over the indicators below, stays a goal and its words are kept."""
+    reading = read(
+        "2025年度项目支出绩效目标表",
+        "项目名称：管网改造",
+        [
+            [label, "改造管网86公里，绩效指标见下", None, None, None],
+            [..., "一级指标", "二级指标", "三级指标", "指标值"],
+            [..., "产出指标", "数量指标", "改造里程", "86公里"],
+            [..., "产出指标", "质量指标", "合格率", "100%"],
+        ],
+    )
+    assert [(one.name, one.annual_target.raw) for one in reading.indicators] == [
+        ("改造里程", "86公里"),
+        ("合格率", "100%"),
+    ]
+    kept = "".join([*(one.name + one.goal for one in reading.projects), said(reading)])
+    assert "改造管网86公里" in kept

@@ -56,7 +56,10 @@ def test_the_years_before_are_no_targets(kind: str):
     assert targets["食品抽检批次"] == "20000批次"
 
 
-@pytest.mark.parametrize(("unit", "points", "target"), [("万头（只）20", "", None), ("m2", "20", "≥128m2")])
+@pytest.mark.parametrize(
+    ("unit", "points", "target"),
+    [("万头（只）20", "", None), ("m2", "20", "≥128m2"), ("m2", "", "≥128m2"), ("万m3", "", "≥128万m3")],
+)
 def test_points_that_ran_into_a_unit_are_cited(unit: str, points: str, target: str | None):
     """A unit that ends in a figure beside missing points holds them: the row is no record; m2 beside points is one."""
     reading = read(
@@ -82,6 +85,7 @@ def test_points_that_ran_into_a_unit_are_cited(unit: str, points: str, target: s
         # a date and a rate of which one belongs to another name
         ("主体完工时间", "12月底前≥90%", None),
         ("受益学校数", "96所≥3.2万人", None),
+        ("计划完成率", "12月底前≥90%≥5次", None),
     ],
 )
 def test_a_date_before_a_rate_belongs_to_it(name: str, value: str, read_as: str | None):

@@ -49,7 +49,7 @@ class Settings:
     """
 
     dimension: int = 256
-    steps: int = 1400
+    steps: int = 2000
     rate: float = 0.01
     temperature: float = 0.1
     near_weight: float = 0.2

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LONGEST_WORD = 4
 LONGEST_RUN = 96
 """A run of known characters is cut after so many; the tokenizer would be slow, then give up, on longer ones."""
-LEAST_PHRASES = 9
+LEAST_PHRASES = 13
 LEAST_COHESION = 4.0
 LEAST_FREEDOM = 0.7
 

@@ -144,7 +144,7 @@ def test_batches_are_repeatable_and_never_oppose_equal_meanings():
 def test_the_same_seed_gives_the_same_model(tmp_path):
     """Training twice writes the same bytes; what was learned finds its own phrasings."""
     data = read_data()
-    few = share(data, 0.02)
+    few = share(data, 0.013)
     for name in ("a", "b"):
         make_model(few, SMALL, tmp_path / name)
 
@@ -160,7 +160,7 @@ def test_the_same_seed_gives_the_same_model(tmp_path):
 @pytest.mark.parametrize("train_variant", VARIANTS, ids=lambda one: one.__name__)
 def test_every_shape_learns_from_the_same_batches(train_variant):
     """Each gives unit vectors, the same for a text wherever it stands, and learns its own phrasings."""
-    data = share(read_data(), 0.02)
+    data = share(read_data(), 0.013)
     untrained = train_variant(data, replace(SMALL, steps=1))
     variant = train_variant(data, SMALL)
     names = [group.names[0] for group in data.groups[:5]]

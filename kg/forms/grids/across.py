@@ -6,18 +6,12 @@ together are laid out anew with an indicator a row; the cells stay those that ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from kg.forms.grids.columns import indicator_header
 from kg.forms.grids.headings import LEVELS, MONEY, TARGETS, role_of
 from kg.forms.grids.labels import field_of, is_label
-from kg.forms.grids.rows import IndicatorTable, read_table
+from kg.forms.grids.rows import LaidOut, read_table
 from kg.forms.grids.view import GridView
 from kg.text import Grid, GridCell
-
-if TYPE_CHECKING:
-    from kg.text import Cell
 
 _FIRST = (*LEVELS, "name")
 _OF_PROJECTS = frozenset({"project", "unit", "goal", *MONEY})
@@ -26,17 +20,7 @@ _MAY_LACK = frozenset({"note", "reason", "rate", "number", "field"})
 _LEAST_INDICATORS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class AcrossTable:
-    """A table on its side laid out upright: its view and rows, its headings, the row behind it."""
-
-    view: GridView
-    table: IndicatorTable
-    labels: tuple[Cell, ...]
-    end: int
-
-
-def across_table(view: GridView, row: int, year: str = "") -> AcrossTable | None:
+def across_table(view: GridView, row: int, year: str = "") -> LaidOut | None:
     """Read the table on its side whose first heading begins in a row, ``None`` where none does.
 
     Below each other stand headings of different meaning, a name and a target or result among them; beside the name
@@ -67,7 +51,7 @@ def across_table(view: GridView, row: int, year: str = "") -> AcrossTable | None
     header = indicator_header(upright, 1, year)
     if header is None:
         return None
-    return AcrossTable(upright, read_table(upright, header), header.labels, end)
+    return LaidOut(upright, read_table(upright, header), header.labels, end)
 
 
 def _is_whole(view: GridView, rows: range, roles: dict[str, int], left: int) -> bool:

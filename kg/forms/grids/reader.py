@@ -151,16 +151,11 @@ class _Walker(HeaderBlocks):
             return row + 1
         if year := year_among(new):
             self.take_year(year)
-        wide = wide_table(view, row)
-        if wide is not None:
-            self.block.tables.append((wide.view, wide.table))
-            self.found.labels.extend(wide.labels)
-            return wide.end
-        across = across_table(view, row, self._fiscal_year())
-        if across is not None:
-            self.block.tables.append((across.view, across.table))
-            self.found.labels.extend(across.labels)
-            return across.end
+        laid_out = wide_table(view, row) or across_table(view, row, self._fiscal_year())
+        if laid_out is not None:
+            self.block.tables.append((laid_out.view, laid_out.table))
+            self.found.labels.extend(laid_out.labels)
+            return laid_out.end
         library = self.found.form is Form.INDICATOR_LIBRARY
         header = indicator_header(view, row, self._fiscal_year(), library=library)
         if header is not None:

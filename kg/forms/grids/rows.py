@@ -54,6 +54,19 @@ class IndicatorTable:
     end: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A table of another shape laid out anew, an indicator a row.
+
+    ``labels`` are words that become no record, ``end`` is the row behind it in the table as printed.
+    """
+
+    view: GridView
+    table: IndicatorTable
+    labels: tuple[Cell, ...]
+    end: int
+
+
 def read_table(
     view: GridView, header: IndicatorHeader, start: int | None = None, before: Sequence[Labels] = ()
 ) -> IndicatorTable:

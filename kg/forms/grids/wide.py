@@ -14,7 +14,7 @@ from kg.categories import is_level1, is_level2
 from kg.forms.grids.columns import Half, IndicatorHeader
 from kg.forms.grids.headings import LEVELS, TARGETS, role_of
 from kg.forms.grids.labels import money_column
-from kg.forms.grids.rows import IndicatorTable, read_table
+from kg.forms.grids.rows import LaidOut, read_table
 from kg.forms.grids.view import GridView
 from kg.forms.labels import TOTALS, is_personal, unit_of_money
 from kg.text import Cell, Grid, GridCell
@@ -26,16 +26,6 @@ _DEEPEST_HEADER = 4
 _LEAST_PAIRS = 2
 _OF_PROJECT = ("project", "unit", "amount", "goal")
 _LONG = (*_OF_PROJECT, "level1", "level2", "name", "annual")
-
-
-@dataclass(frozen=True, slots=True)
-class WideTable:
-    """A wide table laid out as a long one: its view and rows, the words that become no record, the row behind it."""
-
-    view: GridView
-    table: IndicatorTable
-    labels: tuple[Cell, ...]
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +48,7 @@ class _Headings:
     labels: list[Cell] = field(default_factory=list)
 
 
-def wide_table(view: GridView, row: int) -> WideTable | None:
+def wide_table(view: GridView, row: int) -> LaidOut | None:
     """Read the wide table whose headings begin in a row, ``None`` where none does."""
     if not any(role_of(cell.cell.text) == "project" for cell in view.new(row)):
         return None
@@ -138,7 +128,7 @@ def _levels_above(view: GridView, column: int, first: int, row: int) -> tuple[Ce
     return Cell(), above[0] if above else Cell()
 
 
-def _laid_out(view: GridView, found: _Headings) -> WideTable:
+def _laid_out(view: GridView, found: _Headings) -> LaidOut:
     """Lay the table out as a long one and read it."""
     cells: list[GridCell] = []
     at = 1
@@ -168,7 +158,7 @@ def _laid_out(view: GridView, found: _Headings) -> WideTable:
     unit = next((unit for cell in found.labels if (unit := unit_of_money(cell.text))), None)
     header = IndicatorHeader(1, 1, (Half(roles),), tuple(found.labels), (), {"amount": unit} if unit else {})
     long = GridView(Grid(tuple(cells), at - 1, len(_LONG), view.grid.sheet, view.grid.line, flat=True))
-    return WideTable(long, read_table(long, header, 1), tuple(found.labels), row)
+    return LaidOut(long, read_table(long, header, 1), tuple(found.labels), row)
 
 
 def _placed(view: GridView, row: int, found: _Headings) -> Iterator[tuple[_Place, Cell, Cell]]:

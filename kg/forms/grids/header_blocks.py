@@ -123,7 +123,7 @@ class HeaderBlocks(BlockMoney):
         if not name:
             if (
                 begins
-                and (not value or FIELDS.fullmatch(label.text))
+                and (not value or not FIELDS.sub("", label.text).strip())
                 and not self.take_fields(label)
                 and unit_in(label.text)
             ):

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kg.forms.grids.cells import FoundForm
 
 _UNIT_LINE = re.compile(r"^[(\[]?(?:金额|计量)?单位:?(?:人民币)?[:]?(?:亿元|万元|元)[)\]]?$")
+_UNIT_AT_END = re.compile(r"单位:?(?:人民币)?:?(亿元|万元|元)[)\]]?$")
 # 当年预算情况（万元） on a line of its own
 _SECTION_WITH_UNIT = re.compile(r"^[^\d()。;:]{0,8}(?:预算|资金|收支|经费)[^\d()。;:]{0,8}\((?:单位:)?(?:万元|元)\)$")
 _NOTHING = Cell()
@@ -77,6 +78,9 @@ class _Walker(HeaderBlocks):
                 self.keep_captions()
             return
         if is_personal(line.text):
+            # 填报日期：…　　单位：万元
+            if stated := _UNIT_AT_END.search(cell.folded):
+                self.say_unit(stated[1])
             self.found.labels.append(cell)
         elif is_heading(line.text):
             self._stated = (line.text, None)

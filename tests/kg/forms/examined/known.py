@@ -42,6 +42,7 @@ _AMOUNTS = (
     Known("514-university", "document", "total", "项目总经费 may be that of several years"),
 )
 _OF_DOCUMENTS = (
+    Known("759-hebei-university", "document", "year", "a title of the whole province's budget: no form's title"),
     Known("737-jilin-third-party-score-table", "document", "year", "the title's year is that of its project's name"),
     Known("417-qingdao-long-list", "document", "department", "a title with its unit of money in one paragraph"),
     Known("417-qingdao-long-list", "document", "year", "a title with its unit of money in one paragraph"),

@@ -293,3 +293,30 @@ def test_a_label_beside_a_whole_table_is_no_heading_of_it(label):
     ]
     kept = "".join([*(one.name + one.goal for one in reading.projects), said(reading)])
     assert "改造管网86公里" in kept
+
+
+@pytest.mark.parametrize(
+    ("line", "yuan"),
+    [("填报日期：2024年11月18日　　　　单位：万元", [1_680_000]), ("填报日期：2024年11月18日　　填报人：李某", [])],
+)
+def test_the_unit_of_money_may_stand_behind_a_date(line, yuan):
+    """Without it a bare figure is a finding and no amount."""
+    rows = [["项目名称", "古树保护", None, None], ["年度预算", "168", None, None]]
+    head = ["一级指标", "二级指标", "三级指标", "指标值"]
+    reading = read("项目支出绩效目标表", line, [*rows, head, ["产出指标", "数量指标", "复壮株数", "90株"]])
+    assert [int(amount.yuan) for one in reading.projects for amount in one.amounts] == yuan
+    assert ("money-unit-missing" in {finding.rule for finding in reading.findings}) == (not yuan)
+
+
+def test_the_department_may_stand_behind_the_year_in_one_cell():
+    """预算年度：…　部门名称：… beside 金额单位：…: the department is not the unit of the first project."""
+    reading = read(
+        "项目支出绩效目标表",
+        [
+            ["预算年度：2025年　　部门名称：某区园林绿化局", None, None, None, "金额单位：万元"],
+            ["单位名称", "项目名称", "项目资金", "三级指标", "指标值"],
+            ["某区林业工作总站", "生态林养护", "3186.42", "养护面积", "230亩"],
+        ],
+    )
+    assert reading.document.department == "某区园林绿化局"
+    assert [(one.unit, int(one.amounts[0].yuan)) for one in reading.projects] == [("某区林业工作总站", 31_864_200)]

@@ -155,6 +155,16 @@ class UnknownFormError(DocumentError):
     first_words: str
 
 
+class ColumnsWithoutRulesError(DocumentError):
+    """Words stand in columns without rules whose rows the page does not tell; ``page`` is the first such page."""
+
+    key = "columns-without-rules"
+    fields = ("document", "page", "first_words")
+    document: str
+    page: str
+    first_words: str
+
+
 class FormatNotReadError(DocumentError):
     """A kind of file that is not read; ``reason`` is the word that says what to do (``convert-xls`` …)."""
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.audit import document_findings
-from kg.errors import UnknownFormError
+from kg.errors import ColumnsWithoutRulesError, UnknownFormError
 from kg.forms.declaration_layout import read_declaration_layout
 from kg.forms.declaration_table import read_declaration_table
 from kg.forms.grids.form import read_blank_columns, read_grids
@@ -97,6 +97,8 @@ def read_layer(layer: TextLayer, metadata: Mapping[str, str]) -> Reading:
             break
         if read is None or (found is not None and _holds_figures(found) and not _holds_figures(read)):
             read = found
+    if read is None and (unread := _columns_without_rules(layer)):
+        raise ColumnsWithoutRulesError(layer.name, unread["pages"], unread["words"][:_FIRST_WORDS])
     if read is None:
         raise UnknownFormError(layer.name, " ".join(layer.text.split())[:_FIRST_WORDS])
     read = with_metadata(read, metadata)
@@ -112,7 +114,13 @@ def _forms(layer: TextLayer) -> tuple[FormReader, ...]:
     tables = any(isinstance(block, Grid) and block.columns >= _FORM_COLUMNS for block in layer.blocks)
     if layer.structure is None:
         return (read_declaration_table, *TABLE_FORMS, *LAYOUT_FORMS) if tables else TEXT_FORMS
-    return TABLE_FORMS if tables else (*TABLE_FORMS, *LAYOUT_FORMS)
+    return TABLE_FORMS if tables or _columns_without_rules(layer) else (*TABLE_FORMS, *LAYOUT_FORMS)
+
+
+def _columns_without_rules(layer: TextLayer) -> Mapping[str, str]:
+    """Return what a reader says of words in columns that it could not part into rows: no layout of text is trusted."""
+    remarks = layer.structure.remarks if layer.structure else ()
+    return next((params for rule, params in remarks if rule == "columns-without-rules"), {})
 
 
 def read_document(path: str | Path, *, metadata: Mapping[str, str] | None = None) -> Reading:

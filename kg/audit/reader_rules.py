@@ -59,6 +59,12 @@ READER_RULES = (
     ReaderRule("struck-out", Severity.INFO, "words that are struck out are not read"),
     ReaderRule("formula-without-value", Severity.CHECK, "a formula whose result was not saved with the file"),
     ReaderRule("joined-table", Severity.INFO, "a table over several pages, read as one"),
+    ReaderRule("watermark-left-out", Severity.INFO, "words aslant or large and light behind the text are not read"),
+    ReaderRule(
+        "columns-without-rules",
+        Severity.CHECK,
+        "beside tables without rules that are read: words in columns whose rows the page does not tell",
+    ),
     ReaderRule("ocr-text", Severity.INFO, "words recognised from a picture by another program"),
     ReaderRule("unread-words", Severity.CHECK, "words in a table that no row of the form takes"),
 )

@@ -71,6 +71,9 @@ def read_project_table(layer: TextLayer) -> Reading | None:
         else:
             names.append(block.name)
             _project(draft, table, block, unit, amounts)
+    if not draft.indicators and not draft.amounts and not any(project.amounts for project in draft.projects):
+        # the title alone is that of many other forms
+        return None
     records = (draft.units, draft.projects, draft.indicators, draft.amounts, draft.findings, department)
     for cell in unread_words(list(layer.printed_lines()), records, [table.title, *table.labels, *draft.labels]):
         draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])

@@ -49,6 +49,7 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
     from kg.readers.pdf_blocks import blocks_of_pages
     from kg.readers.pdf_opening import Guard, guarded, open_pdf
     from kg.readers.pdf_pages import pages_of
+    from kg.readers.pdf_unruled import not_told, over_pages
     from kg.readers.running_heads import without_running_heads
 
     guard = Guard(name, limits)
@@ -64,7 +65,9 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
     if _OCR.search(made_by):
         recognised = [page.number for page in pages if page.items]
     without_running_heads(pages)
+    over_pages(pages)
     blocks, remarks = blocks_of_pages(pages, counting)
+    remarks += not_told(pages)
     if recognised:
         remarks.append(Remark("ocr-text", {"pages": ranges(recognised)}))
     if found.watermarks:

@@ -13,6 +13,7 @@ from kg.readers.pdf_fonts import resources
 from kg.readers.pdf_lines import TextLine, lines_of
 from kg.readers.pdf_page import PageDevice
 from kg.readers.pdf_tables import PageTable, tables_of
+from kg.readers.pdf_unruled import unruled_tables
 from kg.readers.running_heads import Page
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def pages_of(pdf: PDF, guard: Guard, counting: Counting, tick: Callable[[], None
         covered = _covered(content)
         _check_readable(content, covered, guard.name)
         tables, outside = tables_of(content, counting)
+        unruled, outside = unruled_tables(outside, number)
+        tables += unruled
         items: list[TextLine | PageTable] = [*lines_of(outside, number), *tables]
         items.sort(key=lambda item: item.top)
         found.pages.append(Page(number, content.width, content.height, items))

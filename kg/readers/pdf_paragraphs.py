@@ -7,11 +7,9 @@ line says so; else each line stays as it is laid out, its columns kept apart by 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.readers.blocks import Part, Table, TableCell
+from kg.readers.blocks import Part
 from kg.readers.line_joins import between, is_centred, joined, starts_item
 from kg.readers.pdf_lines import Frame
 
@@ -34,71 +32,6 @@ _ENDS = tuple("。！!？?；;")
 _CAPTION = re.compile(r"[附续]?[表图]\s*[\d一二三四五六七八九十]{1,3}(?:[-–.]\d{1,2})?\s*[:：、 ]")
 # an indent of at most so many half characters is kept, a larger one is a place on the page
 _DEEPEST_INDENT = 8
-
-
-@dataclass(slots=True)
-class _Columns:
-    """Lines that may be the rows of a table: what they cover from left to right, and the columns of each line."""
-
-    edges: list[list[float]]
-    rows: list[tuple[TextLine, list[int]]]
-
-    def take(self, line: TextLine) -> bool:
-        """Add a line if each of its parts lies in one column and its first column is filled."""
-        places: list[int] = []
-        for x0, x1 in line.segments:
-            touched = [at for at, (left, right) in enumerate(self.edges) if x0 < right and left < x1]
-            if len(touched) != 1 or touched[0] in places:
-                return False
-            places.append(touched[0])
-        if not places or places[0] != 0 or len(places) < 2:
-            return False
-        wider = [list(edge) for edge in self.edges]
-        for at, (x0, x1) in zip(places, line.segments, strict=True):
-            wider[at] = [min(wider[at][0], x0), max(wider[at][1], x1)]
-        if any(after[0] - before[1] < _GUTTER * line.size for before, after in pairwise(wider)):
-            return False
-        self.edges = wider
-        self.rows.append((line, places))
-        return True
-
-    def inside(self, line: TextLine) -> bool:
-        """Say whether a line that is no row lies in some of the columns: then cells are wrapped."""
-        return (
-            all(sum(x0 < right and left < x1 for left, right in self.edges) == 1 for x0, x1 in line.segments)
-            and line.x0 > self.edges[0][1]
-        )
-
-    def is_table(self) -> bool:
-        """Say whether there is no doubt."""
-        full = sum(len(places) == len(self.edges) for _, places in self.rows)
-        steps = [after.bottom - before.bottom for (before, _), (after, _) in pairwise(self.rows)]
-        return full >= _FEWEST_LINES and max(steps) <= _UNEVEN * min(steps)
-
-
-def _aligned(lines: Sequence[TextLine], at: int) -> _Columns | None:
-    """Return the table without rules that begins at a line, if there is one beyond doubt."""
-    first = lines[at]
-    if len(first.segments) < _FEWEST_COLUMNS:
-        return None
-    columns = _Columns([[x0, x1] for x0, x1 in first.segments], [(first, list(range(len(first.segments))))])
-    end = at + 1
-    while end < len(lines) and columns.take(lines[end]):
-        end += 1
-    wrapped = end < len(lines) and columns.inside(lines[end])
-    return columns if len(columns.rows) >= _FEWEST_LINES and columns.is_table() and not wrapped else None
-
-
-def _table(columns: _Columns) -> Table:
-    cells: list[TableCell] = []
-    edges = columns.edges
-    for row, (line, places) in enumerate(columns.rows, start=1):
-        words = dict(zip(places, line.text.split("\t"), strict=True))
-        for at, (x0, x1) in enumerate(edges):
-            box = (x0, line.top, x1, line.bottom)
-            text = words.get(at, "").strip()
-            cells.append(TableCell(row, at + 1, (Part(text, line.page, box),) if text else ()))
-    return Table(tuple(cells))
 
 
 def laid_out(line: TextLine, left: float) -> str:
@@ -155,7 +88,7 @@ def _near(line: TextLine, after: TextLine) -> bool:
     return 0 < after.bottom - line.bottom <= _LEADING * line.size
 
 
-def blocks_of(lines: Sequence[TextLine], frame: Frame) -> Iterator[Part | Table]:
+def blocks_of(lines: Sequence[TextLine], frame: Frame) -> Iterator[Part]:
     """Make paragraphs and aligned tables of lines that follow each other on one page.
 
     Args:
@@ -165,11 +98,6 @@ def blocks_of(lines: Sequence[TextLine], frame: Frame) -> Iterator[Part | Table]
     """
     at = 0
     while at < len(lines):
-        columns = _aligned(lines, at)
-        if columns is not None:
-            yield _table(columns)
-            at += len(columns.rows)
-            continue
         end = at + 1
         while end < len(lines) and _near(lines[end - 1], lines[end]) and goes_on(lines[end - 1], lines[end], frame):
             end += 1

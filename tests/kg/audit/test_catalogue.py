@@ -36,6 +36,8 @@ REMARKS = {
     "formula-without-value",
     "joined-table",
     "ocr-text",
+    "watermark-left-out",
+    "columns-without-rules",
 }
 
 

@@ -1,11 +1,12 @@
-"""PDF → blocks: tables from their rules, joined over page breaks, and the text around them.
+"""PDF → blocks: tables from their rules or from where words stand, joined over pages, and the text around them.
 
 Pages are interpreted one by one and closed; a page without readable characters ends the reading, because a document of
 figures that is half read is worse than none. Recognising pictures of text (OCR) is left to other programs; text that
 one of them put under the picture is read and said to be so.
 
 The way of a file: ``pdf_opening`` (is it whole) → ``pdf_page`` (characters and rules) → ``pdf_tables``, ``pdf_words``,
-``pdf_lines`` → ``running_heads`` → ``stitching`` (``row_joins``, ``parted_labels``) → ``pdf_blocks`` (``line_joins``).
+or where there are no rules ``pdf_unruled`` (``pdf_gutters``, ``pdf_anchors``, ``pdf_row_labels``) → ``pdf_lines`` →
+``running_heads`` → ``stitching`` (``row_joins``, ``parted_labels``) → ``pdf_blocks`` (``line_joins``).
 """
 
 from __future__ import annotations

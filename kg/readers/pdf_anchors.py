@@ -7,12 +7,15 @@ several rows (``pdf_row_labels``). What fits in no way, or in two, is not told b
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.readers.parted_labels import is_label
-from kg.readers.pdf_columns import SAME_STEP, Group, Rows, anchor_of, holds, width_of
-from kg.readers.pdf_row_labels import label_ways
+from kg.readers.pdf_columns import SAME_STEP, Group, Rows, anchor_of, clash, holds, widths_of
+from kg.readers.pdf_row_labels import contradict, label_ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,35 +26,59 @@ if TYPE_CHECKING:
 _SAME_HEIGHT: dict[Stand, float] = {"middle": 0.28, "top": 0.4, "foot": 0.4}
 # cells may be parted by any distance up to this
 _LEADING = 1.75
-_FEWEST_ROWS = 3
 _STANDS: tuple[Stand, ...] = ("middle", "top", "foot")
 _HEADING_LABELS = 2
+_FIGURE = re.compile(r"\D{0,3}\d[\d.,]*\D{0,4}")
 
 
-def rows_of(columns: Sequence[Column]) -> Rows | None:
+@dataclass(slots=True)
+class Work:
+    """How many more lines may be tried on a page, each with each reference: a page of figures must not take minutes."""
+
+    lines: int = 150_000
+
+
+def rows_of(columns: Sequence[Column], fewest: int, work: Work) -> Rows | None:
     """Part the lines of columns into rows, ``None`` if they do not tell how.
 
     Of several ways the one that leaves fewest places blank is taken, if there is only one such.
 
     Args:
         columns: The lines of each column, from left to right and top to bottom; none is empty.
+        fewest: A table has at least so many rows.
+        work: What may still be tried; without enough of it nothing is.
 
     """
-    found = [
-        rows
-        for at, reference in enumerate(columns)
-        for blocks in _blocks(reference)
-        for stand in _STANDS
-        for rows in _fitted(columns, at, blocks, stand)
-    ]
-    fewest = min((rows.blanks for rows in found), default=0)
-    best = [rows for rows in found if rows.blanks == fewest]
+    widths, references = widths_of(columns), list(_references(columns, fewest))
+    work.lines -= len(references) * sum(map(len, columns))
+    if work.lines < 0:
+        return None
+    found = [rows for at, blocks, stand in references for rows in _fitted(columns, widths, at, blocks, stand)]
+    least = min((rows.blanks for rows in found), default=0)
+    best = [rows for rows in found if rows.blanks == least]
     return best[0] if best and all(rows.told and rows.shape() == best[0].shape() for rows in best) else None
 
 
-def _blocks(lines: Column) -> Iterator[list[Column]]:
+def _references(columns: Sequence[Column], fewest: int) -> Iterator[tuple[int, list[Column], Stand]]:
+    """Give the columns parted into cells that may tell the places of the rows, each set of places once."""
+    seen: dict[tuple[Stand, int], list[list[float]]] = defaultdict(list)
+    for at, lines in enumerate(columns):
+        for blocks in _blocks(lines, fewest):
+            for stand in _STANDS:
+                anchors = [anchor_of(block, stand) for block in blocks]
+                near = SAME_STEP * blocks[0][0].size
+                alike = (
+                    all(abs(a - b) <= near for a, b in zip(anchors, other, strict=True))
+                    for other in seen[stand, len(anchors)]
+                )
+                if not any(alike):
+                    seen[stand, len(anchors)].append(anchors)
+                    yield at, blocks, stand
+
+
+def _blocks(lines: Column, fewest: int) -> Iterator[list[Column]]:
     """Part the lines of a column by each distance that may part cells; each line by itself first."""
-    if len(lines) < _FEWEST_ROWS:
+    if len(lines) < fewest:
         return
     size = sorted(line.size for line in lines)[len(lines) // 2]
     steps = sorted({after.base - before.base for before, after in pairwise(lines)})
@@ -61,11 +88,13 @@ def _blocks(lines: Column) -> Iterator[list[Column]]:
     ]
     for cut in cuts:
         ends = [at for at, (line, after) in enumerate(pairwise(lines), start=1) if after.base - line.base > cut]
-        if len(ends) + 1 >= _FEWEST_ROWS:
+        if len(ends) + 1 >= fewest:
             yield [lines[begin:end] for begin, end in pairwise([0, *ends, len(lines)])]
 
 
-def _fitted(columns: Sequence[Column], at: int, blocks: list[Column], stand: Stand) -> list[Rows]:
+def _fitted(
+    columns: Sequence[Column], widths: Sequence[float], at: int, blocks: list[Column], stand: Stand
+) -> list[Rows]:
     """Part all columns by the rows that one of them has; there may be several ways for labels."""
     anchors = [anchor_of(block, stand) for block in blocks]
     near = _SAME_HEIGHT[stand] * blocks[0][0].size
@@ -74,21 +103,32 @@ def _fitted(columns: Sequence[Column], at: int, blocks: list[Column], stand: Sta
         parted = _parted(lines, anchors, near, stand)
         if number == at:
             parted = [Group(tuple(block), row) for row, block in enumerate(blocks)]
-        if (parted is None and (number > at or stand != "middle")) or (parted is not None and _torn(parted)):
+        if parted is not None and _torn(parted, widths[number]):
+            parted = None
+        # only labels in the middle of their rows stand where none of them does
+        if parted is None and stand != "middle":
             return []
         plain.append(parted)
     # labels stand left of the first column that has words in each row
-    names = next(number for number, column in enumerate(plain) if column is not None and len(column) == len(anchors))
+    full = [number for number, column in enumerate(plain) if column is not None and len(column) == len(anchors)]
+    if not full:
+        return []
+    names = full[0]
     body = [column for column in plain[names:] if column is not None]
     if len(body) < len(plain) - names or len(body) < 2:
         return []
     steps = _steps(len(anchors), [column for column in plain if column is not None])
-    if steps is None or _doubtful(body, len(anchors)):
+    if steps is None or _doubtful(body, widths[names:], len(anchors)):
         return []
     headings = _headings(body, len(anchors))
     blanks = sum(len(anchors) - len(column) for column in body)
-    ways = label_ways(columns[:names], plain[:names], steps, headings, stand)
-    return [Rows([*way.columns, *body], blanks, steps, way.told) for way in ways]
+    merged = any(_may_be_merged(column, body, headings, stand) for column in body)
+    ways = label_ways(columns[:names], widths, plain[:names], steps, headings, stand)
+    return [
+        Rows([*way.columns, *body], blanks, steps, way.told and not merged)
+        for way in ways
+        if not way.columns or not contradict(way.columns[-1], body[0])
+    ]
 
 
 def _parted(lines: Column, anchors: Sequence[float], near: float, stand: Stand) -> list[Group] | None:
@@ -116,12 +156,15 @@ def _parted(lines: Column, anchors: Sequence[float], near: float, stand: Stand) 
     return groups if first == len(lines) else None
 
 
-def _torn(groups: Sequence[Group]) -> bool:
+def _torn(groups: Sequence[Group], width: float) -> bool:
     """Say whether lines were joined that nothing holds together."""
-    width = width_of([line for group in groups for line in group.lines])
     gaps = (after.lines[0].base - before.lines[-1].base for before, after in pairwise(groups))
     least = min(gaps, default=float("inf"))
-    return any(not holds(line, after, width, least) for group in groups for line, after in pairwise(group.lines))
+    return any(
+        clash(line, after) or not holds(line, after, width, least)
+        for group in groups
+        for line, after in pairwise(group.lines)
+    )
 
 
 def _steps(count: int, plain: Sequence[Sequence[Group]]) -> list[float] | None:
@@ -137,6 +180,17 @@ def _steps(count: int, plain: Sequence[Sequence[Group]]) -> list[float] | None:
     return [tops[0] - (inner[0] - feet[0]), *inner, feet[-1] + (tops[-1] - inner[-1])]
 
 
+def _may_be_merged(
+    column: Sequence[Group], body: Sequence[Sequence[Group]], headings: Sequence[int], stand: Stand
+) -> bool:
+    """Say whether a figure may be that of several rows: it stands where a merged cell's would, beside blanks."""
+    own = {group.row for group in column} | set(headings)
+    filled = Counter(group.row for other in body for group in other)
+    blank = {row for row, count in filled.items() if row not in own and 2 * count >= len(body)}
+    near = {"middle": (-1, 1), "top": (1,), "foot": (-1,)}[stand]
+    return any(_FIGURE.fullmatch(group.text) and all(group.row + step in blank for step in near) for group in column)
+
+
 def _headings(body: Sequence[Sequence[Group]], count: int) -> list[int]:
     """Return the rows that head others: the first if it has words without figures in each column, or any of labels."""
     found = []
@@ -148,9 +202,8 @@ def _headings(body: Sequence[Sequence[Group]], count: int) -> list[int]:
     return found
 
 
-def _doubtful(body: Sequence[Sequence[Group]], count: int) -> bool:
+def _doubtful(body: Sequence[Sequence[Group]], widths: Sequence[float], count: int) -> bool:
     """Say whether a row may be no row but what goes on from the one above: it has fewer words and nothing new."""
-    widths = [width_of([line for group in column for line in group.lines]) for column in body]
     filled = [{group.row: group for group in column} for column in body]
     for row in range(1, count):
         pairs = [(column.get(row - 1), column.get(row), width) for column, width in zip(filled, widths, strict=True)]

@@ -10,7 +10,7 @@ from kg.readers.blocks import Part, Remark, Table, TableCell
 from kg.readers.line_joins import between, gaps
 from kg.readers.long_tables import LongTable, margin_of
 from kg.readers.pdf_lines import Frame
-from kg.readers.pdf_paragraphs import blocks_of, goes_on
+from kg.readers.pdf_paragraphs import goes_on, paragraphs_of
 from kg.readers.pdf_tables import PageTable
 from kg.readers.stitching import stitched
 
@@ -57,7 +57,7 @@ def blocks_of_pages(pages: Sequence[Page], counting: Counting) -> tuple[list[Par
         frame = edges[round(pages[lines[0].page - 1].width)]
         if above is not None and not boxed and above.page + 1 == lines[0].page:
             _join(blocks, above, lines[0], frame)
-        for block in blocks_of(lines, frame):
+        for block in paragraphs_of(lines, frame):
             counting.block()
             blocks.append(block)
         above = None if boxed else lines[-1]

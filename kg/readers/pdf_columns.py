@@ -21,6 +21,9 @@ SAME_STEP = 0.04
 _LEADING = 1.75
 # a line is full if it has room for no more than this
 _FULL = 1.15
+# words at the left of a column begin at one place within this; two cells keep at most this between their words
+_PADDING = 0.2
+_BETWEEN = 1.1
 _COMPARATORS = "≥≤＞＜><=＝≧≦"
 
 
@@ -100,9 +103,24 @@ def anchor_of(lines: Column, stand: Stand) -> float:
     return lines[-1].base if stand == "foot" else (lines[0].base + lines[-1].base) / 2
 
 
-def width_of(lines: Column) -> float:
-    """Return how wide the words of a column are together, in points."""
-    return max(line.x1 for line in lines) - min(line.x0 for line in lines)
+def widths_of(columns: Sequence[Column]) -> list[float]:
+    """Return how wide the lines of each column may be, in points: as the widest, or up to the words of the next.
+
+    Where words of two neighbours each begin at one place, they stand at the left of their columns.
+    """
+    widths = []
+    for at, lines in enumerate(columns):
+        left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+        after = columns[at + 1] if at + 1 < len(columns) else ()
+        if after and _is_set_left(lines) and _is_set_left(after):
+            right = max(right, min(line.x0 for line in after) - _BETWEEN * lines[0].size)
+        widths.append(right - left)
+    return widths
+
+
+def _is_set_left(lines: Column) -> bool:
+    left = min(line.x0 for line in lines)
+    return len(lines) > 1 and all(line.x0 - left <= _PADDING * line.size for line in lines)
 
 
 def holds(line: ColumnLine, after: ColumnLine, width: float, least: float) -> bool:
@@ -118,18 +136,21 @@ def holds(line: ColumnLine, after: ColumnLine, width: float, least: float) -> bo
     step = after.base - line.base
     if step > _LEADING * line.size:
         return False
-    # two figures, one below the other, are two
-    if (line.text[-1].isdigit() and after.text[0].isdigit()) or after.text[0] in _COMPARATORS:
-        return False
+    if step < least - SAME_STEP * line.size:
+        return True
     told = parted(line.text, after.text, ())
-    if told is not None:
-        return told
-    return width - (line.x1 - line.x0) <= _FULL * line.size or step < least - SAME_STEP * line.size
+    return width - (line.x1 - line.x0) <= _FULL * line.size if told is None else told
+
+
+def clash(line: ColumnLine, after: ColumnLine) -> bool:
+    """Say whether two lines would run a figure into another: they may be one cell, but nothing says so."""
+    return (line.text[-1].isdigit() and after.text[0].isdigit()) or after.text[0] in _COMPARATORS
 
 
 def neighbours_hold(groups: Sequence[Group], width: float) -> bool:
     """Say whether words of neighbouring rows may be one label that spans them."""
     return any(
-        after.row == before.row + 1 and holds(before.lines[-1], after.lines[0], width, 0.0)
+        after.row == before.row + before.rows
+        and (holds(before.lines[-1], after.lines[0], width, 0.0) or bool(parted(before.text, after.text, ())))
         for before, after in pairwise(groups)
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.readers.parted_labels import is_label
 from kg.readers.pdf_lines import is_latin
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ _MOST_SLICES = 4
 _FURTHEST = 9.0
 _FEWEST_COLUMNS = 3
 _ABOUT = 0.6
+_HEADING_LABELS = 2
+# a page of more is a drawing; what is tried is bounded
+_MOST_LINES = 400
+_MOST_BEGINNINGS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +115,31 @@ def _runs(line: list[Char]) -> Iterator[Run]:
 def zones_of(slices: Sequence[Slice]) -> list[Zone]:
     """Return zones of at least three columns, the largest first; they may overlap."""
     found: dict[tuple[int, int], Zone] = {}
-    for first, last in _beginnings(slices):
+    if len(slices) > _MOST_LINES:
+        return []
+    for first, last in _beginnings(slices)[:_MOST_BEGINNINGS]:
         heads = _covered(slices[first : last + 1], _CLEAR)
         end = _grown(slices, range(first, last + 1), heads, below=True)
         begin = _grown(slices, range(first, end + 1), heads, below=False)
         # what stands around the rows, a sum or who signed, may lie in the columns by chance
-        full = [at for at in range(begin, end + 1) if _words_near(slices, at) > len(heads) / 2] or [first]
-        for top in {begin, full[0]}:
+        full = [at for at in range(begin, end + 1) if _is_row(slices, at, heads)] or [first]
+        heading = sum(is_label("".join(char.text for char in run.chars)) for run in slices[first].runs)
+        for top in {begin, full[0], first if heading >= _HEADING_LABELS else begin}:
             for foot in range(end, max(full[-1], top) - 1, -1):
                 if (top, foot) not in found and foot > top:
                     found[top, foot] = Zone(top, foot, _gutters(slices[top : foot + 1]))
     return sorted(found.values(), key=lambda zone: zone.first - zone.last)
 
 
-def _words_near(slices: Sequence[Slice], at: int) -> int:
-    """Count the words at the height of a slice; in other type, those of one row may stand a little higher or lower."""
+def _is_row(slices: Sequence[Slice], at: int, heads: Sequence[tuple[float, float]]) -> bool:
+    """Say whether words at the height of a slice are a row of the table: in most columns, or beside a label above.
+
+    In other type, those of one row may stand a little higher or lower.
+    """
     near = range(max(at - _MOST_SLICES, 0), min(at + _MOST_SLICES + 1, len(slices)))
     heights = (slices[other] for other in near if abs(slices[other].base - slices[at].base) < _ABOUT * slices[at].size)
-    return sum(len(slice_.runs) for slice_ in heights)
+    runs = [run for slice_ in heights for run in slice_.runs]
+    return len(runs) > len(heads) / 2 or all(run.x0 > heads[0][1] for run in runs)
 
 
 def _gutters(slices: Sequence[Slice]) -> list[tuple[float, float]]:

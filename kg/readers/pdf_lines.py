@@ -17,6 +17,8 @@ _LATIN_SPACE = 0.25
 _WIDE_SPACE = 0.75
 # a gap that parts columns
 COLUMN_GAP = 1.5
+# and one between Chinese characters without any space printed, as between the cells of Word's tables
+_JUMPED = 0.9
 _SAME_LINE = 0.5
 # letters set apart are known by so many gaps
 _SPREAD_GAPS = 3
@@ -142,7 +144,8 @@ def _set(chars: list[Char], page: int, *, turned: bool = False) -> Iterable[Text
             parts.append(" ")
             continue
         gap = char.x0 - before.x1 - spread
-        if gap > COLUMN_GAP * size:
+        jumped = parts[-1] != " " and not (is_latin(before.text[-1]) or is_latin(char.text[0]))
+        if gap > (_JUMPED if jumped else COLUMN_GAP) * size:
             while parts[-1] == " ":
                 parts.pop()
             parts.append("\t")

@@ -12,20 +12,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from kg.categories import LEVEL1, level1_of, without_code
-from kg.readers.pdf_columns import Group, holds, neighbours_hold, width_of
+from kg.readers.parted_labels import parted
+from kg.readers.pdf_columns import Group, holds, neighbours_hold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.readers.pdf_columns import Column, Stand
+    from kg.readers.pdf_columns import Column, ColumnLine, Stand
 
 _LONGEST_LABEL = 12
 # of the lowest row: how far a label may stand from the middle of its rows
 _OFF_MIDDLE = 0.3
 _MOST_WAYS = 4
 _FIRST_LEVEL = {wording: heading.label for heading in LEVEL1 for wording in heading.wordings}
-# 成本指标 stands below 产出指标 and by itself
-_ANYWHERE = "成本指标"
+# 成本指标 stands below 产出指标 in the older classification, beside it in the newer
+_COST = {"产出指标", "成本指标"}
 
 _Part = tuple[int, int]
 # how a table sets labels, if they show it: merged over their rows, or at the first of them
@@ -52,6 +53,7 @@ class Way:
 
 def label_ways(
     columns: Sequence[Column],
+    widths: Sequence[float],
     plain: Sequence[list[Group] | None],
     steps: Sequence[float],
     headings: Sequence[int],
@@ -61,6 +63,7 @@ def label_ways(
 
     Args:
         columns: The lines of each column of labels, from left to right.
+        widths: How wide they may be, in points.
         plain: The same as words of single rows, where they stand as such.
         steps: Where each row begins and ends, as baselines.
         headings: Rows that head others: no label spans one and what is below it.
@@ -68,13 +71,13 @@ def label_ways(
 
     """
     ways = [Way((), True, "either", [(0, len(steps) - 1)])]
-    for lines, single in zip(columns, plain, strict=True):
+    for lines, width, single in zip(columns, widths, plain, strict=False):
         longer = []
         for way in ways:
             parts = _without(headings, way.around, lines, steps)
-            for column, told, style in _column_ways(lines, single, parts, steps, stand):
+            for column, told, style in _column_ways(lines, width, single, parts, steps, stand):
                 both = _both(way.style, style)
-                if both and not (way.columns and _contradict(way.columns[-1], column)):
+                if both and not (way.columns and contradict(way.columns[-1], column)):
                     longer.append(Way((*way.columns, column), way.told and told, both, _parts(column, parts)))
         ways = longer[:_MOST_WAYS]
         if len(longer) > _MOST_WAYS:
@@ -98,7 +101,12 @@ def _without(headings: Sequence[int], around: Sequence[_Part], lines: Column, st
 
 
 def _column_ways(
-    lines: Column, plain: list[Group] | None, around: Sequence[_Part], steps: Sequence[float], stand: Stand
+    lines: Column,
+    width: float,
+    plain: list[Group] | None,
+    around: Sequence[_Part],
+    steps: Sequence[float],
+    stand: Stand,
 ) -> list[tuple[list[Group], bool, _Style]]:
     """Return the ways for one column; its labels part the rows beside each label to the left, or leave them blank."""
     ways: list[tuple[list[Group], bool, _Style]] = [([], True, "either")]
@@ -109,10 +117,9 @@ def _column_ways(
             last += 1
         if last > first:
             single = None if plain is None else [group for group in plain if begin <= group.row < end]
-            beside = _beside(lines[first:last], single, steps, (begin, end), stand)
-            told = not single or not neighbours_hold(single, width_of(lines))
+            beside = _beside(lines[first:last], width, single, steps, (begin, end), stand)
             ways = [
-                ([*groups, *more], sure and told, both)
+                ([*groups, *more], sure and not neighbours_hold(more, width), both)
                 for groups, sure, before in ways
                 for more, style in beside
                 if (both := _both(before, style))
@@ -122,13 +129,13 @@ def _column_ways(
 
 
 def _beside(
-    lines: Column, single: list[Group] | None, steps: Sequence[float], part: _Part, stand: Stand
+    lines: Column, width: float, single: list[Group] | None, steps: Sequence[float], part: _Part, stand: Stand
 ) -> list[tuple[list[Group], _Style]]:
     """Return the ways to give labels their rows among a part of the rows."""
     begin, end = part
     merged = []
     if stand == "middle":
-        merged = _spans(lines, steps[begin : end + 1], begin)
+        merged = _spans(lines, width, steps[begin : end + 1], begin)
     elif stand == "foot" and single and single[-1].row == end - 1:
         begins = [begin, *(group.row + 1 for group in single[:-1])]
         merged = [[Group(group.lines, row, group.row - row + 1) for row, group in zip(begins, single, strict=True)]]
@@ -148,22 +155,26 @@ def _parts(column: Sequence[Group], around: Sequence[_Part]) -> list[_Part]:
     return list(pairwise(sorted(cuts)))
 
 
-def _contradict(left: Sequence[Group], right: Sequence[Group]) -> bool:
+def contradict(left: Sequence[Group], right: Sequence[Group]) -> bool:
     """Say whether an official heading of the second level stands beside another one of the first than its own."""
     for group in right:
         beside = [label for label in left if label.row <= group.row]
         first = _FIRST_LEVEL.get(without_code(beside[-1].text), "") if beside else ""
         own = level1_of(group.text)
-        if first and own and first != own and _ANYWHERE not in (own, without_code(group.text)):
+        if first and own and first != own and not ("成本" in group.text and {first, own} <= _COST):
             return True
     return False
 
 
-def _spans(lines: Column, steps: Sequence[float], first_row: int) -> list[list[Group]]:
+def _one_label(line: ColumnLine, after: ColumnLine, width: float, least: float) -> bool:
+    return parted(line.text, after.text, ()) is not False and holds(line, after, width, least)
+
+
+def _spans(lines: Column, width: float, steps: Sequence[float], first_row: int) -> list[list[Group]]:
     """Return ways in which labels stand in the middle of their rows and leave none out."""
     count = len(steps) - 1
     least = min(after - before for before, after in pairwise(steps))
-    near, width = _OFF_MIDDLE * least, width_of(lines)
+    near = _OFF_MIDDLE * least
     known: dict[tuple[int, int], list[list[Group]]] = {}
 
     def ways(line: int, row: int) -> list[list[Group]]:
@@ -174,7 +185,7 @@ def _spans(lines: Column, steps: Sequence[float], first_row: int) -> list[list[G
             return known[line, row]
         found: list[list[Group]] = []
         for last in range(line, min(line + _LONGEST_LABEL, len(lines))):
-            if last > line and not holds(lines[last - 1], lines[last], width, least):
+            if last > line and not _one_label(lines[last - 1], lines[last], width, least):
                 break
             middle = (lines[line].base + lines[last].base) / 2
             for end in range(row + 1, count + 1):

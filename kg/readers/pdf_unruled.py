@@ -8,10 +8,11 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kg.readers.blocks import Remark
-from kg.readers.pdf_anchors import rows_of
-from kg.readers.pdf_columns import ColumnLine, Group, holds, width_of
+from kg.readers.parted_labels import is_label, parted
+from kg.readers.pdf_anchors import Work, rows_of
+from kg.readers.pdf_columns import ColumnLine, Group, holds, widths_of
 from kg.readers.pdf_gutters import slices_of, zones_of
-from kg.readers.pdf_lines import TextLine, lines_of
+from kg.readers.pdf_lines import TextLine, lines_of, parts_of
 from kg.readers.pdf_tables import PageCell, PageTable
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _ONE_LINE = 0.5
 _MARGIN = 1.5
 _FEWEST_COLUMNS = 3
 _FEWEST_LINES = 3
+_FEWEST_ROWS = 3
+_FULL = 1.15
 _NEAR_SLICES = 6
 _SNAP = 3.0
 _APART = 0.32
@@ -50,6 +53,21 @@ class UnruledTable(PageTable):
             _, top, _, bottom = cell.box
             cell.box = (self.xs[cell.column], top, self.xs[cell.column + cell.colspan], bottom)
 
+    def first(self) -> list[TextLine]:
+        """Return the first line of each cell of the first row."""
+        return [cell.lines[0] for cell in self.cells if cell.lines and not cell.row]
+
+    def last(self, *, labels: bool = False) -> list[TextLine]:
+        """Return the last line of each cell that ends in the last row, or only of those beside rows."""
+        rows = len(self.ys) - 1
+        beside = {cell.column for cell in self.cells if not cell.lines or cell.rowspan > 1}
+        ends = [cell for cell in self.cells if cell.lines and cell.row + cell.rowspan == rows]
+        return [cell.lines[-1] for cell in ends if not labels or (cell.column in beside and cell.rowspan == 1)]
+
+    def undone(self) -> list[TextLine | PageTable]:
+        """Return the lines of all cells, from top to bottom."""
+        return sorted((line for cell in self.cells for line in cell.lines), key=lambda line: line.top)
+
 
 def unruled_tables(chars: Sequence[Char], page: int) -> tuple[list[UnruledTable], list[Char]]:
     """Find the tables without rules among characters outside of ruled ones.
@@ -61,22 +79,24 @@ def unruled_tables(chars: Sequence[Char], page: int) -> tuple[list[UnruledTable]
     slices = slices_of(chars)
     taken: set[int] = set()
     tables: list[UnruledTable] = []
+    work = Work()
     for tries, zone in enumerate(zones_of(slices)):
         if tries == _MOST_TRIES:
             break
         own = range(zone.first, zone.last + 1)
-        if taken.isdisjoint(own) and (table := _table(zone, slices, page)) is not None:
+        if taken.isdisjoint(own) and (table := _table(zone, slices, page, work)) is not None:
             tables.append(table)
             taken.update(own)
     used = {id(char) for at in taken for run in slices[at].runs for char in run.chars}
     return tables, [char for char in chars if id(char) not in used] if used else list(chars)
 
 
-def _table(zone: Zone, slices: Sequence[Slice], page: int) -> UnruledTable | None:
+def _table(zone: Zone, slices: Sequence[Slice], page: int, work: Work) -> UnruledTable | None:
     columns = _columns(zone, slices)
     if columns is None or len(columns) < _FEWEST_COLUMNS:
         return None
-    rows = rows_of(columns)
+    # what goes on from the page before may be short
+    rows = rows_of(columns, _FEWEST_ROWS if zone.first or page == 1 else _FEWEST_ROWS - 1, work)
     if rows is None or _cut(zone, slices, columns, rows):
         return None
     columns = _paired(columns, rows)
@@ -121,36 +141,23 @@ def _line(runs: list[Run]) -> ColumnLine | None:
 
 def _cut(zone: Zone, slices: Sequence[Slice], columns: Sequence[Sequence[ColumnLine]], rows: Rows) -> bool:
     """Say whether the zone begins or ends within a row: words beyond its edge hold together with those inside."""
-    for line, after, column in _over_edges(zone, slices, columns):
-        if holds(line, after, width_of(column), rows.gap):
-            return True
-    return False
+    return any(
+        holds(line, after, width, rows.gap)
+        for column, width in zip(columns, widths_of(columns), strict=True)
+        for line, after in _over_edges(zone, slices, column)
+    )
 
 
-def _over_edges(
-    zone: Zone, slices: Sequence[Slice], columns: Sequence[Sequence[ColumnLine]]
-) -> Iterator[tuple[ColumnLine, ColumnLine, Sequence[ColumnLine]]]:
-    """Give the lines on both sides of the upper and lower edge that stand in one column."""
-    for column in columns:
-        left, right = min(line.x0 for line in column), max(line.x1 for line in column)
-        for numbers, inner, below in (
-            (range(zone.first - 1, -1, -1), column[0], False),
-            (range(zone.last + 1, len(slices)), column[-1], True),
-        ):
-            outer = next(
-                (
-                    run
-                    for number in numbers[:_NEAR_SLICES]
-                    for run in slices[number].runs
-                    if run.x0 < right and left < run.x1
-                ),
-                None,
-            )
-            if outer is None or outer.x0 < left - _SNAP or outer.x1 > right + _SNAP:
-                continue
-            base = outer.chars[0].base
-            line = ColumnLine(base, outer.x0, outer.x1, max(char.size for char in outer.chars), outer.chars)
-            yield (inner, line, column) if below else (line, inner, column)
+def _over_edges(zone: Zone, slices: Sequence[Slice], column: Column) -> Iterator[tuple[ColumnLine, ColumnLine]]:
+    """Give the lines on both sides of the upper and the lower edge that stand in one column."""
+    left, right = min(line.x0 for line in column) - _SNAP, max(line.x1 for line in column) + _SNAP
+    above, below = range(zone.first - 1, -1, -1), range(zone.last + 1, len(slices))
+    for numbers, inner in ((above, column[0]), (below, column[-1])):
+        runs = (run for number in numbers[:_NEAR_SLICES] for run in slices[number].runs)
+        outer = next((run for run in runs if run.x0 < right and left < run.x1), None)
+        if outer is not None and left <= outer.x0 and outer.x1 <= right:
+            line = ColumnLine(outer.chars[0].base, outer.x0, outer.x1, outer.chars[0].size, outer.chars)
+            yield (inner, line) if line.base > inner.base else (line, inner)
 
 
 def _paired(columns: list[list[ColumnLine]], rows: Rows) -> list[list[ColumnLine]] | None:
@@ -173,18 +180,31 @@ def _paired(columns: list[list[ColumnLine]], rows: Rows) -> list[list[ColumnLine
     return [[line for at in pair for line in columns[at]] for pair in pairs]
 
 
+def _is_field(filled: Sequence[dict[int, Group]], own: Sequence[int], row: int) -> bool:
+    """Say whether a row has a label and one value, which may stand anywhere in the wide cell beside it."""
+    if len(own) != 2 or own[0] or any(filled[at][row].rows > 1 for at in own):
+        return False
+    value = filled[own[1]][row].text
+    return is_label(filled[0][row].text) and not value.replace(".", "").isdigit()
+
+
 def _made(columns: Sequence[Column], rows: Rows, page: int) -> UnruledTable:
     inks = [(min(line.x0 for line in column), max(line.x1 for line in column)) for column in columns]
     ys = [step - _MIDDLE * columns[0][0].size for step in rows.steps]
+    filled = [
+        {row: group for group in groups for row in range(group.row, group.row + group.rows)} for groups in rows.groups
+    ]
     cells: list[PageCell] = []
-    for column, groups in enumerate(rows.groups):
-        filled = {row: group for group in groups for row in range(group.row, group.row + group.rows)}
-        for row in range(rows.count):
-            group = filled.get(row, Group((), row))
+    for row in range(rows.count):
+        own = [column for column, groups in enumerate(filled) if row in groups]
+        if _is_field(filled, own, row):
+            spans = [(0, 1, filled[0][row]), (1, len(columns) - 1, filled[own[1]][row])]
+        else:
+            spans = [(column, 1, groups.get(row, Group((), row))) for column, groups in enumerate(filled)]
+        for column, wide, group in spans:
             if group.row == row:
                 lines = lines_of([char for line in group.lines for char in line.chars], page)
-                cells.append(PageCell(row, column, group.rows, 1, (0, ys[row], 0, ys[row + group.rows]), lines))
-    cells.sort(key=lambda cell: (cell.row, cell.column))
+                cells.append(PageCell(row, column, group.rows, wide, (0, ys[row], 0, ys[row + group.rows]), lines))
     table = UnruledTable(page, [], ys, cells, inks=inks)
     table.set_columns(inks)
     return table
@@ -193,15 +213,27 @@ def _made(columns: Sequence[Column], rows: Rows, page: int) -> UnruledTable:
 def over_pages(pages: Sequence[Page]) -> None:
     """Give tables without rules that may go on over a page break the same columns; undo those that break in a row."""
     for page, after in pairwise(pages):
-        if not page.items or not after.items or not isinstance(page.items[-1], UnruledTable):
+        if not page.items or not after.items:
             continue
         upper, lower = page.items[-1], after.items[0]
-        if isinstance(lower, UnruledTable) and (inks := _common(upper.inks, lower.inks)) is not None:
-            upper.set_columns(inks)
-            lower.set_columns(inks)
-        elif isinstance(lower, TextLine) and _goes_on(upper, lower):
-            lines = [line for cell in upper.cells for line in cell.lines]
-            page.items[-1:] = sorted(lines, key=lambda line: line.top)
+        if isinstance(upper, UnruledTable) and isinstance(lower, UnruledTable):
+            inks = _common(upper.inks, lower.inks)
+            # a row that goes on is known by its other cells, a label beside it is not
+            ends = upper.last(labels=inks is not None)
+            if any(_goes_on(above, below, inks or upper.inks) for above in ends for below in lower.first()):
+                page.items[-1:], after.items[:1] = upper.undone(), lower.undone()
+            elif inks is not None:
+                upper.set_columns(inks)
+                lower.set_columns(inks)
+        elif isinstance(upper, UnruledTable) and isinstance(lower, TextLine):
+            if any(_goes_on(above, below, upper.inks) for above in upper.last() for below in parts_of(lower)):
+                page.items[-1:] = upper.undone()
+        elif (
+            isinstance(upper, TextLine)
+            and isinstance(lower, UnruledTable)
+            and any(_goes_on(above, below, lower.inks) for above in parts_of(upper) for below in lower.first())
+        ):
+            after.items[:1] = lower.undone()
 
 
 def _common(
@@ -214,28 +246,28 @@ def _common(
     return inks if all(before[1] < after[0] for before, after in pairwise(inks)) else None
 
 
-def _goes_on(table: UnruledTable, line: TextLine) -> bool:
-    """Say whether words below the page break may belong to a cell of the last row above."""
-    for cell in table.cells:
-        if cell.row + cell.rowspan < len(table.ys) - 1 or not cell.lines:
-            continue
-        left, right = table.inks[cell.column]
-        last = cell.lines[-1]
-        full = (right - left) - (last.x1 - last.x0) <= 1.15 * last.size
-        if full and any(left - _SNAP <= x0 and x1 <= right + _SNAP for x0, x1 in line.segments):
-            return True
+def _goes_on(line: TextLine, after: TextLine, inks: Sequence[tuple[float, float]]) -> bool:
+    """Say whether words above and below a page break stand in one column and may be of one cell."""
+    for left, right in inks:
+        if left - _SNAP <= min(line.x0, after.x0) and max(line.x1, after.x1) <= right + _SNAP:
+            full = (right - left) - (line.x1 - line.x0) <= _FULL * line.size
+            told = parted(line.text, after.text, ())
+            return full if told is None else told
     return False
 
 
 def not_told(pages: Sequence[Page]) -> list[Remark]:
     """Cite words that stand in columns and are in no table: the page does not tell their rows."""
     remarks = []
+    begun = False
     for page in pages:
-        beside = any(isinstance(item, UnruledTable) for item in page.items)
         for table, items in groupby(page.items, key=lambda item: isinstance(item, PageTable)):
             lines = [item for item in items if isinstance(item, TextLine)]
-            aside = [at for at, line in enumerate(lines) if len(line.segments) >= _FEWEST_COLUMNS]
-            if not table and len(aside) >= (1 if beside else _FEWEST_LINES):
+            # below a table two columns are its rows, above it a label and its value
+            columns = _FEWEST_COLUMNS - begun
+            aside = [at for at, line in enumerate(lines) if len(line.segments) >= columns]
+            if not table and len(aside) >= (1 if begun else _FEWEST_LINES):
                 words = " ".join(line.text.replace("\t", " ") for line in lines[aside[0] : aside[-1] + 1])
                 remarks.append(Remark("columns-without-rules", {"pages": str(page.number), "words": words}))
+            begun = begun or (any(isinstance(item, UnruledTable) for item in page.items) and table)
     return remarks

@@ -92,7 +92,7 @@ def test_merged_cells_are_those_that_were_drawn(rules, seed):
     assert shape(table) == {(c.row, c.column): (c.rowspan, c.colspan, c.text) for c in cells}
 
 
-def test_columns_without_rules_are_a_table_where_every_line_says_so():
+def test_aligned_columns_without_rules_are_a_table():
     """Three aligned columns on evenly spaced lines are a table; a box of each cell is kept."""
 
     def page(canvas):
@@ -103,22 +103,6 @@ def test_columns_without_rules_are_a_table_where_every_line_says_so():
     (table,) = tables_of(drawn(page))
 
     assert shape(table) == SEEN
-
-
-def test_a_wrapped_cell_without_rules_makes_no_table():
-    """Where a line belongs to no row for certain, nothing is put into rows: the page stays as it is laid out."""
-
-    def page(canvas):
-        for y, row in ((700, ROWS[0]), (680, ROWS[1]), (660, ("科普大篷车巡", "515.85", "7.5"))):
-            for x, text in zip((60, 240, 400), row, strict=True):
-                canvas.drawString(x, y, text)
-        canvas.drawString(240, 646, "公里")
-
-    data = drawn(page)
-
-    assert not tables_of(data)
-    assert "科普讲座场次" in "".join(words_of(data))
-    assert any("515.85" in words and "7.5" in words for words in words_of(data))
 
 
 def test_every_word_keeps_its_page_and_box():

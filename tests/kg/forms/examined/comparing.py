@@ -40,8 +40,13 @@ _TELLING = 3
 
 def differences(form: ExaminedForm) -> tuple[Difference, ...]:
     """Read a form's file and compare."""
+    return compared(form, written(form))
+
+
+def compared(form: ExaminedForm, data: bytes) -> tuple[Difference, ...]:
+    """Read a file that prints a form and compare."""
     try:
-        reading = read_bytes(written(form), form.file_name)
+        reading = read_bytes(data, form.file_name)
     except DocumentError as error:
         return () if form.may_refuse else (Difference("document", "refused", "read", str(error)),)
     return (*_rows(form, reading), *_projects(form, reading), *_document(form, reading))

@@ -6,7 +6,7 @@ wrapped are already joined; ``\\n`` stands only where the author broke the line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -79,3 +79,19 @@ class FileBlocks:
     pages: int | None = None
     ocr: bool = False
     remarks: tuple[Remark, ...] = ()
+
+
+def ranges(pages: Sequence[int]) -> str:
+    """Write page numbers for people.
+
+    >>> ranges([1, 2, 3, 5])
+    '1–3、5'
+
+    """
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

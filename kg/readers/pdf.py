@@ -6,7 +6,8 @@ one of them put under the picture is read and said to be so.
 
 The way of a file: ``pdf_opening`` (is it whole) → ``pdf_page`` (characters and rules) → ``pdf_tables``, ``pdf_words``,
 or where there are no rules ``pdf_unruled`` (``pdf_gutters``, ``pdf_anchors``, ``pdf_row_labels``) → ``pdf_lines`` →
-``running_heads`` → ``stitching`` (``row_joins``, ``parted_labels``) → ``pdf_blocks`` (``line_joins``).
+``running_heads``, ``unruled_breaks`` → ``stitching`` (``row_joins``, ``parted_labels``) → ``pdf_blocks``
+(``line_joins``).
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.errors import EmptyDocumentError
-from kg.readers.blocks import FileBlocks, Remark
+from kg.readers.blocks import FileBlocks, Remark, ranges
 from kg.readers.counting import Counting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from kg.readers.limits import Limits
 
@@ -50,8 +51,8 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
     from kg.readers.pdf_blocks import blocks_of_pages
     from kg.readers.pdf_opening import Guard, guarded, open_pdf
     from kg.readers.pdf_pages import pages_of
-    from kg.readers.pdf_unruled import not_told, over_pages
     from kg.readers.running_heads import without_running_heads
+    from kg.readers.unruled_breaks import not_told, over_pages
 
     guard = Guard(name, limits)
     counting = Counting(name, limits)
@@ -75,19 +76,3 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
         words = next(iter(found.watermarks.values()))
         remarks.append(Remark("watermark-left-out", {"pages": ranges(list(found.watermarks)), "words": words}))
     return FileBlocks("pdf", tuple(blocks), len(pages), bool(recognised), tuple(remarks))
-
-
-def ranges(pages: Sequence[int]) -> str:
-    """Write page numbers for people.
-
-    >>> ranges([1, 2, 3, 5])
-    '1–3、5'
-
-    """
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

@@ -27,6 +27,7 @@ _SAME_HEIGHT: dict[Stand, float] = {"middle": 0.28, "top": 0.4, "foot": 0.4}
 # cells may be parted by any distance up to this
 _LEADING = 1.75
 _STANDS: tuple[Stand, ...] = ("middle", "top", "foot")
+# a row with so many words of the field's vocabulary is a heading
 _HEADING_LABELS = 2
 _FIGURE = re.compile(r"\D{0,3}\d[\d.,]*\D{0,4}")
 

@@ -20,7 +20,7 @@ SAME_STEP = 0.04
 # lines of one cell are not further apart
 _LEADING = 1.75
 # a line is full if it has room for no more than this
-_FULL = 1.15
+FULL = 1.15
 # words at the left of a column begin at one place within this; two cells keep at most this between their words
 _PADDING = 0.2
 _BETWEEN = 1.1
@@ -139,7 +139,7 @@ def holds(line: ColumnLine, after: ColumnLine, width: float, least: float) -> bo
     if step < least - SAME_STEP * line.size:
         return True
     told = parted(line.text, after.text, ())
-    return width - (line.x1 - line.x0) <= _FULL * line.size if told is None else told
+    return width - (line.x1 - line.x0) <= FULL * line.size if told is None else told
 
 
 def clash(line: ColumnLine, after: ColumnLine) -> bool:

@@ -34,8 +34,10 @@ _ROW_HEIGHT = 2.2
 _MOST_SLICES = 4
 # a zone does not go on below so much white
 _FURTHEST = 9.0
-_FEWEST_COLUMNS = 3
+# words of one row in other type stand within this
 _ABOUT = 0.6
+_FEWEST_COLUMNS = 3
+# a line with so many words of the field's vocabulary is a heading
 _HEADING_LABELS = 2
 # a page of more is a drawing; what is tried is bounded
 _MOST_LINES = 400

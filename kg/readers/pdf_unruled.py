@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kg.readers.blocks import Remark
-from kg.readers.parted_labels import is_label, parted
+from kg.readers.parted_labels import is_label
 from kg.readers.pdf_anchors import Work, rows_of
 from kg.readers.pdf_columns import ColumnLine, Group, holds, widths_of
 from kg.readers.pdf_gutters import slices_of, zones_of
-from kg.readers.pdf_lines import TextLine, lines_of, parts_of
+from kg.readers.pdf_lines import TextLine, lines_of
 from kg.readers.pdf_tables import PageCell, PageTable
 
 if TYPE_CHECKING:
@@ -21,21 +20,22 @@ if TYPE_CHECKING:
     from kg.readers.pdf_columns import Column, Rows
     from kg.readers.pdf_gutters import Run, Slice, Zone
     from kg.readers.pdf_page import Char
-    from kg.readers.running_heads import Page
 
-# of the size of the type: how far above its baseline the middle of a line is
-_MIDDLE = 0.35
-_MOST_TRIES = 120
-_ONE_LINE = 0.5
-_MARGIN = 1.5
 _FEWEST_COLUMNS = 3
-_FEWEST_LINES = 3
 _FEWEST_ROWS = 3
-_FULL = 1.15
+# so many zones of a page are tried
+_MOST_TRIES = 120
+# so far beyond a zone words may still be of its outer rows, in lines; and so far beyond the edge of a column, in points
 _NEAR_SLICES = 6
 _SNAP = 3.0
+# what an edge keeps from words, in points
+_MARGIN = 1.5
+# in sizes of the type: words of one line in a column; words apart as if they were of two cells, unless all letters are
+# set apart; and how far above its baseline the middle of a line is
+_ONE_LINE = 0.5
 _APART = 0.32
 _SPREAD = 1.5
+_MIDDLE = 0.35
 
 
 @dataclass(slots=True)
@@ -208,66 +208,3 @@ def _made(columns: Sequence[Column], rows: Rows, page: int) -> UnruledTable:
     table = UnruledTable(page, [], ys, cells, inks=inks)
     table.set_columns(inks)
     return table
-
-
-def over_pages(pages: Sequence[Page]) -> None:
-    """Give tables without rules that may go on over a page break the same columns; undo those that break in a row."""
-    for page, after in pairwise(pages):
-        if not page.items or not after.items:
-            continue
-        upper, lower = page.items[-1], after.items[0]
-        if isinstance(upper, UnruledTable) and isinstance(lower, UnruledTable):
-            inks = _common(upper.inks, lower.inks)
-            # a row that goes on is known by its other cells, a label beside it is not
-            ends = upper.last(labels=inks is not None)
-            if any(_goes_on(above, below, inks or upper.inks) for above in ends for below in lower.first()):
-                page.items[-1:], after.items[:1] = upper.undone(), lower.undone()
-            elif inks is not None:
-                upper.set_columns(inks)
-                lower.set_columns(inks)
-        elif isinstance(upper, UnruledTable) and isinstance(lower, TextLine):
-            if any(_goes_on(above, below, upper.inks) for above in upper.last() for below in parts_of(lower)):
-                page.items[-1:] = upper.undone()
-        elif (
-            isinstance(upper, TextLine)
-            and isinstance(lower, UnruledTable)
-            and any(_goes_on(above, below, lower.inks) for above in parts_of(upper) for below in lower.first())
-        ):
-            after.items[:1] = lower.undone()
-
-
-def _common(
-    upper: Sequence[tuple[float, float]], lower: Sequence[tuple[float, float]]
-) -> list[tuple[float, float]] | None:
-    """Return what the words of columns cover on both pages, ``None`` if the columns are others."""
-    if len(upper) != len(lower):
-        return None
-    inks = [(min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(upper, lower, strict=True)]
-    return inks if all(before[1] < after[0] for before, after in pairwise(inks)) else None
-
-
-def _goes_on(line: TextLine, after: TextLine, inks: Sequence[tuple[float, float]]) -> bool:
-    """Say whether words above and below a page break stand in one column and may be of one cell."""
-    for left, right in inks:
-        if left - _SNAP <= min(line.x0, after.x0) and max(line.x1, after.x1) <= right + _SNAP:
-            full = (right - left) - (line.x1 - line.x0) <= _FULL * line.size
-            told = parted(line.text, after.text, ())
-            return full if told is None else told
-    return False
-
-
-def not_told(pages: Sequence[Page]) -> list[Remark]:
-    """Cite words that stand in columns and are in no table: the page does not tell their rows."""
-    remarks = []
-    begun = False
-    for page in pages:
-        for table, items in groupby(page.items, key=lambda item: isinstance(item, PageTable)):
-            lines = [item for item in items if isinstance(item, TextLine)]
-            # below a table two columns are its rows, above it a label and its value
-            columns = _FEWEST_COLUMNS - begun
-            aside = [at for at, line in enumerate(lines) if len(line.segments) >= columns]
-            if not table and len(aside) >= (1 if begun else _FEWEST_LINES):
-                words = " ".join(line.text.replace("\t", " ") for line in lines[aside[0] : aside[-1] + 1])
-                remarks.append(Remark("columns-without-rules", {"pages": str(page.number), "words": words}))
-            begun = begun or (any(isinstance(item, UnruledTable) for item in page.items) and table)
-    return remarks

@@ -1,0 +1,101 @@
+"""Tables without rules over page breaks, and words in columns that are in no table.
+
+Such a table ends on its page where its words end: whether the row goes on below is told by its words alone. Where they
+do not tell, what was cut from the page is undone, and its words are cited like all others whose rows nothing tells.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from kg.readers.blocks import Remark, ranges
+from kg.readers.parted_labels import parted
+from kg.readers.pdf_columns import FULL
+from kg.readers.pdf_lines import TextLine, parts_of
+from kg.readers.pdf_tables import SNAP, PageTable
+from kg.readers.pdf_unruled import UnruledTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.readers.running_heads import Page
+
+# words in columns: at least so many columns on so many lines
+_FEWEST_COLUMNS = 3
+_FEWEST_LINES = 3
+_FIRST_WORDS = 300
+
+
+def over_pages(pages: Sequence[Page]) -> None:
+    """Give tables without rules that may go on over a page break the same columns; undo those that break in a row."""
+    for page, after in pairwise(pages):
+        if not page.items or not after.items:
+            continue
+        upper, lower = page.items[-1], after.items[0]
+        if isinstance(upper, UnruledTable) and isinstance(lower, UnruledTable):
+            inks = _common(upper.inks, lower.inks)
+            # a row that goes on is known by its other cells, a label beside it is not
+            ends = upper.last(labels=inks is not None)
+            if any(_goes_on(above, below, inks or upper.inks) for above in ends for below in lower.first()):
+                page.items[-1:], after.items[:1] = upper.undone(), lower.undone()
+            elif inks is not None:
+                upper.set_columns(inks)
+                lower.set_columns(inks)
+        elif isinstance(upper, UnruledTable) and isinstance(lower, TextLine):
+            if any(_goes_on(above, below, upper.inks) for above in upper.last() for below in parts_of(lower)):
+                page.items[-1:] = upper.undone()
+        elif (
+            isinstance(upper, TextLine)
+            and isinstance(lower, UnruledTable)
+            and any(_goes_on(above, below, lower.inks) for above in parts_of(upper) for below in lower.first())
+        ):
+            after.items[:1] = lower.undone()
+
+
+def _common(
+    upper: Sequence[tuple[float, float]], lower: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]] | None:
+    """Return what the words of columns cover on both pages, ``None`` if the columns are others."""
+    if len(upper) != len(lower):
+        return None
+    inks = [(min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(upper, lower, strict=True)]
+    return inks if all(before[1] < after[0] for before, after in pairwise(inks)) else None
+
+
+def _goes_on(line: TextLine, after: TextLine, inks: Sequence[tuple[float, float]]) -> bool:
+    """Say whether words above and below a page break stand in one column and may be of one cell."""
+    for left, right in inks:
+        if left - SNAP <= min(line.x0, after.x0) and max(line.x1, after.x1) <= right + SNAP:
+            full = (right - left) - (line.x1 - line.x0) <= FULL * line.size
+            told = parted(line.text, after.text, ())
+            return full if told is None else told
+    return False
+
+
+def not_told(pages: Sequence[Page]) -> list[Remark]:
+    """Cite words that stand in columns and are in no table: nothing tells their rows.
+
+    Beside tables without rules each page is cited in full, as rows may be among them. In a file without any such table
+    the pages are named once.
+    """
+    found: dict[int, str] = {}
+    begun = False
+    for page in pages:
+        for table, items in groupby(page.items, key=lambda item: isinstance(item, PageTable)):
+            if table:
+                begun = begun or any(isinstance(item, UnruledTable) for item in items)
+                continue
+            lines = [item for item in items if isinstance(item, TextLine)]
+            # below a table two columns are its rows, above it a label and its value
+            aside = [at for at, line in enumerate(lines) if len(line.segments) >= _FEWEST_COLUMNS - begun]
+            if len(aside) >= (1 if begun else _FEWEST_LINES):
+                words = " ".join(line.text.replace("\t", " ") for line in lines[aside[0] : aside[-1] + 1])
+                found[page.number] = f"{found.get(page.number, '')} {words}".strip()
+    if begun or len(found) < 2:
+        return [_remark(str(number), words) for number, words in found.items()]
+    return [_remark(ranges(list(found)), next(iter(found.values()))[:_FIRST_WORDS])]
+
+
+def _remark(pages: str, words: str) -> Remark:
+    return Remark("columns-without-rules", {"pages": pages, "words": words})

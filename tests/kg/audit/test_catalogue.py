@@ -115,6 +115,22 @@ def test_what_the_readers_report_is_listed_and_can_be_said():
             assert names <= given, (rule, language)
 
 
+def test_what_the_readers_of_formats_remark_can_be_said():
+    """Each remark on a file becomes a finding: it is in the list, and its sentence uses only what the remark gives."""
+    made = [
+        (rule, {key.value for key in call.args[1].keys} if len(call.args) > 1 else set())
+        for _, tree in sources()
+        for call in calls(tree, {"Remark"})
+        for rule in strings(call.args[0])
+    ]
+
+    assert {"watermark-left-out", "columns-without-rules", "hidden-rows"} <= {rule for rule, _ in made}
+    for rule, given in made:
+        assert rule in READER
+        for language, names in placeholders(rule).items():
+            assert names <= given, (rule, language)
+
+
 def test_no_rule_of_the_catalogue_is_dead():
     """Every id that has a label is made somewhere in the packages."""
     used = {

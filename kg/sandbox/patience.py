@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Final
 
 _ASK_AGAIN_SECONDS: Final = 0.5
+# a machine that is short of disk or of processors may let a process wait for a moment
+_STILL_SECONDS: Final = 2.0
 
 
 class Patience:
     """How long to wait: until the whole time is over, or the process stood still for so long.
 
-    A process stands still when it gives no sign and takes no processor time, or has taken so much of it since its last
-    sign. So a busy machine, which lets it wait, is not held against it.
+    A process stands still when it gives no sign and takes no processor time, neither since its last sign nor for two
+    seconds later on, or has taken so much of it since its last sign. So a busy machine is not held against it.
     """
 
     def __init__(self, wall_seconds: float, stall_seconds: float, used: Callable[[], float]) -> None:
@@ -26,7 +28,8 @@ class Patience:
 
     def heard(self) -> None:
         """Begin anew: there was a sign."""
-        self._ask_again = time.monotonic() + self._stall_seconds
+        self._moved = time.monotonic()
+        self._ask_again = self._moved + self._stall_seconds
         self._used_then = self._used_last = self._used()
 
     def is_over(self) -> bool:
@@ -38,9 +41,11 @@ class Patience:
         now = time.monotonic()
         if now >= self._ask_again:
             used = self._used()
-            if used - self._used_then >= self._stall_seconds or used == self._used_last:
+            if used != self._used_last:
+                self._used_last, self._moved = used, now
+            still = min(_STILL_SECONDS, self._stall_seconds)
+            if used - self._used_then >= self._stall_seconds or now - self._moved >= still:
                 raise TimeoutError
-            self._used_last = used
             self._ask_again = now + _ASK_AGAIN_SECONDS
         if now >= self._over:
             raise TimeoutError

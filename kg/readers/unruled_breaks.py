@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from kg.readers.blocks import Remark, ranges
-from kg.readers.parted_labels import parted
+from kg.readers.parted_labels import is_label, parted
 from kg.readers.pdf_columns import FULL
 from kg.readers.pdf_lines import TextLine, parts_of
 from kg.readers.pdf_tables import SNAP, PageTable
@@ -68,8 +68,8 @@ def _goes_on(line: TextLine, after: TextLine, inks: Sequence[tuple[float, float]
     for left, right in inks:
         if left - SNAP <= min(line.x0, after.x0) and max(line.x1, after.x1) <= right + SNAP:
             full = (right - left) - (line.x1 - line.x0) <= FULL * line.size
-            told = parted(line.text, after.text, ())
-            return full if told is None else told
+            # a word of the vocabulary may also be the end of a name (完成比例), after a label it is another label
+            return bool(parted(line.text, after.text, ())) or (full and not is_label(line.text))
     return False
 
 

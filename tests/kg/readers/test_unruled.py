@@ -248,10 +248,10 @@ def test_a_table_goes_on_over_the_page():
     ]  # fmt: skip
 
 
-def test_a_row_that_a_page_break_cuts_is_not_kept_by_half():
+@pytest.mark.parametrize("name", ["参加活动的居民和学生对科普内容", "截至下年六月底建设投资计划的完成比例"])
+def test_a_row_that_a_page_break_cuts_is_not_kept_by_half(name):
     """The last name is full, and its end stands alone on the next page: neither half becomes a row."""
     setting = Setting(widths=WIDTHS[0], stand="top", merged=False)
-    name = "参加活动的居民和学生对科普内容"
     rows = [HEADING, *ROWS[:3], ("", "", name[:14], "≥80%")]
 
     def lower(canvas):

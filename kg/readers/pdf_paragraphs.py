@@ -120,7 +120,7 @@ def paragraphs_of(lines: Sequence[TextLine], frame: Frame) -> Iterator[Part]:
 def _beside(line: TextLine, other: TextLine) -> bool:
     """Say whether a line next to one with columns holds only what is wrapped in them: it leaves the first one blank."""
     near = abs(other.bottom - line.bottom) <= _WRAPPED * line.size
-    return near and other.x0 > line.segments[0][1] and not other.turned and other.x1 <= line.x1 + line.size
+    return near and other.x0 > line.segments[0][1] and not other.turned
 
 
 def _fields(lines: Sequence[TextLine], frame: Frame, *, whole: bool) -> Iterator[Part]:

@@ -118,12 +118,15 @@ def _column_ways(
         if last > first:
             single = None if plain is None else [group for group in plain if begin <= group.row < end]
             beside = _beside(lines[first:last], width, single, steps, (begin, end), stand)
-            ways = [
+            longer = [
                 ([*groups, *more], sure and not neighbours_hold(more, width), both)
                 for groups, sure, before in ways
                 for more, style in beside
                 if (both := _both(before, style))
-            ][:_MOST_WAYS]
+            ]
+            # what is left out could be the right one
+            all_kept = max(len(longer), len(beside)) <= _MOST_WAYS
+            ways = [(groups, sure and all_kept, style) for groups, sure, style in longer[:_MOST_WAYS]]
         first = last
     return ways if first == len(lines) else []
 
@@ -195,7 +198,7 @@ def _spans(lines: Column, width: float, steps: Sequence[float], first_row: int) 
                 if off >= -near and lines[line].base > steps[row] and lines[last].base < steps[end]:
                     group = Group(tuple(lines[line : last + 1]), first_row + row, end - row)
                     found += [[group, *rest] for rest in ways(last + 1, end)]
-        known[line, row] = found[:_MOST_WAYS]
+        known[line, row] = found[: _MOST_WAYS + 1]
         return known[line, row]
 
     return ways(0, 0)

@@ -290,6 +290,23 @@ def test_what_is_wrapped_beside_a_label_above_the_table_is_whole_or_apart():
     assert not any("青山市文化广电和旅" in words and "主管部门" in words for words in apart)
 
 
+def test_a_label_and_a_value_wrapped_around_another_row_do_not_meet_by_their_ends():
+    """The lower halves 部门 and 事处 of two wrapped cells stand on one line: that is no department."""
+
+    def page(canvas):
+        for x, y, words in (
+            (360, 780, "业务主管"),
+            (420, 780, "石门坎街道办"),
+            (60, 771, "项目名称"),
+            (160, 771, "运营补助"),
+        ):
+            canvas.drawString(x, y, words)
+        canvas.drawString(360, 762, "部门")
+        canvas.drawString(420, 762, "事处")
+
+    assert not any("部门" in words and "事处" in words for words in words_of(drawn(page)))
+
+
 def test_words_in_columns_beside_a_table_are_cited():
     """Rows that no table could take are named with their page."""
     rows = [("决策", "目标", "甲", "1项"), ("", "", "乙", "2项"), ("过程", "资金", "丙", "3项")]

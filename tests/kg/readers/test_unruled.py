@@ -292,17 +292,12 @@ def test_what_is_wrapped_beside_a_label_above_the_table_is_whole_or_apart():
 
 def test_a_label_and_a_value_wrapped_around_another_row_do_not_meet_by_their_ends():
     """The lower halves 部门 and 事处 of two wrapped cells stand on one line: that is no department."""
+    lines = ((780, 360, "业务主管", "石门坎街道办"), (771, 60, "项目名称", "运营补助"), (762, 360, "部门", "事处"))
 
     def page(canvas):
-        for x, y, words in (
-            (360, 780, "业务主管"),
-            (420, 780, "石门坎街道办"),
-            (60, 771, "项目名称"),
-            (160, 771, "运营补助"),
-        ):
-            canvas.drawString(x, y, words)
-        canvas.drawString(360, 762, "部门")
-        canvas.drawString(420, 762, "事处")
+        for y, x, label, value in lines:
+            canvas.drawString(x, y, label)
+            canvas.drawString(x + 60, y, value)
 
     assert not any("部门" in words and "事处" in words for words in words_of(drawn(page)))
 

@@ -12,8 +12,8 @@ from kg.readers.pdf_drawing import PageInterpreter
 from kg.readers.pdf_fonts import resources
 from kg.readers.pdf_lines import TextLine, lines_of
 from kg.readers.pdf_page import PageDevice
-from kg.readers.pdf_tables import PageTable, tables_of
-from kg.readers.pdf_unruled import unruled_tables
+from kg.readers.pdf_page_tables import page_tables
+from kg.readers.pdf_row_ruled import RowRuledTable
 from kg.readers.running_heads import Page
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.readers.counting import Counting
     from kg.readers.pdf_opening import Guard
     from kg.readers.pdf_page import PageContent
+    from kg.readers.pdf_tables import PageTable
 
 # more unreadable characters than this share of a page: its fonts do not say what they print
 _UNREADABLE = 0.05
@@ -60,14 +61,15 @@ def pages_of(pdf: PDF, guard: Guard, counting: Counting, tick: Callable[[], None
     """
     manager = resources(guard.name)
     found = Pages()
+    before: RowRuledTable | None = None
     for number, plumbed in enumerate(pdf.pages, start=1):
         guard.place = f"page {number}"
         content = _content(plumbed.page_obj, number, manager, guard, counting)
         covered = _covered(content)
         _check_readable(content, covered, guard.name)
-        tables, outside = tables_of(content, counting)
-        unruled, outside = unruled_tables(outside, number)
-        tables += unruled
+        tables, outside = page_tables(content, counting, before)
+        last = max(tables, key=lambda table: table.bottom, default=None)
+        before = last if isinstance(last, RowRuledTable) else None
         items: list[TextLine | PageTable] = [*lines_of(outside, number), *tables]
         items.sort(key=lambda item: item.top)
         found.pages.append(Page(number, content.width, content.height, items))

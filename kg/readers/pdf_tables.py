@@ -31,8 +31,15 @@ _SHORTEST = 6.0
 _DRAWN = 0.6
 # a rule that sticks out further makes a column without an outer border
 _OVERHANG = 12.0
+# so many columns on so many lines inside one border
+_FRAMED_COLUMNS = 3
+_FRAMED_LINES = 3
 # more groups of rules on a page are a drawing
 _MOST_TABLES = 100
+
+
+# the horizontal and the vertical rules of a table
+Group = tuple[list["Rule"], list["Rule"]]
 
 
 @dataclass(slots=True)
@@ -115,13 +122,14 @@ def _middle(rules: Sequence[Rule]) -> float:
     return sum(rule.at for rule in rules) / len(rules)
 
 
-def _aligned(rules: Iterable[Rule]) -> list[Rule]:
+def aligned(rules: Iterable[Rule]) -> list[Rule]:
     """Move the rules of one table to common places; another table near it has its own."""
     return [rule._replace(at=at) for group in _near(rules) for at in [_middle(group)] for rule in group]
 
 
-def _groups(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Part the rules into sets that touch each other."""
+def groups_of(content: PageContent) -> tuple[list[Group], list[Rule]]:
+    """Part the rules of a page into those that touch each other, and horizontal ones that touch no vertical one."""
+    across, down = _snapped(content.across), _snapped(content.down)
     parent = list(range(len(across) + len(down)))
 
     def root(node: int) -> int:
@@ -135,11 +143,12 @@ def _groups(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list
         for at in range(bisect_left(heights, rule.begin - SNAP), bisect_right(heights, rule.end + SNAP)):
             if across[at].begin - SNAP <= rule.at <= across[at].end + SNAP:
                 parent[root(at)] = root(number)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
+    groups: dict[int, Group] = defaultdict(lambda: ([], []))
     for number in range(len(parent)):
         one = groups[root(number)]
         (one[0].append(across[number]) if number < len(across) else one[1].append(down[number - len(across)]))
-    return [group for group in groups.values() if group[0] and group[1]]
+    lone = [rule for along, upright in groups.values() if not upright for rule in along]
+    return [group for group in groups.values() if group[0] and group[1]], lone
 
 
 def _edges(rules: list[Rule], crossing: list[Rule], overhang: float) -> list[float]:
@@ -153,7 +162,7 @@ def _edges(rules: list[Rule], crossing: list[Rule], overhang: float) -> list[flo
     return places
 
 
-def _drawn(rules: list[Rule], places: list[float], edges: list[float]) -> list[list[bool]]:
+def drawn_over(rules: Sequence[Rule], places: Sequence[float], edges: Sequence[float]) -> list[list[bool]]:
     """Say for each of ``places`` which stretches between ``edges`` have a rule."""
     drawn = [[False] * (len(edges) - 1) for _ in places]
     index = {place: at for at, place in enumerate(places)}
@@ -165,7 +174,7 @@ def _drawn(rules: list[Rule], places: list[float], edges: list[float]) -> list[l
     return drawn
 
 
-def _cells(across: list[list[bool]], down: list[list[bool]]) -> list[tuple[int, int, int, int]]:
+def rectangles(across: list[list[bool]], down: list[list[bool]]) -> list[tuple[int, int, int, int]]:
     """Return the cells of a grid as row, column, rows, columns, each a rectangle of places without a rule between.
 
     Args:
@@ -192,24 +201,25 @@ def _cells(across: list[list[bool]], down: list[list[bool]]) -> list[tuple[int, 
 
 
 def _table(across: list[Rule], down: list[Rule], page: int, counting: Counting) -> PageTable | None:
-    across, down = _aligned(across), _aligned(down)
+    across, down = aligned(across), aligned(down)
     xs, ys = _edges(down, across, _OVERHANG), _edges(across, down, _SHORTEST)
     if len(xs) < 2 or len(ys) < 2:
         return None
     counting.area((len(xs) - 1) * (len(ys) - 1))
-    drawn = _drawn(across, ys, xs)
+    drawn = drawn_over(across, ys, xs)
     cells = [
         PageCell(row, column, high, wide, (xs[column], ys[row], xs[column + wide], ys[row + high]))
-        for row, column, high, wide in _cells(drawn, _drawn(down, xs, ys))
+        for row, column, high, wide in rectangles(drawn, drawn_over(down, xs, ys))
     ]
     return PageTable(page, xs, ys, cells, not any(drawn[0]), not any(drawn[-1]))
 
 
-def tables_of(content: PageContent, counting: Counting) -> tuple[list[PageTable], list[Char]]:
+def tables_of(groups: Sequence[Group], content: PageContent, counting: Counting) -> tuple[list[PageTable], list[Char]]:
     """Find the ruled tables of a page.
 
     Args:
-        content: What is drawn on it.
+        groups: The rules that touch each other.
+        content: What is drawn on the page.
         counting: Raises ``FileLimitError`` for a grid beyond the limits.
 
     Returns:
@@ -217,7 +227,6 @@ def tables_of(content: PageContent, counting: Counting) -> tuple[list[PageTable]
         inside a cell is part of the words of that cell.
 
     """
-    groups = _groups(_snapped(content.across), _snapped(content.down))
     if len(groups) > _MOST_TABLES:
         return [], content.chars
     found = [table for group in groups if (table := _table(*group, content.number, counting)) is not None]
@@ -233,5 +242,17 @@ def tables_of(content: PageContent, counting: Counting) -> tuple[list[PageTable]
             continue
         outer.append(table)
     outside = fill(outer, content)
+    frames = [table for table in outer if _is_frame(table)]
+    if frames:
+        outer = [table for table in outer if table not in frames]
+        outside = fill(outer, content)
     tables = [table for table in outer if any(cell.lines for cell in table.cells)]
     return sorted(tables, key=lambda table: (table.top, table.xs[0])), outside
+
+
+def _is_frame(table: PageTable) -> bool:
+    """Say whether a border stands around words in columns that no rule parts: it tells nothing of them."""
+    if len(table.xs) > 2:
+        return False
+    lines = (line for cell in table.cells for line in cell.lines)
+    return sum(len(line.segments) >= _FRAMED_COLUMNS for line in lines) >= _FRAMED_LINES

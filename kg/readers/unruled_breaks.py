@@ -13,6 +13,7 @@ from kg.readers.blocks import Remark, ranges
 from kg.readers.parted_labels import is_label, parted
 from kg.readers.pdf_columns import FULL
 from kg.readers.pdf_lines import TextLine, parts_of
+from kg.readers.pdf_row_ruled import RowRuledTable, set_columns
 from kg.readers.pdf_tables import SNAP, PageTable
 from kg.readers.pdf_unruled import UnruledTable
 
@@ -29,6 +30,8 @@ _FIRST_WORDS = 300
 
 def over_pages(pages: Sequence[Page]) -> None:
     """Give tables without rules that may go on over a page break the same columns; undo those that break in a row."""
+    _share_columns(pages)
+    _undo_open_rows(pages)
     for page, after in pairwise(pages):
         if not page.items or not after.items:
             continue
@@ -51,6 +54,71 @@ def over_pages(pages: Sequence[Page]) -> None:
             and any(_goes_on(above, below, lower.inks) for above in parts_of(upper) for below in lower.first())
         ):
             after.items[:1] = lower.undone()
+
+
+def _share_columns(pages: Sequence[Page]) -> None:
+    """Give tables with rules between rows alone that may go on over page breaks the same columns."""
+    chain: list[RowRuledTable] = []
+    for page in pages:
+        tables = [item for item in page.items if isinstance(item, PageTable)]
+        for table in tables:
+            if not isinstance(table, RowRuledTable):
+                continue
+            goes_on = chain and table is tables[0] and chain[-1].page == page.number - 1 and chain[-1].is_as_wide(table)
+            if not goes_on:
+                if len(chain) > 1:
+                    set_columns(chain)
+                chain = []
+            chain.append(table)
+    if len(chain) > 1:
+        set_columns(chain)
+
+
+def _undo_open_rows(pages: Sequence[Page]) -> None:
+    """Undo tables with rules between rows alone where words of their columns stand beyond the outermost rules.
+
+    They are lines of a row that no rule ends; over a page break the other part of the table has the rest of it.
+    """
+    tables = [item for page in pages for item in page.items if isinstance(item, RowRuledTable)]
+    broken = [(one, two) for one, two in pairwise(tables) if one.page + 1 == two.page and one.is_as_wide(two)]
+    breaks = {(id(one), -1) for one, _ in broken} | {(id(two), 0) for _, two in broken}
+    undone: set[int] = set()
+    for one, other in (pair for page in pages for pair in pairwise(page.items)):
+        for table, line, edge in ((one, other, -1), (other, one, 0)):
+            if isinstance(table, RowRuledTable) and isinstance(line, TextLine):
+                is_open = not table.is_closed(table.ys[edge])
+                # （2024年度） above the first row is no part of it
+                titled = edge == 0 and len(line.segments) == 1 and table.is_in_middle(line)
+                near = (is_open and not titled) or (id(table), edge) in breaks
+                if (
+                    near
+                    and _distance(one, other) <= line.size
+                    and _stands_in(line, table, first=is_open and edge == -1)
+                ):
+                    undone.add(id(table))
+    for page, after in pairwise(pages):
+        upper, lower = (one.items[at] if one.items else None for one, at in ((page, -1), (after, 0)))
+        if isinstance(upper, RowRuledTable) and isinstance(lower, TextLine) and _stands_in(lower, upper):
+            undone.add(id(upper))
+    for one, two in broken:
+        if not undone.isdisjoint((id(one), id(two))):
+            undone.update((id(one), id(two)))
+    for page in pages if undone else ():
+        page.items = [
+            line
+            for item in page.items
+            for line in (item.undone() if isinstance(item, RowRuledTable) and id(item) in undone else [item])
+        ]
+
+
+def _distance(above: TextLine | PageTable, below: TextLine | PageTable) -> float:
+    return below.top - above.bottom
+
+
+def _stands_in(line: TextLine, table: RowRuledTable, *, first: bool = False) -> bool:
+    """Say whether a part of a line stands in a column of a table; in the first, words may be a note."""
+    columns = [*pairwise(table.xs if first else table.xs[1:])]
+    return any(left < part.x0 and part.x1 < right for part in parts_of(line) for left, right in columns)
 
 
 def _common(
@@ -84,7 +152,7 @@ def not_told(pages: Sequence[Page]) -> list[Remark]:
     for page in pages:
         for table, items in groupby(page.items, key=lambda item: isinstance(item, PageTable)):
             if table:
-                begun = begun or any(isinstance(item, UnruledTable) for item in items)
+                begun = begun or any(isinstance(item, UnruledTable | RowRuledTable) for item in items)
                 continue
             lines = [item for item in items if isinstance(item, TextLine)]
             # below a table two columns are its rows, above it a label and its value

@@ -50,7 +50,7 @@ class Style:
     part_rows: bool = True
     repeat_rows: int = 0
     labels: str = "once"  # "once": printed where a merged cell begins, "again": on each page
-    rules: str = "lines"  # "lines", "boxes" (thin filled rectangles), "cells" (a stroked box each)
+    rules: str = "lines"  # "lines", "boxes" (thin filled rectangles), "cells" (a stroked box each), "rows" alone
     open_breaks: bool = False  # no rule where a cell is parted
     keep_words: bool = False  # numbers are never parted
     title: str = ""
@@ -282,7 +282,7 @@ class _Setter:
 
     def _rules(self, x0: float, y0: float, x1: float, y1: float, *, open_top: bool, open_bottom: bool) -> None:
         canvas = self.canvas
-        sides = [(x0, y0, x0, y1), (x1, y0, x1, y1)]
+        sides = [] if self.style.rules == "rows" else [(x0, y0, x0, y1), (x1, y0, x1, y1)]
         if not open_bottom:
             sides.append((x0, y0, x1, y0))
         if not open_top:

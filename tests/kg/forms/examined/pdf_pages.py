@@ -12,7 +12,11 @@ from kg.readers.blocks import Part, Table, TableCell
 from tests.kg.forms.variants.writing import extent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportlab.pdfgen.canvas import Canvas
+
+Rules = Literal["all", "rows", "boxed rows", "below", "above", "blocks", "frame", "none"]
 
 _FONT = "STSong-Light"
 _WIDTH, _HEIGHT = 595, 842
@@ -31,13 +35,17 @@ def _register() -> None:
 def as_pdf_pages(
     blocks: list[Part | Table],
     *,
-    ruled: bool = True,
+    rules: Rules = "all",
     widths: tuple[float, ...] = (),
     repeat: int = 0,
     size: float = 8,
     lost: tuple[tuple[int, int], ...] = (),
 ) -> bytes:
-    """Set the blocks on A4; ``repeat`` rows stand on every page, below the places ``lost`` (row, column) is no rule."""
+    """Set the blocks on A4; ``repeat`` rows stand on every page, below the places ``lost`` (row, column) is no rule.
+
+    ``rules`` are those around all cells; between rows alone, with a border, without one above the first row or below
+    the last; below the rows in which a label of the first column ends; the border alone; or none.
+    """
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
@@ -59,7 +67,7 @@ def as_pdf_pages(
                 places[cell.row - 1][cell.column - 1] = [Paragraph(html.escape(line), body) for line in lines]
         shares = widths or (1.0,) * columns
         points = [(_WIDTH - 2 * _MARGIN) * share / sum(shares) for share in shares]
-        style = _style(block, ruled=ruled, lost=lost)
+        style = _style(block, rules, lost)
         story += [SetTable(places, colWidths=points, style=style, repeatRows=repeat), Spacer(1, 8)]
     stream = BytesIO()
     document = SimpleDocTemplate(
@@ -69,7 +77,7 @@ def as_pdf_pages(
     return stream.getvalue()
 
 
-def _style(table: Table, *, ruled: bool, lost: tuple[tuple[int, int], ...]) -> list[tuple[Any, ...]]:
+def _style(table: Table, rules: Rules, lost: tuple[tuple[int, int], ...]) -> list[tuple[Any, ...]]:
     from reportlab.lib import colors
 
     whole = ((0, 0), (-1, -1))
@@ -78,8 +86,7 @@ def _style(table: Table, *, ruled: bool, lost: tuple[tuple[int, int], ...]) -> l
         ("LEFTPADDING", *whole, 2),
         ("RIGHTPADDING", *whole, 2),
     ]
-    if ruled:
-        style.append(("GRID", *whole, 0.5, colors.black))
+    style += [(what, *place, 0.5, colors.black) for what, *place in _ruled(table, rules)]
     for cell in table.cells:
         first = (cell.column - 1, cell.row - 1)
         style.append(("SPAN", first, (first[0] + cell.colspan - 1, first[1] + cell.rowspan - 1)))
@@ -87,6 +94,26 @@ def _style(table: Table, *, ruled: bool, lost: tuple[tuple[int, int], ...]) -> l
     return style + [
         ("LINEBELOW", (column - 1, row - 1), (column - 1, row - 1), 1, colors.white) for row, column in lost
     ]
+
+
+def _ruled(table: Table, rules: Rules) -> Iterator[tuple[Any, ...]]:
+    """Give reportlab's names of rules and the first and last place that each stands at."""
+    whole = ((0, 0), (-1, -1))
+    if rules == "all":
+        yield "GRID", *whole
+    if rules in ("boxed rows", "frame"):
+        yield "BOX", *whole
+    if rules in ("rows", "blocks"):
+        yield "LINEABOVE", (0, 0), (-1, 0)
+    for cell in table.cells:
+        top, foot = cell.row - 1, cell.row + cell.rowspan - 2
+        left, right = cell.column - 1, cell.column + cell.colspan - 2
+        if rules in ("rows", "boxed rows", "below"):
+            yield "LINEBELOW", (left, foot), (right, foot)
+        elif rules == "above":
+            yield "LINEABOVE", (left, top), (right, top)
+        elif rules == "blocks" and not left:
+            yield "LINEBELOW", (0, foot), (-1, foot)
 
 
 def _foot(canvas: Canvas, document: Any) -> None:

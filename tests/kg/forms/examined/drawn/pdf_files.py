@@ -55,7 +55,7 @@ FORMS = (
         department="青石县残疾人联合会",
         year=2023,
         note="borderless PDF: refusal is acceptable, wrong figures are not",
-        look={"ruled": False},
+        look={"rules": "none"},
     ),
     ExaminedForm(
         "10-se-pdf-multipage",

@@ -1,7 +1,7 @@
-"""Set examined forms without borders in office programs, read the PDFs, and say what differs.
+"""Set examined forms without borders, or with rules between rows alone, in office programs; read the PDFs; compare.
 
-``python -m tests.kg.forms.examined.unruled_pages FOLDER`` needs LibreOffice and Chromium; the files stay in the folder.
-The figures of docs/quality.md are its output.
+``python -m tests.kg.forms.examined.printed_pages FOLDER [none|rows]`` needs LibreOffice and Chromium; the files stay in
+the folder. The figures of docs/quality.md are its output.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from tests.kg.forms.variants.writing import extent
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tests.kg.forms.examined.pdf_pages import Rules
     from tests.kg.forms.examined.setting import ExaminedForm
 
 WAYS = (
@@ -40,6 +41,7 @@ _STEP = 12
 _BEGINNINGS = (0, 5, 9)
 _AT_ONCE = 40
 _WORD_WIDTH = 9300
+_LINE = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
 
 
 def _chosen(beginning: int) -> list[ExaminedForm]:
@@ -63,9 +65,9 @@ def _widths(blocks: Sequence[Part | Table], rnd: random.Random) -> list[float]:
     return widths
 
 
-def _sheet(form: ExaminedForm, stand: str, rnd: random.Random) -> bytes:
+def _sheet(form: ExaminedForm, stand: str, rnd: random.Random, rules: Rules) -> bytes:
     from openpyxl import load_workbook
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment, Border, Font, Side
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -87,12 +89,20 @@ def _sheet(form: ExaminedForm, stand: str, rnd: random.Random) -> bytes:
                 horizontal="center" if centred else None,
             )
             cell.font = Font(size=10)
+        merged = {place for span in sheet.merged_cells.ranges for row in span.rows for place in row[:]}
+        ends = {place for span in sheet.merged_cells.ranges for place in list(span.rows)[-1]}
+        for row in sheet.iter_rows() if rules == "rows" else ():
+            titled = all(cell.value in titles or cell.value is None for cell in row)
+            for cell in row:
+                place = cell.row, cell.column
+                if not titled and (place not in merged or place in ends):
+                    cell.border = Border(bottom=Side("thin"))
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _word(form: ExaminedForm, stand: str, rnd: random.Random) -> bytes:
+def _word(form: ExaminedForm, stand: str, rnd: random.Random, rules: Rules) -> bytes:
     widths = _widths(form.page.blocks, rnd)
     share = _WORD_WIDTH / sum(widths)
 
@@ -102,7 +112,9 @@ def _word(form: ExaminedForm, stand: str, rnd: random.Random) -> bytes:
             return "".join(f'<w:gridCol w:w="{round(width * share)}"/>' for width in widths[:columns])
 
         markup = re.sub(r"(?:<w:gridCol/>)+", grid, markup)
-        fixed = f'<w:tblPr><w:tblW w:w="{_WORD_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        lines = "".join(map(_LINE.format, ("top", "bottom", "insideH"))) if rules == "rows" else ""
+        borders = f"<w:tblBorders>{lines}</w:tblBorders>" if lines else ""
+        fixed = f'<w:tblPr><w:tblW w:w="{_WORD_WIDTH}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/></w:tblPr>'
         markup = markup.replace("<w:tblPr/>", fixed)
         if stand == "center":
             markup = markup.replace("</w:tcPr>", '<w:vAlign w:val="center"/></w:tcPr>')
@@ -113,9 +125,10 @@ def _word(form: ExaminedForm, stand: str, rnd: random.Random) -> bytes:
     return as_word_file(form.page.blocks, edit)
 
 
-def _web(form: ExaminedForm, stand: str) -> bytes:
+def _web(form: ExaminedForm, stand: str, rules: Rules) -> bytes:
     padding = "4px 6px" if stand == "middle" else "2px 5px"
-    style = f"table{{border-collapse:collapse;width:100%}}td{{padding:{padding};vertical-align:{stand}}}"
+    line = "border-bottom:1px solid #ccc" if rules == "rows" else ""
+    style = f"table{{border-collapse:collapse;width:100%}}td{{padding:{padding};vertical-align:{stand};{line}}}"
     parts = [f"<meta charset=utf-8><style>body{{font-size:10.5pt}}{style}</style>"]
     for block in form.page.blocks:
         if isinstance(block, Part):
@@ -145,20 +158,20 @@ def _print(folder: Path) -> None:
         subprocess.run([*command, target, str(path)], check=True, capture_output=True, timeout=120)
 
 
-def written(forms: Sequence[ExaminedForm], way: str, folder: Path) -> None:
+def written(forms: Sequence[ExaminedForm], way: str, folder: Path, rules: Rules) -> None:
     """Write the forms one way, and print them."""
     folder.mkdir(parents=True, exist_ok=True)
     rnd = random.Random(5)
     program, _, stand = way.partition("-")
     for form in forms:
         if program == "calc":
-            (folder / f"{form.slug}.xlsx").write_bytes(_sheet(form, stand, rnd))
+            (folder / f"{form.slug}.xlsx").write_bytes(_sheet(form, stand, rnd, rules))
         elif program == "writer":
-            (folder / f"{form.slug}.docx").write_bytes(_word(form, stand, rnd))
+            (folder / f"{form.slug}.docx").write_bytes(_word(form, stand, rnd, rules))
         elif program == "web":
-            (folder / f"{form.slug}.html").write_bytes(_web(form, stand))
+            (folder / f"{form.slug}.html").write_bytes(_web(form, stand, rules))
         else:
-            (folder / f"{form.slug}.pdf").write_bytes(as_pdf_pages(form.page.blocks, ruled=False))
+            (folder / f"{form.slug}.pdf").write_bytes(as_pdf_pages(form.page.blocks, rules=rules))
     _print(folder)
 
 
@@ -176,18 +189,18 @@ def compared(forms: Sequence[ExaminedForm], folder: Path) -> Iterator[tuple[str,
             yield "silent", 1
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, rules: Rules) -> None:
     """Write, print, read and compare; three sets of forms, nine ways each."""
     for beginning in _BEGINNINGS:
         forms = _chosen(beginning)
         for way in WAYS:
             counts: Counter[str] = Counter()
             here = folder / str(beginning) / way
-            written(forms, way, here)
+            written(forms, way, here, rules)
             for what, count in compared(forms, here):
                 counts[what] += count
             print(beginning, way, dict(counts), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), "rows" if "rows" in sys.argv[2:] else "none")

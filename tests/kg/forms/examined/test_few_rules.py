@@ -1,0 +1,55 @@
+"""The examined forms as PDF with few rules or none: right, cited or refused with the reason, never wrong in silence."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from kg.errors import DocumentError
+from kg.reading import read_bytes
+from tests.kg.forms.examined.comparing import differences
+from tests.kg.forms.examined.few_rules import LIKE, drawn, is_refused, right_rows
+from tests.kg.forms.examined.writing import written
+
+# what is drawn, each how many-th form is set so, and the least share of rows that is right: with all forms the tests
+# would take minutes longer
+SETS = {
+    "none": (0, 5, 0.4),
+    "rows": (1, 10, 0.95),
+    "boxed rows": (2, 10, 0.95),
+    "below": (3, 10, 0.8),
+    "above": (4, 10, 0.85),
+    "blocks": (5, 10, 0.4),
+    "frame": (6, 10, 0.4),
+}
+SET = {(rules, form.slug): drawn(form, rules) for rules, (first, step, _) in SETS.items() for form in LIKE[first::step]}
+
+
+@cache
+def wrong(rules: str, slug: str):
+    return differences(SET[rules, slug])
+
+
+@pytest.mark.parametrize(("rules", "slug"), SET, ids="-".join)
+def test_no_figure_is_wrong_in_silence(rules: str, slug: str):
+    """A row may be missing, then its words are cited or were wrapped; none has another name, value or heading."""
+    assert not [one for one in wrong(rules, slug) if one.silent and one.field != "row"]
+
+
+@pytest.mark.parametrize("rules", SETS)
+def test_many_are_read_and_the_others_say_why(rules: str):
+    """As many rows are right as the rules tell; a refused form says what stood in columns."""
+    rows = right = 0
+    for (own, slug), form in SET.items():
+        if own != rules:
+            continue
+        found = wrong(rules, slug)
+        rows += len(form.page.rows)
+        right += right_rows(form, found)
+        if not is_refused(found):
+            continue
+        with pytest.raises(DocumentError) as caught:
+            read_bytes(written(form), form.file_name)
+        assert caught.value.key in ("columns-without-rules", "unknown-form")
+    assert right >= SETS[rules][2] * rows, (right, rows)

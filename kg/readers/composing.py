@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from kg.readers.blocks import FileBlocks, TableCell
 
-# formats whose lines in a cell are ended by people, not by the width of the column
-_ENDED_LINES = ("docx", "html", "xlsx")
+# formats whose lines in a cell are ended by people; in a PDF those are told from lines that fill the column
+_ENDED_LINES = ("docx", "html", "pdf", "xlsx")
 # formats that state every cell, also the empty ones
 _EVERY_CELL = ("docx", "html")
 # no character that would end a line or a cell, nor one that no text layer may hold

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.categories import is_heading
 from kg.forms.grids.marks import line_starts, marked_list
 from kg.forms.grids.points import is_points
 from kg.forms.grids.standing import stands
@@ -20,15 +21,16 @@ from kg.text import Cell
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
+    from kg.categories import is_heading
     from kg.forms.grids.indicator_cells import IndicatorCells
-    from kg.forms.grids.marks import MarkedList
+from kg.forms.grids.marks import MarkedList
 
 _SIGN = r"(?:[≥≤≧≦><=]|>=|<=|不少于|不低于|不高于|不超过|大于|小于|至少)"
 # a value that says its figure and no more: ≥3.2万人, 100%
 _ONE_VALUE = re.compile(rf"^(?!20\d\d年){_SIGN}?\d[\d,.]*[%‰]?[\u4e00-\u9fff/㎡()]{{0,8}}[;,。、]?$")
 # words that are a name by themselves, not the beginning or the end of one
 _NAME = re.compile(
-    r"^.{2,}(?:数|数量|次数|率|比|比例|比重|度|时间|时限|期限|成本|人次|金额|标准|面积|里程|长度|费用|价格|门类|天数)"
+    r"^.{2,}(?:数|数量|次数|率|比|比例|比重|度|时间|时限|期限|成本|人次|金额|标准|面积|里程|长度|费用|价格|门类|天数|性)"
     r"(?:\([^()]*\))?[;,。、]?$"
 )
 # 96所≥3.2万人: one value begins right behind another
@@ -41,6 +43,8 @@ _UNTIL = re.compile(r"^[年月日](?:底|末|份)?(?:之?前|以前)?$|^季度(?
 _OF_TIME = re.compile(r"(?:时间|时限|期限|日期|时点|时效)(?:\([^()]*\))?$")
 _GOES_ON = re.compile(r"以上|以下|以内|且|并|和|至|到|或|中|率|年$|月$|日$")
 _LEAST = 2
+# a name in lines hardly has so many that could each be one
+_SURELY_SEVERAL = 3
 _VALUES = ("period", "value", "actual")
 
 
@@ -81,12 +85,24 @@ def _by_lines(cells: IndicatorCells, printed: dict[str, Cell], breaks: Container
         # one name with a value in several lines is one indicator
         told = any(len(one) > 1 for one in lines.values())
         return [_unread(cells) if glued and not told else cells]
-    own_names = all(_NAME.match(name.folded) for name in names)
+    like_names = sum(bool(_NAME.match(name.folded)) for name in names)
+    own_names = like_names == len(names)
     figures = any(len(one) > 1 and all(map(_is_one_value, one)) for one in lines.values())
     fitting = bool(lines) and all(len(one) == len(names) for one in lines.values())
     if fitting and own_names and all(_is_one_value(line) for one in lines.values() for line in one):
         return _parts(cells, names, (), lines, breaks)
-    return [_unread(cells) if figures or glued or (fitting and own_names) else cells]
+    # 3轮 with its unit is a value, ≥2.6 above 万人 the beginning of one
+    some = fitting and any(_is_one_value(one[0]) and not one[0].folded[-1].isdigit() for one in lines.values())
+    headed = any(_has_headings(cell, breaks) for cell in (cells.level1, cells.level2))
+    pointed = any(_points(cell, len(names), breaks)[0] for cell in (cells.weight, cells.scored))
+    listed = own_names or like_names >= _SURELY_SEVERAL
+    return [_unread(cells) if listed or figures or glued or some or headed or pointed else cells]
+
+
+def _has_headings(cell: Cell, breaks: Container[int]) -> bool:
+    """Say whether a cell of headings holds one in each of several lines."""
+    lines = _lines(cell, breaks)
+    return len(lines) > 1 and not is_heading(cell.folded) and all(is_heading(line.folded) for line in lines)
 
 
 def _parts(

@@ -50,7 +50,7 @@ def test_other_counts_are_no_record(kind: str):
     assert any("③课后服务课程门类" in one.params["words"] for one in reading.findings if one.rule == "unread-row")
 
 
-@pytest.mark.parametrize("kind", KINDS[:3])
+@pytest.mark.parametrize("kind", KINDS[:4])
 def test_lines_without_marks_are_rows_where_each_says_its_figure(kind: str):
     """Lines that people ended are a row each where every one is a name and a figure; words alone are cited."""
     reading = reading_of(with_marks(kind, ("", "", "")))
@@ -60,10 +60,9 @@ def test_lines_without_marks_are_rows_where_each_says_its_figure(kind: str):
     assert any("家长接送难问题" in one.params["words"] for one in reading.findings if one.rule == "unread-row")
 
 
-@pytest.mark.parametrize("kind", KINDS[3:])
-def test_values_that_run_together_are_cited(kind: str):
+def test_values_that_run_together_are_cited():
     """Where the format has no lines, 96所≥3.2万人 beside one name is no record."""
-    reading = reading_of(with_marks(kind, ("", "", "")))
+    reading = reading_of(with_marks("tabs", ("", "", "")))
     assert not [one for one in reading.indicators if one.annual_target and "96所" in one.annual_target.raw]
     assert any("96所" in one.params["words"] for one in reading.findings if one.rule == "unread-row")
 
@@ -98,3 +97,13 @@ def test_marks_are_told_from_decimals(words: str, items: list[str] | None):
     """A point before a figure is no mark, a count with a gap is unsure (``[]``), other words are no list."""
     found = marked_list(Cell((Piece(words, 0, 1, None),)), ())
     assert (None if found is None else [item.text for item in found.items]) == items
+
+
+@pytest.mark.parametrize("kind", KINDS[:4])
+@pytest.mark.parametrize("values", ["3轮⏎申报截止后30个工作日内", "≥2亿元⏎高于全市平均水平"])
+def test_lines_that_nothing_brings_together_are_no_record(kind: str, values: str):
+    """Two names above each other beside a value and words are two indicators that cannot be told, not one."""
+    form = with_marks(kind, CIRCLED, words=[("补助资金拨付时间|每学期结束前", f"消费券发放轮次⏎“618”活动|{values}")])
+    reading = reading_of(form)
+    assert not [one for one in reading.indicators if "消费券" in one.name]
+    assert any("消费券" in one.params["words"] for one in reading.findings if one.rule == "unread-row")

@@ -74,8 +74,8 @@ class Draft:
     findings: list[Finding] = field(default_factory=list)
     labels: list[Cell] = field(default_factory=list)  # known words that become no record
 
-    def amount(self, kind: str, label: str, cell: Cell, unit: str, fund: str | None = None) -> Amount | None:
-        """Read one amount; a cell that is no amount becomes a finding and ``None``.
+    def amount(self, kind: str, label: str, cell: Cell, unit: str | None, fund: str | None = None) -> Amount | None:
+        """Read one amount; a cell that is no amount, or whose unit is stated nowhere, becomes a finding and ``None``.
 
         A unit printed behind the figure is its unit, whatever ``unit`` the column has.
         """
@@ -90,6 +90,9 @@ class Draft:
             behind = cell.text.rindex(unit[0])
             self.labels.append(cell.part(behind, len(cell.text)))
             cell = cell.part(0, behind)
+        if unit is None:
+            self.find("money-unit-missing", Severity.CHECK, (cell,), label=label, words=cell.text)
+            return None
         yuan = Decimal(found["figure"].replace(",", "").replace("−", "-")) * UNITS_OF_MONEY[unit]
         return Amount(kind, yuan, cell.text, unit, fund, label, self.layer.source(cell))
 

@@ -89,18 +89,15 @@ def assemble(layer: TextLayer, cells: DeclarationCells) -> Reading:
     opening = cells.opening
     for label, figure in cells.budget:
         kind = BUDGET_AMOUNTS[label.folded]
-        unit = cells.budget_unit or opening.money_unit or "万元"
+        unit = cells.budget_unit or opening.money_unit
         amount = draft.amount(kind, label.text, figure, unit, FUND_OF_AMOUNT.get(kind))
         if amount is not None:
             draft.amounts.append(amount)
     for kind, label, figure, stated in cells.money:
-        if stated is None and not figure.folded.endswith("元"):
-            draft.find("money-unit-missing", Severity.CHECK, (figure,), label=label.text, words=figure.text)
-            continue
-        amount = draft.amount(kind, label.text, figure, stated or "元", FUND_OF_AMOUNT.get(kind))
+        amount = draft.amount(kind, label.text, figure, stated, FUND_OF_AMOUNT.get(kind))
         if amount is not None:
             draft.amounts.append(amount)
-    _tasks(draft, cells.tasks, cells.task_unit or opening.money_unit or "万元")
+    _tasks(draft, cells.tasks, cells.task_unit or opening.money_unit)
     _indicators(draft, cells.indicators)
     find_guesses(draft, cells.guesses)
     department = department_of(layer, opening.department)
@@ -129,7 +126,7 @@ def _row_labels(cells: DeclarationCells) -> list[Cell]:
     ]
 
 
-def _tasks(draft: Draft, rows: list[TaskRow], unit: str) -> None:
+def _tasks(draft: Draft, rows: list[TaskRow], unit: str | None) -> None:
     # a name cell over several rows is a group heading, and then every name of this form is one
     grouped = any(not row.name for row in rows)
     name = Cell()

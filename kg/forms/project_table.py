@@ -46,7 +46,7 @@ class _Table:
 
     title: Cell
     named: Cell
-    unit: str = "万元"
+    unit: str | None = None
     lines: list[Piece] = field(default_factory=list)
     labels: list[Cell] = field(default_factory=list)
 
@@ -114,6 +114,7 @@ def _own_line(table: _Table, lines: list[Piece], at: int) -> int:
         table.unit = match["unit"] or table.unit
     elif is_personal(line.text) or _UNIT_LINE.match(fold(line.text)):
         known = 1
+        table.unit = table.unit or unit_of_money(line.text)
     if known:
         table.labels.append(Cell.of(lines[at : at + known]))
     else:
@@ -173,7 +174,7 @@ def _name_lines(pending: list[Piece]) -> int:
     return count
 
 
-def _amounts(draft: Draft, block: _Block, money_unit: str) -> tuple[Amount, ...]:
+def _amounts(draft: Draft, block: _Block, money_unit: str | None) -> tuple[Amount, ...]:
     printed = block.amounts
     if 2 < len(printed) < len(PROJECT_COLUMNS):
         draft.find("uncertain-amount-columns", Severity.CHECK, printed, name=block.name.text)

@@ -190,7 +190,7 @@ class _Report:
         units = {name: unit for name, index in columns.items() if (unit := unit_of_money(texts[index]))}
         stated = [unit for text in self._captions if len(text) <= _LONGEST_CAPTION and (unit := unit_of_money(text))]
         size = max(len(line.cells) for line in block.lines)
-        table = FoundTable(kind, columns, lines, size, stated[-1] if stated else "万元", units, self._project)
+        table = FoundTable(kind, columns, lines, size, stated[-1] if stated else None, units, self._project)
         self.tables.append(table)
 
 

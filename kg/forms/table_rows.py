@@ -87,7 +87,7 @@ class FoundTable:
     columns: Mapping[str, int]
     lines: list[Line]
     size: int
-    unit: str = "万元"
+    unit: str | None = None
     units: Mapping[str, str] = field(default_factory=dict)
     project: int | None = None
 

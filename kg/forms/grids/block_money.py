@@ -11,7 +11,7 @@ from kg.forms.grids.department_totals import is_of_budget, is_side, without_mark
 from kg.forms.grids.labels import is_label, money_column, money_row
 from kg.forms.grids.listed import money_columns
 from kg.forms.grids.money_words import money_in_cell
-from kg.forms.labels import BUDGET_AMOUNTS, is_money
+from kg.forms.labels import BUDGET_AMOUNTS, TOTALS, is_money
 from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
 
@@ -36,15 +36,21 @@ class BlockMoney(BlockFields):
     """Takes money to the project that is being read."""
 
     def _total_below(self, view: GridView, label: GridCell) -> None:
-        """Take the figure with its unit that stands below a label of a total: 资金总额 above 35600万元."""
+        """Take the figure below a label of a total: 资金总额 above 35600万元, or 862.47 where labels say 万元."""
         below = label.row + label.rowspan
         figure = view.begun(below, label.column)
         right = view.at(label.row, label.column + label.colspan)
-        if self.foreign or not figure.folded.endswith("元") or not is_money(figure.text):
+        left = view.at(below, label.column - 1)
+        # 年度预算申请（万元） beside both; a figure beside a label of its own row is that label's
+        above = left is not None and left.row <= label.row
+        whole = left is not None and above and label.cell.folded not in TOTALS and self._of_department()
+        stated = left is not None and whole and self._is_whole_budget(label.cell, [left])
+        unit = unit_in(label.cell.text) or unit_in(left.cell.text) if left is not None and stated else None
+        if self.foreign or not (figure.folded.endswith("元") or unit) or not is_money(figure.text):
             return
         if right is None or right.row != label.row or not right.cell or is_money(right.cell.text):
             return
-        self.block.money.append(MoneyCell(label.cell, figure, "total", None, None))
+        self.block.money.append(MoneyCell(label.cell, figure, "total", None, unit))
 
     def _label_and_money(self, cell: Cell) -> bool:
         """Read 年度资金总额：88.00, label and figure in one cell, where the row or the figure says the unit."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _WHOLE_PERIOD = re.compile(r"中期|实施期|项目期|长期|全周期|总投资")
 _YEAR_BEFORE = re.compile(r"(20\d\d)\s*年\s*度?(?=\D)")
+_OF_MONEY = re.compile(r"预算|资金|经费|收入|支出|金额")
 _BUDGET = re.compile(r"^预算(?:\((?:万元|元)\))?$")
 _ANNUAL = re.compile(r"年度|本年|当年|本次")
 _NOTHING = Cell()
@@ -82,6 +83,11 @@ class HeaderBlocks(BlockMoney):
                 self._set("goal", value)
             return
         if begins and self.found.form is Form.DECLARATION and not self.block.tables:
+            unit = unit_in(label.text) if not is_money(value.text) and _OF_MONEY.search(label.folded) else None
+            if unit:
+                # 预算情况（元） or 金额（元） above and beside the figures
+                self.found.labels.append(label)
+                self.found.budget_unit = self.found.budget_unit or unit
             bare = without_marks(label)
             if bare.folded in BUDGET_AMOUNTS:
                 self.found.labels.append(label)

@@ -57,7 +57,7 @@ def read_packed_table(layer: TextLayer) -> Reading | None:
     for view, row, columns in found:
         headings = [cell.cell for cell in view.filled(row)]
         labels.extend(headings)
-        money = next((one for cell in headings if (one := unit_of_money(cell.text))), captioned) or "万元"
+        money = next((one for cell in headings if (one := unit_of_money(cell.text))), captioned)
         for at in range(row + 1, view.grid.rows + 1):
             if _columns(view, at):
                 break
@@ -103,7 +103,7 @@ def _has_packed(view: GridView, row: int, columns: Mapping[str, int]) -> bool:
 
 
 def _amounts(
-    draft: Draft, view: GridView, row: int, columns: Mapping[str, int], name: Cell, unit: str
+    draft: Draft, view: GridView, row: int, columns: Mapping[str, int], name: Cell, unit: str | None
 ) -> tuple[Amount, ...]:
     found = [
         draft.amount(kind, name.text, view.begun(row, columns[kind]), unit, fund)

@@ -320,3 +320,64 @@ def test_the_department_may_stand_behind_the_year_in_one_cell():
     )
     assert reading.document.department == "某区园林绿化局"
     assert [(one.unit, int(one.amounts[0].yuan)) for one in reading.projects] == [("某区林业工作总站", 31_864_200)]
+
+
+def department_budget(left, figure, *, above=None):
+    """A department's form with amounts of income and expenditure beside each other."""
+    return read(
+        "部门整体支出绩效目标申报表",
+        *([above] if above else []),
+        [
+            ["部门名称", "清河市柳湾区科学技术协会", None, None, None],
+            [left, "按收入性质分", figure, "按支出性质分", figure],
+            [..., "财政拨款", "2005000", "基本支出", "1205000"],
+            [..., "其他资金", "0", "项目支出", "800000"],
+            ["一级指标", "二级指标", "三级指标", "指标值", "备注"],
+            ["产出指标", "数量指标", "科普讲座场次", "≥12场", "无"],
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "figure", "above", "yuan"),
+    [
+        ("预算情况（元）", "金额", None, 2_005_000),
+        ("预算情况", "金额（元）", None, 2_005_000),
+        ("预算情况", "金额", "单位：元", 2_005_000),
+        ("预算情况（万元）", "金额", None, 20_050_000_000),
+    ],
+)
+def test_the_unit_of_a_budget_is_the_one_that_is_printed(left, figure, above, yuan):
+    """元 or 万元 beside, above or over the figures; never one that nobody printed."""
+    amounts = {one.kind: int(one.yuan) for one in department_budget(left, figure, above=above).amounts}
+    assert amounts["fiscal_appropriation"] == yuan
+    assert "total" not in amounts
+
+
+def test_money_without_a_unit_is_no_amount():
+    """Each figure is cited instead."""
+    reading = department_budget("预算情况", "金额")
+    assert reading.amounts == ()
+    missing = [one.params["words"] for one in reading.findings if one.rule == "money-unit-missing"]
+    assert missing == ["2005000", "1205000", "0", "800000"]
+
+
+def test_a_heading_of_money_is_no_label_of_the_figure_below_it():
+    """预算金额（万元） above 120.50 beside 基本支出: the figure is that of its row."""
+    reading = read(
+        "部门整体预算绩效目标申报表",
+        [
+            ["部门名称", "清河市柳湾区科学技术协会", None, None, None],
+            ["预算整体情况", "部门预算支出", "预算金额（万元）", "收入来源", "预算金额（万元）"],
+            [..., "基本支出", "120.50", "财政拨款", "200.50"],
+            [..., "项目支出", "80.00", "其他资金", "0.00"],
+            ["一级指标", "二级指标", "三级指标", "指标值", "备注"],
+            ["产出指标", "数量指标", "科普讲座场次", "≥12场", "无"],
+        ],
+    )
+    assert sorted((one.kind, int(one.yuan)) for one in reading.amounts) == [
+        ("basic_expenditure", 1_205_000),
+        ("fiscal_appropriation", 2_005_000),
+        ("other_funds", 0),
+        ("project_expenditure", 800_000),
+    ]

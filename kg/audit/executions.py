@@ -9,7 +9,7 @@ here, the formula is taken to be another one and nothing is said.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from kg.audit.figures import (
     truncated,
 )
 from kg.audit.rule import Observation, Rule
-from kg.records import Severity
+from kg.records import Form, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -130,11 +130,22 @@ def _figure(amount: Amount) -> Decimal:
 
 
 def _column(reading: Reading, formula: Formula) -> list[Recomputed]:
-    """Recompute one rate in all rows of its table; empty where the table follows another formula."""
+    """Recompute one rate in all rows of its table; empty where the table follows another formula.
+
+    项目支出绩效自评表 defines its 执行率 as 全年执行数 by 全年预算数: there a row needs no others that agree. A rate of
+    another base, 年初预算数, is no contradiction.
+    """
     rows = [row for row in reading.executions if row.table == formula.table]
     found = [one for one in (recomputed(row, formula) for row in rows) if one is not None]
+    if reading.document.form is Form.PROJECT_SELF_EVALUATION and formula.rate == "execution_rate":
+        return [one for one in found if one.agrees or not _of_initial(one.row, formula)]
     agreeing = sum(one.agrees for one in found)
     return found if agreeing >= 2 and agreeing * 2 >= len(found) else []
+
+
+def _of_initial(row: Execution, formula: Formula) -> bool:
+    of_initial = recomputed(row, replace(formula, bottom="initial_budget"))
+    return of_initial is not None and of_initial.agrees
 
 
 def _about(rows: Sequence[Execution]) -> tuple[str, ...]:

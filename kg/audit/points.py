@@ -102,7 +102,7 @@ def score_above_points(reading: Reading) -> Iterator[Observation]:
 def full_points_short(reading: Reading) -> Iterator[Observation]:
     """Find full points over a result that falls short of its target, where one number stands against one."""
     for row in reading.indicators:
-        if row.weight is None or row.scored is None or row.scored < row.weight or not row.weight:
+        if not row.weight or row.scored != row.weight:
             continue
         if row.annual_target is None or row.actual is None or less_is_better(row.name):
             continue

@@ -216,13 +216,24 @@ def period_annual_differ(reading: Reading) -> Iterator[Observation]:
         )
         adds_up = whole.dimension in _AMOUNTS and whole.every in _YEARLY and year.every in _YEARLY
         more = adds_up and len(both) == 1 and not other_thing and year.per is None and year.value > whole.value
-        if other_thing or (more and not (whole.approximate or year.approximate)):
+        if (
+            other_thing
+            or _is_share_of(whole, year)
+            or _is_share_of(year, whole)
+            or (more and not (whole.approximate or year.approximate))
+        ):
             yield Observation(
                 {"name": indicator.name, "period": period.raw, "annual": annual.raw},
                 [indicator.source, period.source, annual.source],
                 _about(indicator),
                 f"{plain(year.value)} > {plain(whole.value)}" if more else None,
             )
+
+
+def _is_share_of(share: Component, percent: Component) -> bool:
+    """Say whether 0.9 stands against 90%: a sheet's figure without its percent format, or another promise."""
+    both = share.dimension is percent.dimension is _D.RATIO
+    return both and not share.measure_unit and share.value <= 1 < percent.value and percent.measure_unit == "%"
 
 
 def bare(words: str) -> str:

@@ -1,12 +1,14 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.audit.figures import rounded, truncated
-from kg.records import Severity
+from kg.records import Form, Severity
 from tests.kg.audit.building import adjustment, amount, found, progress, reading, rules_found, statement
 
+CONTROL_RATE = adjustment("合计", "1.00", "100", "99", None, "99")
 CONTROL = {
     "一、基本支出": ("20392.39", "20341.08", "99.74"),
     "(1)人员经费": ("16411.86", "16398.38", "99.91"),
@@ -126,3 +128,17 @@ def test_progress_of_rounded_amounts_is_never_reported(budget, spent, month):
     row = progress(month, str(budget), str(spent), f"{rounded(share, 2)}", f"{rounded(execution, 2)}")
 
     assert rules_found(reading(executions=[row, row, row])) == set()
+
+
+def test_the_rate_of_a_projects_own_form_needs_no_other_row():
+    """项目支出绩效自评表 defines its 执行率: one row that does not give it is told; one by 年初预算数 is not."""
+
+    def of_project(rate):
+        row = adjustment("年度资金总额", "30", "28", "27.44")
+        printed = replace(next(iter(CONTROL_RATE.rates.values())), value=Decimal(rate), printed=rate)
+        return reading(Form.PROJECT_SELF_EVALUATION, executions=[replace(row, rates={"execution_rate": printed})])
+
+    (finding,) = found(of_project("80"), "rate-recomputed")
+    assert finding.arithmetic == "27.44 ÷ 28 = 98.00%"
+    assert found(of_project("98"), "rate-recomputed") == []
+    assert found(of_project("91.47"), "rate-recomputed") == []

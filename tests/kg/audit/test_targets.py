@@ -156,3 +156,9 @@ def test_projects_of_one_name_are_reported_only_with_one_amount():
 
     assert rules_found(made) == set()
     assert rules_found(equal) == {"duplicate-project"}
+
+
+def test_a_share_beside_a_percentage_is_told():
+    """0.9 is what a sheet holds of 90%: beside ≥90% it is another value until somebody has looked."""
+    assert found(rows(indicator("签到率", "≥90%", "0.9")), "period-annual-differ")
+    assert found(rows(indicator("签到率", "≥90%", "≥80%")), "period-annual-differ") == []

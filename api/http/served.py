@@ -7,12 +7,14 @@ text and graph stand in the build.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from api.workspace import MEMORY_BYTES, Workspace
+from kg.errors import PerformanceGraphError
 from kg.graph.iris import finding_slugs
 from kg.graph.quads import entity_iri
 from kg.text import TextLayer
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from kg.sparql.values import Value
     from kg.text import Piece
 
+_log = logging.getLogger("kg.http")
 _READINGS_KEPT: Final = 16
 _OWN_SECONDS: Final = 10.0
 """Time for the queries that pages ask."""
@@ -66,16 +69,26 @@ class Served(Workspace):
         _ = self.graphs
         self.has(self.base_iri)
         self.search("科普", limit=1)
-        objects = self._index.objects
-        self._preparing = threading.Thread(
-            target=objects.prepare, args=(self._closing,), name="kg-prepare", daemon=True
-        )
+        self._preparing = threading.Thread(target=self._prepare, name="kg-prepare", daemon=True)
         self._preparing.start()
+
+    def _prepare(self) -> None:
+        try:
+            self._index.objects.prepare(self._closing)
+        except (PerformanceGraphError, OSError):
+            # removed meanwhile, or damaged: requests say which
+            if self.stands:
+                _log.warning("build %s cannot be prepared", self.build_id, exc_info=True)
 
     @property
     def base_iri(self) -> str:
         """Where the IRIs of this build begin."""
         return self._build.manifest.recipe.base_iri
+
+    @property
+    def stands(self) -> bool:
+        """Whether the folder of this build is still there: old ones are removed after some builds."""
+        return self._build.folder.path.is_dir()
 
     @property
     def model(self) -> str:

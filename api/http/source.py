@@ -120,6 +120,7 @@ class DatasetSource:
 
     def _take(self) -> _Opened:
         self._look()
+        self._leave_removed()
         if self._current is None:
             self.open()
         with self._lock:
@@ -154,6 +155,15 @@ class DatasetSource:
                 return
             self._opener = threading.Thread(target=self._change, args=(stamp,), name="kg-open-build", daemon=True)
             self._opener.start()
+
+    def _leave_removed(self) -> None:
+        """Open the new build before the next answer where the served one was removed, as after several builds."""
+        current = self._current
+        if current is None or current.served.stands:
+            return
+        with self._opening:
+            if self._current is current and not self._closed:
+                self._change(self._stamp_of_current())
 
     def _stamp_of_current(self) -> Stamp | None:
         try:

@@ -85,6 +85,24 @@ def test_a_request_under_way_keeps_its_build(changing, wire):
             assert new.build_id == second
 
 
+def test_a_build_that_was_removed_answers_nothing_more(changing, tmp_path):
+    """Where several builds passed unseen and the served one is gone, the next request is answered by the new one."""
+    _, directory, first, second = changing
+    copy = tmp_path / "dataset"
+    shutil.copytree(directory, copy)
+    source = DatasetSource(copy, query_workers=1)
+    try:
+        source.open()
+        assert source.build_id == first
+        _serve(copy, second)
+        shutil.rmtree(copy / "builds" / first)
+        with source.lease() as served:
+            assert served.build_id == second
+            assert served.search("科普")["hits"]
+    finally:
+        source.close()
+
+
 def test_a_build_that_does_not_open_leaves_the_old_one(changing, caplog):
     """A damaged new build is not served; requests go on."""
     source, directory, first, _ = changing

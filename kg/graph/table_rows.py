@@ -25,7 +25,7 @@ Cell = str | int | bool | Decimal | None
 VALUES = ("period_target", "annual_target", "actual")
 RATES = ("adjustment_rate", "control_rate", "progress", "execution_rate")
 # How many cells ``_values`` gives for each of the three values.
-_VALUE_CELLS = 8
+_VALUE_CELLS = 9
 
 
 def documents(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
@@ -229,8 +229,8 @@ def _of(reading: Reading) -> tuple[Cell, ...]:
     return reading.document.id, reading.document.name
 
 
-def _at(source: Source) -> tuple[Cell, Cell]:
-    return source.page, source.line
+def _at(source: Source) -> tuple[Cell, ...]:
+    return source.page, source.line, source.sheet, source.row, source.column
 
 
 def _values(indicator: Indicator) -> Iterator[Cell]:
@@ -241,9 +241,10 @@ def _values(indicator: Indicator) -> Iterator[Cell]:
             continue
         yield value.raw
         yield value.kind.value
+        yield len(value.components)
         first = next((part for part in value.components if part.role is Role.PROMISE), None)
         if first is None:
-            yield from (None,) * (_VALUE_CELLS - 2)
+            yield from (None,) * (_VALUE_CELLS - 3)
             continue
         yield first.comparator.value
         yield first.value

@@ -1,7 +1,8 @@
 """Records as flat tables (表格): one for each kind, for spreadsheets and statistics programs.
 
 In: readings. Out: rows of plain cells. Every figure stands twice: as a number to count with and as printed to check
-with. A row names its document by id and file, and its page and line, so that it can be found in the source.
+with. A row names its document by id and file, and its page and line or its place in a table, so that it can be found
+in the source. Of a value with several numbers (``numbers``) the first stands beside it, all stand in ``components``.
 """
 
 from __future__ import annotations
@@ -37,10 +38,17 @@ class Table:
 
 
 _DOCUMENT = (Column("document_id", "文件编号"), Column("file", "文件名"))
-_PLACE = (Column("page", "页"), Column("line", "行"))
+_PLACE = (
+    Column("page", "页"),
+    Column("line", "行"),
+    Column("sheet", "工作表"),
+    Column("row", "表格行"),
+    Column("column", "表格列"),
+)
 _NUMBER_COLUMNS = (
     ("raw", "原文"),
     ("kind", "类型"),
+    ("numbers", "数值个数"),
     ("comparator", "比较符"),
     ("value", "数值"),
     ("upper", "上限"),

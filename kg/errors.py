@@ -118,6 +118,14 @@ class BinaryOutputError(RequestError):
     format: str
 
 
+class NoEarlierBuildError(RequestError):
+    """Builds are to be compared, and the dataset holds only one."""
+
+    key = "no-earlier-build"
+    fields = ("build",)
+    build: str
+
+
 class EmptyQueryError(RequestError):
     """A search for nothing."""
 

@@ -92,6 +92,17 @@ def rules() -> tuple[str, ...]:
     return tuple(sorted(_catalogue()["rules"]))
 
 
+def rule_of(name: str) -> str | None:
+    """Return the id of a rule by its id or its short name in either language, ``None`` where there is none.
+
+    >>> rule_of("名称损坏"), rule_of("damaged-name"), rule_of("损坏")
+    ('damaged-name', 'damaged-name', None)
+
+    """
+    known = _catalogue()["rules"]
+    return next((rule for rule, labels in known.items() if name in (rule, *labels.values())), None)
+
+
 def word(key: str, language: Language = "zh", **params: object) -> str:
     """Return a fixed phrase of the interface."""
     return _fill("words", key, params, language)

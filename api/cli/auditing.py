@@ -8,7 +8,7 @@ from api.cli.output import remark, write_csv, write_json, write_table
 from api.cli.words import phrase
 from kg.citing import place_words
 from kg.errors import UnknownNameError
-from kg.messages import finding_text, rule_label, rules
+from kg.messages import finding_text, rule_label, rule_of, rules
 from kg.record_json import to_json
 
 if TYPE_CHECKING:
@@ -61,15 +61,18 @@ def audit(arguments: argparse.Namespace) -> int:
     from api.workspace import open_dataset
 
     language: Language = arguments.lang
-    if arguments.rule is not None and arguments.rule not in rules():
+    rule = None if arguments.rule is None else rule_of(arguments.rule)
+    if arguments.rule is not None and rule is None:
         from difflib import get_close_matches
 
-        raise UnknownNameError("--rule", arguments.rule, tuple(get_close_matches(arguments.rule, rules(), 3, 0.4)))
+        names = {rule_label(known, language): known for known in rules()}
+        close = get_close_matches(arguments.rule, [*rules(), *names], 3, 0.4)
+        raise UnknownNameError("--rule", arguments.rule, tuple(close))
     with open_dataset(arguments.dataset) as workspace:
         found = [
             finding
             for finding in workspace.findings()
-            if arguments.severity in (None, finding.severity.value) and arguments.rule in (None, finding.rule)
+            if arguments.severity in (None, finding.severity.value) and rule in (None, finding.rule)
         ]
         build_id = workspace.build_id
     found.sort(key=lambda finding: _SEVERITIES.index(finding.severity))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from api.cli.auditing import place, places
 from api.cli.output import remark, write_json
 from api.cli.words import phrase, phrases
-from kg.errors import OptionError, UnknownNameError
+from kg.errors import NoEarlierBuildError, OptionError, UnknownNameError
 from kg.messages import finding_text, rule_label
 from kg.record_json import source_of
 
@@ -46,7 +46,8 @@ def asked_builds(directory: Path, named: Sequence[str]) -> tuple[str, str]:
 
     Raises:
         UnknownNameError: There is no such build any more.
-        OptionError: Three builds are named, one that several match, or there is only one build.
+        OptionError: Three builds are named, one that several match.
+        NoEarlierBuildError: None is named and there is only one build.
 
     """
     from kg.dataset import current_id, open_build, present_builds
@@ -58,7 +59,7 @@ def asked_builds(directory: Path, named: Sequence[str]) -> tuple[str, str]:
     if not named:
         earlier = [known for known in present if known != served]
         if not earlier:
-            raise OptionError("BUILD", served, "2 × BUILD")
+            raise NoEarlierBuildError(served)
         return earlier[-1], served
     found = [_build_named(name, present) for name in named]
     return (found[0], served) if len(found) == 1 else (found[0], found[1])

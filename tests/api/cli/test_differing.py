@@ -132,8 +132,11 @@ def test_a_build_that_is_not_there_is_asked_wrongly(built, diff):
     """Unknown ids name those there are; too few digits, too many builds or a single build end with 2 as well."""
     only = built()
 
-    for arguments in (["ffffffff"], [only[:2]], [only, only, only], []):
+    for arguments in (["ffffffff"], [only[:2]], [only, only, only]):
         code, out, err = diff(*arguments)
         assert (code, out) == (2, "")
         assert "BUILD" in err
     assert only in diff("ffffffff")[2]
+    code, _, err = diff()
+    assert code == 2
+    assert f"只有一个构建（{only}）" in err

@@ -24,7 +24,7 @@ FULL = 1.15
 # words at the left of a column begin at one place within this; two cells keep at most this between their words
 _PADDING = 0.2
 _BETWEEN = 1.1
-_COMPARATORS = "≥≤＞＜><=＝≧≦"
+COMPARATORS = "≥≤＞＜><=＝≧≦"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def holds(line: ColumnLine, after: ColumnLine, width: float, least: float) -> bo
 
 def clash(line: ColumnLine, after: ColumnLine) -> bool:
     """Say whether two lines would run a figure into another: they may be one cell, but nothing says so."""
-    return (line.text[-1].isdigit() and after.text[0].isdigit()) or after.text[0] in _COMPARATORS
+    return (line.text[-1].isdigit() and after.text[0].isdigit()) or after.text[0] in COMPARATORS
 
 
 def neighbours_hold(groups: Sequence[Group], width: float) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.readers.line_joins import starts_item
 from kg.readers.parted_labels import parted
 from kg.readers.pdf_bands import FEWEST_COLUMNS, band_of, parts_of, without_underlines
-from kg.readers.pdf_columns import FULL
+from kg.readers.pdf_columns import COMPARATORS, FULL
 from kg.readers.pdf_row_ruled import RowRuledTable, set_columns
 from kg.readers.pdf_tables import SNAP, aligned
 
@@ -152,6 +152,8 @@ def _has_rows_without_rules(table: RowRuledTable) -> bool:
 
 def _goes_on(above: TextLine, below: TextLine, width: float) -> bool:
     """Say whether two lines of a cell may be words that go on, or a list."""
+    if below.text[:1] in COMPARATORS:
+        return False
     full = width - (above.x1 - above.x0) <= max(FULL * above.size, below.head)
     listed = above.text.rstrip().endswith(_ENDS) or bool(starts_item(below.text))
     told = parted("".join(above.text.split()), "".join(below.text.split()), ())

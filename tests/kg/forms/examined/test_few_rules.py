@@ -16,9 +16,9 @@ from tests.kg.forms.examined.writing import written
 # would take minutes longer
 SETS = {
     "none": (0, 5, 0.4),
-    "rows": (1, 10, 0.95),
-    "boxed rows": (2, 10, 0.95),
-    "below": (3, 10, 0.8),
+    "rows": (1, 10, 0.9),
+    "boxed rows": (2, 10, 0.9),
+    "below": (3, 10, 0.85),
     "above": (4, 10, 0.85),
     "blocks": (5, 10, 0.4),
     "frame": (6, 10, 0.4),

@@ -6,15 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.readers.pdf_row_rules import row_ruled, stacks
-from kg.readers.pdf_tables import SNAP, groups_of, tables_of
+from kg.readers.pdf_tables import MOST_TABLES, SNAP, groups_of, tables_of
 from kg.readers.pdf_unruled import unruled_tables
 
 if TYPE_CHECKING:
     from kg.readers.blocks import Box
     from kg.readers.counting import Counting
-    from kg.readers.pdf_page import Char, PageContent
+    from kg.readers.pdf_page import Char, PageContent, Rule
     from kg.readers.pdf_row_ruled import RowRuledTable
     from kg.readers.pdf_tables import Group, PageTable
+
+# more rules that touch no others on a page are a drawing
+_MOST_RULES = 2000
 
 
 def page_tables(
@@ -35,33 +38,46 @@ def page_tables(
 
     """
     groups, lone = groups_of(content)
-    boxes = {id(group): _box(group) for group in groups}
     tables: list[PageTable] = []
     rest = content.chars
+    told = False
+    if len(groups) <= MOST_TABLES and len(lone) <= _MOST_RULES:
+        tables, groups, rest, told = _row_ruled(groups, lone, content, counting, before)
+    ruled, rest = tables_of(groups, replace(content, chars=rest), counting)
+    unruled, rest = ([], rest) if told else unruled_tables(rest, content.number)
+    return [*tables, *ruled, *unruled], rest
+
+
+def _row_ruled(
+    groups: list[Group], lone: list[Rule], content: PageContent, counting: Counting, before: RowRuledTable | None
+) -> tuple[list[PageTable], list[Group], list[Char], bool]:
+    """Return the tables with rules between rows alone, the groups and characters that are left, and a doubt.
+
+    The doubt is that a table of the page before goes on here and its rules tell no rows: it is none without rules.
+    """
+    boxes = [_box(group) for group in groups]
+    tables: list[PageTable] = []
     grids: list[Group] = []
-    for group in groups:
-        own = boxes[id(group)]
-        alone = not any(_overlap(own, box) for key, box in boxes.items() if key != id(group))
+    rest = content.chars
+    for group, own in zip(groups, boxes, strict=True):
+        found: list[RowRuledTable] = []
+        alone = not any(box is not own and _overlap(own, box) for box in boxes)
         if alone and _has_sides_alone(group, own):
             across = [*group[0], *(rule for rule in lone if _overlap(own, (rule.begin, rule.at, rule.end, rule.at)))]
             found, rest = row_ruled(across, (own[0], own[2]), rest, content.number, counting, boxed=True)
-            tables += found
-            if found:
-                continue
-        grids.append(group)
-    told = False
+        tables += found
+        grids += [] if found else [group]
+    doubt = False
+    uppermost = min([*(rule.at for rule in lone), *(box[1] for box in boxes)], default=0.0)
     for rules, left, right in stacks(lone, before):
         own = left, rules[0].at, right, rules[-1].at
-        if not any(_overlap(own, box) for box in boxes.values()):
-            first = min([rule.at for rule in lone] + [box[1] for box in boxes.values()])
-            goes_on = before is not None and before.has_sides(left, right) and rules[0].at == first
-            found, rest = row_ruled(rules, (left, right), rest, content.number, counting, goes_on=goes_on)
-            tables += found
-            # what goes on from a page whose rules tell the rows is no table without rules
-            told = told or (goes_on and not found)
-    ruled, rest = tables_of(grids, replace(content, chars=rest), counting)
-    unruled, rest = ([], rest) if told else unruled_tables(rest, content.number)
-    return [*tables, *ruled, *unruled], rest
+        if any(_overlap(own, box) for box in boxes):
+            continue
+        goes_on = before is not None and before.has_sides(left, right) and rules[0].at == uppermost
+        found, rest = row_ruled(rules, (left, right), rest, content.number, counting, goes_on=goes_on)
+        tables += found
+        doubt = doubt or (goes_on and not found)
+    return tables, grids, rest, doubt
 
 
 def _box(group: Group) -> Box:

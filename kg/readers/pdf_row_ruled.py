@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kg.readers.pdf_lines import TextLine
     from kg.readers.pdf_page import Char, Rule
 
-# as a share of the width
+# how far from the middle a title stands, as a share of the width
 _OFF_MIDDLE = 0.03
 # so much of a word may hang over the edge of its column, in sizes of the type
 _HANGING = 0.6

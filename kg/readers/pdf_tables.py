@@ -35,7 +35,7 @@ _OVERHANG = 12.0
 _FRAMED_COLUMNS = 3
 _FRAMED_LINES = 3
 # more groups of rules on a page are a drawing
-_MOST_TABLES = 100
+MOST_TABLES = 100
 
 
 # the horizontal and the vertical rules of a table
@@ -227,7 +227,7 @@ def tables_of(groups: Sequence[Group], content: PageContent, counting: Counting)
         inside a cell is part of the words of that cell.
 
     """
-    if len(groups) > _MOST_TABLES:
+    if len(groups) > MOST_TABLES:
         return [], content.chars
     found = [table for group in groups if (table := _table(*group, content.number, counting)) is not None]
     found.sort(key=lambda table: (table.xs[-1] - table.xs[0]) * (table.bottom - table.top), reverse=True)

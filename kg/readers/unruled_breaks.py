@@ -1,6 +1,6 @@
-"""Tables without rules over page breaks, and words in columns that are in no table.
+"""Tables without rules, or without those between columns, over page breaks; and words in columns that are in no table.
 
-Such a table ends on its page where its words end: whether the row goes on below is told by its words alone. Where they
+Such tables get the same columns on all their pages. A table without rules ends on its page where its words end: whether the row goes on below is told by its words alone. Where they
 do not tell, what was cut from the page is undone, and its words are cited like all others whose rows nothing tells.
 """
 
@@ -29,7 +29,7 @@ _FIRST_WORDS = 300
 
 
 def over_pages(pages: Sequence[Page]) -> None:
-    """Give tables without rules that may go on over a page break the same columns; undo those that break in a row."""
+    """Give tables that lack rules the same columns on all their pages; undo those that a page may break in a row."""
     _share_columns(pages)
     _undo_open_rows(pages)
     for page, after in pairwise(pages):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from kg.readers import pdf_page_tables
 from tests.kg.readers.test_pdf import blocks_of, drawn, shape, tables_of, words_of
 from tests.kg.readers.test_stitching import STYLES, WIDTHS, wanted
 from tests.kg.readers.typeset_pdf import SONG, form, page_heights, typeset
@@ -200,3 +201,17 @@ def test_a_border_around_columns_tells_nothing_of_them():
     data = drawn(page)
     assert all("≥12场" not in cell.text or len(cell.text) < 8 for table in tables_of(data) for cell in table.cells)
     assert tables_of(data) or any(remark.rule == "columns-without-rules" for remark in blocks_of(data).remarks)
+
+
+def test_a_drawing_of_thousands_of_boxes_is_looked_at_once(monkeypatch: pytest.MonkeyPatch):
+    """Boxes are held against each other only where they are few enough to be tables."""
+    held = []
+    monkeypatch.setattr(pdf_page_tables, "_box", lambda group: held.append(group))
+
+    def page(canvas):
+        for at in range(400):
+            canvas.rect(20 + at % 40 * 13, 20 + at // 40 * 13, 8, 8)
+        canvas.drawString(60, 800, "绩效目标表")
+
+    assert words_of(drawn(page)) == ["绩效目标表"]
+    assert held == []

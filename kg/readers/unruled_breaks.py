@@ -1,7 +1,8 @@
 """Tables without rules, or without those between columns, over page breaks; and words in columns that are in no table.
 
-Such tables get the same columns on all their pages. A table without rules ends on its page where its words end: whether the row goes on below is told by its words alone. Where they
-do not tell, what was cut from the page is undone, and its words are cited like all others whose rows nothing tells.
+Such tables get the same columns on all their pages. A table without rules ends on its page where its words end: whether
+the row goes on below is told by its words alone. Where they do not tell, what was cut from the page is undone, and its
+words are cited like all others whose rows nothing tells.
 """
 
 from __future__ import annotations

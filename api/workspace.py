@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from embeddings.evaluation import Evaluation
     from embeddings.search import Index
     from embeddings.similar.answering import SimilarService
-    from kg.errors import QueryWorkerError
+    from kg.errors import PerformanceGraphError, QueryWorkerError
     from kg.records import Finding, Reading
     from kg.sparql import CheckedQuery, QueryPool, QueryResult
 
@@ -299,6 +299,10 @@ class Workspace:
     def readings(self) -> Iterator[Reading]:
         """Give what was read from each document, one at a time."""
         return iter(self._build.readings())
+
+    def refused(self) -> list[tuple[str, PerformanceGraphError]]:
+        """Return name and reason of every file that was not read; findings say nothing of these."""
+        return list(self._build.manifest.refused)
 
     def findings(self) -> Iterator[Finding]:
         """Give every finding: of each document, then over all documents."""

@@ -153,13 +153,18 @@ def read_number(option: str, given: Number) -> tuple[Decimal, str | None]:
 
 
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return up to three known names that look like ``name``, the most alike first.
+    """Return up to three known names that hold ``name``, the shortest first, or that look like it.
 
     >>> nearest("甲市科协", ["甲市科学技术协会", "乙厂"])
     ('甲市科学技术协会',)
+    >>> nearest("白云", ["广州市云台区档案馆", "广州市白云区科学技术协会"])
+    ('广州市白云区科学技术协会', '广州市云台区档案馆')
 
     """
-    return tuple(difflib.get_close_matches(name, sorted(set(known)), _NEAREST, _NEAR_ENOUGH))
+    names = sorted(set(known))
+    holding = sorted((one for one in names if name and name in one), key=len)
+    alike = difflib.get_close_matches(name, names, _NEAREST, _NEAR_ENOUGH)
+    return tuple(dict.fromkeys((*holding, *alike)))[:_NEAREST]
 
 
 def _level(given: str) -> str:

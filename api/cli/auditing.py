@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.records import Finding, Source
 
 _SEVERITIES = ("error", "check", "info")
+_MOST_REFUSED = 5
 
 
 def place(source: Source) -> str:
@@ -74,7 +75,7 @@ def audit(arguments: argparse.Namespace) -> int:
             for finding in workspace.findings()
             if arguments.severity in (None, finding.severity.value) and rule in (None, finding.rule)
         ]
-        build_id = workspace.build_id
+        build_id, refused = workspace.build_id, workspace.refused()
     found.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
     header = tuple(phrase(f"column-{name}", language) for name in ("severity", "rule", "finding", "places"))
     if arguments.format == "json":
@@ -85,6 +86,9 @@ def audit(arguments: argparse.Namespace) -> int:
         write_table(header, (_row(f, language) for f in found))
     counts = {name: sum(f.severity == name for f in found) for name in _SEVERITIES}
     remark(phrase("findings", language, count=len(found), **counts))
+    if refused:
+        shown = "、".join(name for name, _ in refused[:_MOST_REFUSED]) + ("…" if refused[_MOST_REFUSED:] else "")
+        remark(phrase("audit-refused", language, count=len(refused), names=shown))
     return 1 if arguments.strict and counts["error"] else 0
 
 

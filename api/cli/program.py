@@ -32,7 +32,6 @@ SPARQL_FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "j
 LONGEST_SECONDS = 86_400
 _MOST_WORKERS = 8
 EXPORT_FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "records", "csv", "xlsx")
-LEVELS = ("national", "province", "city", "district", "township", "unknown")
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -117,9 +116,9 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
         return verbs.add_parser(name, help=text, description=text, parents=[shared, *parents], add_help=False)
 
     def filtered(parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--level", choices=LEVELS, help=say("help-level"))
+        parser.add_argument("--level", type=_words, metavar="LEVEL", help=say("help-level"))
         parser.add_argument("--department", type=_words, metavar="NAME", help=say("help-department"))
-        parser.add_argument("--year", type=int, metavar="YEAR", help=say("help-year"))
+        parser.add_argument("--year", type=_words, metavar="YEAR", help=say("help-year"))
         parser.add_argument("--category", type=_words, metavar="CATEGORY", help=say("help-category"))
         parser.add_argument("--unit", type=_words, metavar="ORGANISATION", help=say("help-unit"))
         parser.add_argument("--measure-unit", type=_words, metavar="UNIT", help=say("help-measure-unit"))
@@ -244,16 +243,21 @@ def _processors() -> int:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} < 1")
-    return number
+    return int(_number(text, int, lambda number: number >= 1, "1, 2, 3 …"))
 
 
 def _seconds(text: str) -> float:
-    number = float(text)
-    if not 0 < number <= LONGEST_SECONDS:
-        raise argparse.ArgumentTypeError(phrase("usage-seconds", _Parser.language, found=text, most=LONGEST_SECONDS))
+    expected = phrase("usage-seconds", _Parser.language, most=LONGEST_SECONDS)
+    return _number(text, float, lambda number: 0 < number <= LONGEST_SECONDS, expected)
+
+
+def _number(text: str, kind: type[int | float], fits: Callable[[float], bool], expected: str) -> float:
+    """Read a number, or say what was found and what was expected."""
+    number: float | None = None
+    with suppress(ValueError):
+        number = kind(text)
+    if number is None or not fits(number):
+        raise argparse.ArgumentTypeError(phrase("usage-number", _Parser.language, found=text, expected=expected))
     return number
 
 
@@ -268,10 +272,7 @@ def _words(text: str) -> str:
 
 
 def _port(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 65535:
-        raise argparse.ArgumentTypeError(f"{text}: 0–65535")
-    return number
+    return int(_number(text, int, lambda number: 0 <= number <= 65535, "0–65535"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -281,6 +282,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A command starts by making objects that stay; to look for rubbish after every 700 takes a tenth of the start.
     gc.set_threshold(50_000, 20, 50)
     language = _language(arguments)
+    if (set_to := os.environ.get("KG_LANG") or language) not in LANGUAGES:
+        print(phrase("unknown-language", language, found=set_to), file=sys.stderr)
     parser = build_parser(language)
     try:
         parsed = parser.parse_args(arguments)

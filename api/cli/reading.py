@@ -28,12 +28,13 @@ def read(arguments: argparse.Namespace) -> int:
     """Print what one file says, exactly as a build would store it."""
     from kg.sandbox.reader import SandboxedReader
 
-    if not arguments.ledger and arguments.format == "csv":
+    as_ledger = arguments.ledger or arguments.unclaimed
+    if not as_ledger and arguments.format == "csv":
         raise OptionError("--format", "csv", "--ledger --format csv")
     outcome = SandboxedReader().read_file(arguments.file)
     if arguments.corrections is not None:
         outcome = _corrected(outcome, arguments)
-    if arguments.ledger:
+    if as_ledger:
         return _ledger(outcome, arguments)
     sys.stdout.write(outcome.records)
     return 0

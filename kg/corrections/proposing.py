@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from kg.corrections.applying import apply
@@ -64,7 +65,8 @@ def subject_of(build: Build, about: Sequence[str]) -> Subject:
 
     Args:
         build: The served build.
-        about: A document (first digits of its id, or a file name), a kind and an ordinal; or the IRI of a record.
+        about: A document (a file name, with or without its ending, or the first digits of its id), a kind and an
+            ordinal; or the IRI of a record.
 
     Raises:
         UnknownNameError: No document was read that is called so, or more than one.
@@ -168,6 +170,8 @@ def _key(line: Line) -> tuple[str, int, str]:
 def _digest(build: Build, name: str) -> str:
     read = build.manifest.readable
     found = {one.digest for one in read if name in one.names}
+    if not found:
+        found = {one.digest for one in read if name in [PurePath(each).stem for each in one.names]}
     if not found and _ID.fullmatch(name):
         found = {one.digest for one in read if one.digest.startswith(name)}
     if len(found) == 1:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kg.sample import sample_files
+
 SURROGATE = "科普\udcff"
 
 
@@ -115,3 +117,51 @@ def test_a_draft_may_be_saved_on_any_desk(kg, tmp_path):
     assert (binary[0], folder[0]) == (1, 2)
     assert "binary.txt" in binary[2]
     assert "不是文件" in folder[2]
+
+
+def test_a_language_that_is_none_is_said(kg, monkeypatch):
+    """The setting is named, what it may be, and what is done; the command runs."""
+    monkeypatch.setenv("KG_LANG", "xx")
+    code, _, err = kg("search", "科普讲座")
+
+    assert code == 0
+    assert "KG_LANG 写的是 xx，应为 zh 或 en" in err
+    monkeypatch.setenv("KG_LANG", "")
+    assert "KG_LANG" not in kg("search", "科普讲座")[2]
+
+
+@pytest.mark.parametrize(("name", "value"), [("--level", "区"), ("--year", "2022年"), ("--level", "市级")])
+def test_a_filter_is_said_as_people_say_it(kg, name, value):
+    """The same words that the page and the service understand."""
+    assert kg("search", "科普活动", name, value)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("--year", "明年"), "应为2022"),
+        (("--level", "村"), "district"),
+        (("--limit", "abc"), "写的是 abc，应为 1, 2, 3 …"),
+        (("--limit", "0"), "写的是 0，应为 1, 2, 3 …"),
+        (("--department", "白云"), "广州市白云区科学技术协会"),
+    ],
+)
+def test_a_bad_option_is_told_with_what_is_expected(kg, arguments, expected):
+    """What was found, and what would do, a name that holds the words first."""
+    code, out, err = kg("search", "科普活动", *arguments)
+
+    assert (code, out) == (2, "")
+    assert expected in err
+    assert arguments[1] in err
+
+
+def test_an_audit_says_what_it_could_not_look_at(kg, tmp_path):
+    """No finding of a file that was refused: it is named beside the findings."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.txt").write_bytes(sample_files()[0].read_bytes())
+    (tmp_path / "in" / "bad.pdf").write_bytes(b"%PDF-1.4 nothing")
+    kg("build", tmp_path / "in", "--dataset", tmp_path / "d")
+    code, _, err = kg("audit", "--dataset", tmp_path / "d")
+
+    assert code == 0
+    assert "另有 1 个文件没有读成，不在核查之内：bad.pdf" in err

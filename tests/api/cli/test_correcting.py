@@ -205,6 +205,18 @@ def test_an_iri_stands_for_document_kind_and_ordinal(run, dataset, indicator):
     assert f",indicator,{ordinal},name," in (dataset / "corrections.csv").read_text("utf-8-sig")
 
 
+def test_a_file_is_named_with_or_without_its_ending(run, dataset, indicator):
+    """As people say it; what is neither a name nor the first digits of an id is told with names that are."""
+    document, ordinal, _ = indicator
+    stem = document.name.rpartition(".")[0]
+
+    assert run("correct", stem, "indicator", ordinal, "name", "满意度", "--reason", "简称")[0] == 0
+    assert f"{document.digest},indicator,{ordinal},name," in (dataset / "corrections.csv").read_text("utf-8-sig")
+    code, _, err = run("correct", stem[:-1], "indicator", ordinal, "name", "满意度", "--reason", "简称")
+    assert code == 2
+    assert document.name in err
+
+
 def test_what_does_not_fit_is_asked_wrongly(run, dataset, indicator, tmp_path):
     """Status 2 and a sentence for a wrong document, field or value, or without a reason; 1 without a dataset."""
     document, ordinal, _ = indicator

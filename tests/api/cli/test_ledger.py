@@ -54,3 +54,8 @@ def test_english_says_the_same(kg, file):
 def test_records_have_no_table(kg, file):
     """CSV belongs to the ledger; asking for records in it is said to be wrong."""
     assert kg("read", file, "--format", "csv")[0] == 2
+
+
+def test_only_the_unclaimed_are_a_ledger_too(kg, file):
+    """Who asks for the numbers without a record needs not say that a ledger is meant."""
+    assert kg("read", file, "--unclaimed") == kg("read", file, "--ledger", "--unclaimed")

@@ -125,6 +125,8 @@ def _measure_said(why: Mapping[str, Any], asked: Collection[str] | None, languag
 def _object_said(why: Mapping[str, Any], margin: Decimal, language: Language) -> str:
     if why["object"] == "same":
         return _said("object-same" if margin else "object-just", language, by=margin)
+    if why["manner"] == "nothing":
+        return _said("object-unsaid", language)
     if why["margin"] >= 0:  # the sum would do; the texts have nothing to do with each other
         return _said("object-far", language)
     return _said("object-other-word" if why["word"] else "object-other", language, by=-margin, word=why["word"])

@@ -5,8 +5,9 @@ bounds that no document prints (顶多, 别超过, 12场起) stand in two tables
 only when asked to (``typed``): 不少于12场科普讲座 is as a rule the wording of a drafter's own target, and hiding
 everybody who promises 8 would lose the comparison that the search is for. A plain figure (一年定12场够不够) or an
 approximate one (约12场) is never a bound. Who gives a bound as an option means that one; the words then bound nothing.
-Values are in base units; a target passes where its figure is within the bound. 超过12场 and 低于12场 leave the bound
-itself out, but for targets that say 超过12场 or 低于12场 themselves; 不少于 and 不超过 do not.
+Values are in base units; a target passes where its figure is within the bound, counters for what is held (场, 次, 趟)
+standing for each other, and those of persons (人, 名) for 人次, too. 超过12场 and 低于12场 leave the bound itself out,
+but for targets that say 超过12场 or 低于12场 themselves; 不少于 and 不超过 do not.
 """
 
 from __future__ import annotations
@@ -52,6 +53,10 @@ _SPOKEN_AFTER = (
 _IDIOM = re.compile(r"最多跑[一1]次")
 # The unit of a number without one, where what is counted has only that unit.
 _ONLY_UNIT = {Dimension.PERSON_TIMES: "人次", Dimension.RATIO: "%", Dimension.MONEY: "元"}
+# What people count alike, whichever of these a document prints. Offices write 人数 for 人次, never the other way round.
+_HELD = ("场", "场次", "次", "回", "趟")
+_PERSONS = ("人", "名", "位")
+_COUNTED_ALIKE = dict.fromkeys(_HELD, _HELD) | dict.fromkeys(_PERSONS, (*_PERSONS, "人次"))
 _LOW = (Comparator.GE, Comparator.GT)
 _HIGH = (Comparator.LE, Comparator.LT)
 
@@ -74,6 +79,12 @@ class Condition:
     minimum: Decimal | None
     maximum: Decimal | None
     exclusive: bool = False
+
+    @property
+    def alike(self) -> tuple[Condition, ...]:
+        """The same in every counter that may stand for its own: 20场 is met by 20次."""
+        units = _COUNTED_ALIKE.get(self.measure_unit or "", (self.measure_unit,))
+        return tuple(replace(self, measure_unit=unit) for unit in units)
 
     @property
     def filters(self) -> Filters:
@@ -124,15 +135,20 @@ def passing(conditions: Iterable[Condition], catalogue: Catalogue, rows: NDArray
     """Return those of ``rows`` (all for ``None``) whose targets meet every condition, ascending."""
     kept = np.arange(catalogue.rows) if rows is None else rows
     for condition in conditions:
-        try:
-            own = resolve(condition.filters, catalogue)
-        except UnknownNameError:  # a unit that no target has: the words are right, and nothing meets them
-            own = np.empty(0, np.int64)
-        if own is not None:
-            kept = np.intersect1d(kept, own, assume_unique=True)
-        if condition.exclusive and len(kept):
-            kept = _without_the_bound(condition, catalogue, kept)
+        met = [_meeting(one, catalogue, kept) for one in condition.alike]
+        kept = np.unique(np.concatenate(met))
     return kept
+
+
+def _meeting(condition: Condition, catalogue: Catalogue, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return those of ``rows`` that meet a condition in its own counter."""
+    try:
+        own = resolve(condition.filters, catalogue)
+    except UnknownNameError:  # a unit that no target has: the words are right, and nothing meets them
+        return np.empty(0, np.int64)
+    if own is not None:
+        rows = np.intersect1d(rows, own, assume_unique=True)
+    return _without_the_bound(condition, catalogue, rows) if condition.exclusive and len(rows) else rows
 
 
 def _without_the_bound(condition: Condition, catalogue: Catalogue, rows: NDArray[np.int64]) -> NDArray[np.int64]:

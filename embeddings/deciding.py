@@ -1,12 +1,15 @@
 """What decides that two promises have the same object (可比判定): three figures, weighed, against a least sum.
 
 In: how near two texts are as a whole, how near what remains when the words they begin and end with alike are taken
-off (企业科协新建数量 and 高校科协新建数量 leave 企业 and 高校), and how much the weightiest word of either
-says that the other has nothing like. Out: parts in millionths and their sum, the margin; texts that are near at all and
+off (企业科协新建数量 and 高校科协新建数量 leave 企业 and 高校), and how much the weightiest word says that the other
+text has nothing like. Out: parts in millionths and their sum, the margin; texts that are near at all and
 have a margin of 0 or more have the same object. The weights are learned from authored texts that the model has not seen
 (``embeddings.training.deciding``) and stand beside the model; a model without them is judged by the whole alone. All
-weights are positive, so that no two texts become comparable by being less alike. How much is asked depends on who
-asks: words of a person share less with a printed name than two names do with each other.
+weights are positive, so that no two texts become comparable by being less alike.
+
+Who asks decides twice. Two names are alike from either side. A person's words are short: what a name says besides them
+narrows it (培训场次, 科学老师培训场次) and is no contradiction, so only their own words must have a like. And they
+share less with a printed name than two names do with each other, so less is asked of them.
 """
 
 from __future__ import annotations
@@ -25,13 +28,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-Manner = Literal["spoken", "words", "name"]
-"""Who asks: a question with its frame or a figure, bare words, or an indicator by its name."""
+Manner = Literal["spoken", "words", "name", "nothing"]
+"""Who asks: a question with its frame or a figure, bare words, an indicator by its name, or words without an object."""
 MANNERS: tuple[Manner, ...] = ("spoken", "words", "name")
+"""Those that something can be the same as."""
 FILE = "deciding.json"
 """Where the weights stand, in the folder of a model."""
 
-_NUMBERS = ("whole", "rest", "unmatched", "least_whole")
+_SIDES = ("questions", "names")
+_FIGURES = ("whole", "rest", "unmatched")
 _MILLION = 1_000_000
 
 
@@ -41,7 +46,8 @@ class Alike(NamedTuple):
     Attributes:
         whole: How near they are, 0 to 1.
         rest: How near what they do not begin and end with alike is, 0 to 1; 0.5 where one of them has nothing else.
-        unmatched: Weight of the weightiest word without a like, at least 0.
+        unmatched: Weight of the weightiest word without a like, at least 0: of either text between names, of the
+            words that ask otherwise (see :func:`both_sides`).
 
     """
 
@@ -61,28 +67,35 @@ class Parts(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What each figure of :class:`Alike` weighs; ``whole`` above 0, the others at least 0, ``unmatched`` taken off."""
+
+    whole: float
+    rest: float
+    unmatched: float
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """The weights of one model.
 
     Attributes:
-        whole: Of :attr:`Alike.whole`, above 0.
-        rest: Of :attr:`Alike.rest`, at least 0.
-        unmatched: Of :attr:`Alike.unmatched`, which is taken off, at least 0.
+        questions: Where a person asks.
+        names: Between two names.
         least_whole: Texts less near than this have nothing to do with each other, above 0.
         least: By manner the least sum of two comparable texts.
 
     """
 
-    whole: float
-    rest: float
-    unmatched: float
+    questions: Side
+    names: Side
     least_whole: float
     least: Mapping[Manner, float]
 
     @property
     def whole_only(self) -> bool:
         """Whether nothing but the whole counts."""
-        return not self.rest and not self.unmatched
+        return not any(side.rest or side.unmatched for side in (self.questions, self.names))
 
     def parts(self, alike: Alike, manner: Manner) -> Parts:
         """Weigh; the parts add up exactly.
@@ -92,11 +105,12 @@ class Weights:
         [500000, 0, 0, -460000, 40000]
 
         """
+        side = self._side(manner)
         whole, rest, unmatched = (
             np.rint(_MILLION * weight * figure).astype(np.int64)
-            for weight, figure in zip((self.whole, self.rest, -self.unmatched), alike, strict=True)
+            for weight, figure in zip((side.whole, side.rest, -side.unmatched), alike, strict=True)
         )
-        asked = np.full(len(whole), -round(_MILLION * self.least[manner]), np.int64)
+        asked = np.full(len(whole), -round(_MILLION * self._least(manner)), np.int64)
         return Parts(whole, rest, unmatched, asked, whole + rest + unmatched + asked)
 
     def same_object(self, alike: Alike, manner: Manner) -> NDArray[np.bool_]:
@@ -105,11 +119,30 @@ class Weights:
         return found
 
     def least_near(self, manner: Manner) -> float:
-        """Return how near texts must be as a whole, whatever else they have in common; above 0."""
-        return max(self.least_whole, (self.least[manner] - self.rest - 1e-6) / self.whole)
+        """Return how near texts must be as a whole, whatever else they have in common; above 0, above 1 for none."""
+        side = self._side(manner)
+        return max(self.least_whole, (self._least(manner) - side.rest - 1e-6) / side.whole)
+
+    def open_by(self, manner: Manner, off: float) -> float:
+        """Return by how many millionths the margin may be off where the whole is off by ``off``."""
+        return _MILLION * self._side(manner).whole * off
+
+    def _side(self, manner: Manner) -> Side:
+        return self.names if both_sides(manner) else self.questions
+
+    def _least(self, manner: Manner) -> float:
+        """Return the least sum; for words without an object one that no text reaches."""
+        if manner == "nothing":
+            return self.questions.whole + self.questions.rest + 1.0
+        return self.least[manner]
 
 
-PLAIN = Weights(1.0, 0.0, 0.0, 0.46, dict.fromkeys(MANNERS, 0.46))
+def both_sides(manner: Manner) -> bool:
+    """Whether words of both texts must have a like, and not only those that ask."""
+    return manner == "name"
+
+
+PLAIN = Weights(Side(1.0, 0.0, 0.0), Side(1.0, 0.0, 0.0), 0.46, dict.fromkeys(MANNERS, 0.46))
 """For models that nothing was learned for."""
 
 
@@ -124,10 +157,11 @@ def read_weights(folder: Path | None) -> Weights:
         return PLAIN
     try:
         plain = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        whole, rest, unmatched, least_whole = (float(plain[name]) for name in _NUMBERS)
+        questions, names = (Side(*(float(plain[side][figure]) for figure in _FIGURES)) for side in _SIDES)
+        least_whole = float(plain["least_whole"])
         least: dict[Manner, float] = {manner: float(plain["least"][manner]) for manner in MANNERS}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(str(folder), f"{FILE}: {error}") from error
-    if min(whole, least_whole) <= 0 or min(rest, unmatched) < 0:
-        raise ModelError(str(folder), f"{FILE}: {whole}, {rest}, {unmatched}, {least_whole}")
-    return Weights(whole, rest, unmatched, least_whole, least)
+    if least_whole <= 0 or any(side.whole <= 0 or min(side.rest, side.unmatched) < 0 for side in (questions, names)):
+        raise ModelError(str(folder), f"{FILE}: {questions}, {names}, {least_whole}")
+    return Weights(questions, names, least_whole, least)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.deciding import Alike, read_weights
+from embeddings.deciding import Alike, both_sides, read_weights
 from embeddings.encoder import StaticEncoder
 from embeddings.wordings import Wordings, compared, compared_in_words
 
@@ -49,26 +49,27 @@ class Objects:
         self.weights: Weights = read_weights(static.folder if static else None)
         self._wordings = None if static is None or self.weights.whole_only else Wordings(catalogue, static)
 
-    def alike(self, text: str, names: Sequence[str], whole: NDArray[np.float64]) -> Alike:
+    def alike(self, text: str, manner: Manner, names: Sequence[str], whole: NDArray[np.float64]) -> Alike:
         """Return how alike each of some names is to a text.
 
         Args:
             text: Of a query.
+            manner: Who asks.
             names: Of indicators.
             whole: How near their whole texts are, float64 of shape (n,), 0 to 1.
 
         """
         if self._wordings is None:
             return _by_the_whole(whole)
-        return Alike(whole, *compared(self._wordings.encoder, text, names))
+        return Alike(whole, *compared(self._wordings.encoder, text, names, both=both_sides(manner)))
 
     def alike_in_words(
-        self, text: str, names: Sequence[str], whole: NDArray[np.float64]
+        self, text: str, manner: Manner, names: Sequence[str], whole: NDArray[np.float64]
     ) -> tuple[Alike, Sequence[str]]:
         """Return what :meth:`alike` does, and of each name the word that :attr:`Alike.unmatched` is of, or ``""``."""
         if self._wordings is None:
             return _by_the_whole(whole), [""] * len(names)
-        rest, unmatched, words = compared_in_words(self._wordings.encoder, text, names)
+        rest, unmatched, words = compared_in_words(self._wordings.encoder, text, names, both=both_sides(manner))
         return Alike(whole, rest, unmatched), words
 
     def same(
@@ -95,7 +96,7 @@ class Objects:
         if exactly is None or not off:
             return self.weights.same_object(about, manner)
         margin = self.weights.parts(about, manner).margin
-        open_by = 1_000_000 * self.weights.whole * off + _ROUNDED
+        open_by = self.weights.open_by(manner, off) + _ROUNDED
         found = (margin > open_by) & (whole - off > self.weights.least_whole)
         again = np.flatnonzero((margin >= -open_by) & (whole + off >= self.weights.least_whole) & ~found)
         exact = Alike(exactly(entries[again]), about.rest[again], about.unmatched[again])
@@ -108,7 +109,9 @@ class Objects:
         """Return how alike names are; where even an equal rest would not do, the rest is not looked at and 0."""
         if self._wordings is None:
             return _by_the_whole(whole)
-        at_best = Alike(whole + off, np.ones(len(entries)), self._wordings.unmatched(text, entries))
+        at_best = Alike(
+            whole + off, np.ones(len(entries)), self._wordings.unmatched(text, entries, both=both_sides(manner))
+        )
         rest = np.zeros(len(entries))
         left = np.flatnonzero(self.weights.parts(at_best, manner).margin >= -_ROUNDED)
         rest[left] = self._wordings.rest(text, entries[left])

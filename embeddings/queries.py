@@ -32,6 +32,7 @@ class Understood:
         asked: Names of the measures an answer may have, ``None`` for any.
         spoken: Whether it has the frame of a question or a figure, as no indicator's name has.
         counters: Units that it counts in (12场, 几场), words of ``kg.quantities.units``.
+        heading: Whether it says no more than a heading of a form does (一、数量指标), which is about nothing.
 
     """
 
@@ -40,6 +41,7 @@ class Understood:
     asked: frozenset[str] | None
     spoken: bool = False
     counters: frozenset[str] = frozenset()
+    heading: bool = False
 
 
 # The frame of a question: says nothing about the object or the measure. Longer forms stand before shorter ones; what
@@ -76,6 +78,14 @@ _END = re.compile(
     "(?:一共|总共|共)?(?:有|是)?(?:多少|几|如何|怎么样|怎样|情况|指标|统计|要求|目标|合计|总计|合格|呢|吗|的)$"
 )
 
+# A heading of a form, with or without its number and its points. 满意度 is an object as well as a heading.
+_HEADING = re.compile(
+    r"(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:[.．-]\d{1,2})*)[)）、.．:：\s-]*)?"
+    r"(?:(?:年度|总体|部门|整体|项目|支出|预算|个性|共性|核心|其他|[一二三四]级|[三年]年)*(?:绩效|产出|效益|效果|成本|数量|质量|时效"
+    r"|(?:经济|社会|生态|环境|生态环境)(?:效益|成本)|可持续(?:影响|发展)|管理|履职|投入|过程)?(?:类|性)?(?:指标|目标)"
+    r"(?:名称|内容|情况|设置|值|表|体系)?|(?:产出|效益|效果|成本|数量|质量|时效))"
+    r"(?:\s*[(（]\d+(?:\.\d+)?分?[)）])?[:：]?"
+)
 _PARTICLES = frozenset("的了吗呢吧啊呀嘛么哦哈嗯地得着过")  # a query of nothing else says nothing
 
 _PERSONS = frozenset({"person_count", "person_times"})
@@ -130,6 +140,8 @@ def understand(query: str) -> Understood:
     Understood(said='办多少场', text='办', asked=frozenset({'event_count'}), spoken=True, counters=frozenset({'场'}))
     >>> understand("科普讲座").asked is None
     True
+    >>> understand("一、数量指标").heading, understand("质量提升").heading
+    (True, False)
 
     """
     if not any(sign.isalpha() and sign not in _PARTICLES for sign in fold(query)):
@@ -145,7 +157,8 @@ def understand(query: str) -> Understood:
     asked = asking or _by_ending(clauses, opinion=opinion) or given or _anywhere(plain)
     said, text = "".join(framed.split()), "，".join(clauses)
     text = text if any(sign.isalpha() for sign in text) else said
-    return Understood(said, text, asked, spoken=fold(text) != fold(plain), counters=counters)
+    heading = _HEADING.fullmatch(framed.strip() or plain.strip()) is not None
+    return Understood(said, text, asked, spoken=fold(text) != fold(plain), counters=counters, heading=heading)
 
 
 def _without_frame(text: str) -> str:

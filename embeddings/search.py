@@ -7,6 +7,8 @@ comparable. Filters are applied before, never after.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,7 +17,7 @@ import numpy as np
 
 from embeddings.asked import Asked
 from embeddings.catalogue import VECTORS, measure_bits
-from embeddings.encoder import load_encoder
+from embeddings.encoder import StaticEncoder, load_encoder
 from embeddings.explaining import decision, shared_out, told
 from embeddings.filters import NO_FILTERS, Filters, resolve
 from embeddings.fusion import DENSE_WEIGHT, MILLION, Fusion, Question, Ranking, Scores
@@ -31,7 +33,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from embeddings.deciding import Manner
     from embeddings.encoder import Encoder
+    from embeddings.queries import Understood
+
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
+_WORDS = (re.compile(r"[^\W_]{2,}"), re.compile(r"[^\W\d_]{2,}"))  # PM2, PM
 
 __all__ = ["DENSE_WEIGHT", "MILLION", "Index", "Question", "Ranking", "Scores", "SearchAnswer"]
 
@@ -184,12 +191,25 @@ class Index(Fusion):
                 vector,
                 one.asked,
                 preferred(query, one.counters, self.catalogue),
-                "spoken" if one.spoken else "words",
+                self._manner(one),
             )
             if one.said
             else Question("", vector, None)
             for query, one, vector in zip(queries, understood, vectors, strict=True)
         ]
+
+    def _manner(self, one: Understood) -> Manner:
+        if one.heading or self._unheard(one.text):
+            return "nothing"
+        return "spoken" if one.spoken else "words"
+
+    def _unheard(self, text: str) -> bool:
+        """Whether words are letters of another script, none of which the model knows and no row has (asdf qwer)."""
+        plain = unicodedata.normalize("NFKC", text).casefold()
+        if _HAN.search(plain) or not isinstance(self.encoder, StaticEncoder):
+            return False
+        words = {word for pattern in _WORDS for word in pattern.findall(plain)}
+        return not any(self.encoder.tokens(word) == [word] or len(self.lexical.holding(word)) for word in words)
 
     def rank_asked(
         self, question: Question, asked: Asked, limit: int, rows: NDArray[np.int64] | None = None
@@ -243,9 +263,9 @@ class Index(Fusion):
         names = list(self.catalogue.names(ranking.rows.tolist())) if names is None else names
         near = self.dense_scores(question, entries)
         if terms:
-            alike, words = self.objects.alike_in_words(question.text, names, near)
+            alike, words = self.objects.alike_in_words(question.text, question.manner, names, near)
         else:
-            alike, words = self.objects.alike(question.text, names, near), [""] * len(names)
+            alike, words = self.objects.alike(question.text, question.manner, names, near), [""] * len(names)
         parts = self.objects.weights.parts(alike, question.manner)
         same = self.objects.weights.same_object(alike, question.manner)
         explained = self.lexical.explanations(question.text, entries) if terms else [[] for _ in names]

@@ -11,6 +11,7 @@ asked. A name and an entry get the same figures: both go through one routine.
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,9 +62,9 @@ class Wordings:
         """Return how alike what remains of a text and of the names of entries is, float64 of shape (n,)."""
         return self._of_entries(text, entries, _rest)
 
-    def unmatched(self, text: str, entries: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return the weight of the weightiest word of a text or a name without a like, float64 of shape (n,)."""
-        return self._of_entries(text, entries, _unmatched)
+    def unmatched(self, text: str, entries: NDArray[np.int64], *, both: bool) -> NDArray[np.float64]:
+        """Return the weight of the weightiest word without a like, of a text or, where ``both``, of either: (n,)."""
+        return self._of_entries(text, entries, partial(_unmatched, both=both))
 
     def _of_entries(self, text: str, entries: NDArray[np.int64], figure: _Figure) -> NDArray[np.float64]:
         self._make(entries[~self._known[entries]])
@@ -116,9 +117,15 @@ class Wordings:
 
 
 def compared(
-    encoder: StaticEncoder, text: str, names: Sequence[str]
+    encoder: StaticEncoder, text: str, names: Sequence[str], *, both: bool = True
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return of each of some names what remains alike and the weightiest unmatched word, float64 of shape (n,).
+
+    Args:
+        encoder: The model.
+        text: What is asked.
+        names: What it is compared with.
+        both: Whether words of the names count, too, and not only those of the text.
 
     >>> from embeddings.encoder import StaticEncoder
     >>> rest, unmatched = compared(StaticEncoder(), "科普讲座场次", ["科普讲座场次", "科普讲座人次"])
@@ -130,11 +137,11 @@ def compared(
     if not len(asked):
         return np.zeros(len(names)), np.zeros(len(names))
     words, counts = _table(read)
-    return _rest(encoder, asked, words, counts), _unmatched(encoder, asked, words, counts)
+    return _rest(encoder, asked, words, counts), _unmatched(encoder, asked, words, counts, both=both)
 
 
 def compared_in_words(
-    encoder: StaticEncoder, text: str, names: Sequence[str]
+    encoder: StaticEncoder, text: str, names: Sequence[str], *, both: bool = True
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
     """Return what :func:`compared` does, and of each name which word is the unmatched one, ``""`` where none is.
 
@@ -150,6 +157,8 @@ def compared_in_words(
     words, counts = _table(read)
     of_text, of_names = _without_a_like(encoder, asked, words, counts)
     most_of_text, most_of_names = of_text.max(axis=1), of_names.max(axis=1)
+    if not both:
+        most_of_names[:] = 0.0
     in_text = most_of_text >= most_of_names
     unmatched: NDArray[np.float64] = np.maximum(most_of_text, most_of_names)
     places = np.where(in_text, of_text.argmax(axis=1), of_names.argmax(axis=1)).tolist()
@@ -202,12 +211,17 @@ def _rest(
 
 
 def _unmatched(
-    encoder: StaticEncoder, asked: NDArray[np.int64], words: NDArray[np.int64], counts: NDArray[np.int64]
+    encoder: StaticEncoder,
+    asked: NDArray[np.int64],
+    words: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    *,
+    both: bool,
 ) -> NDArray[np.float64]:
-    """Return the weight of the weightiest word, of either text, that the other has nothing like."""
+    """Return the weight of the weightiest word, of a text or of either, that the other has nothing like."""
     of_text, of_names = _without_a_like(encoder, asked, words, counts)
-    found: NDArray[np.float64] = np.maximum(of_names.max(axis=1), of_text.max(axis=1))
-    return found
+    found: NDArray[np.float64] = of_text.max(axis=1)
+    return np.maximum(of_names.max(axis=1), found) if both else found
 
 
 def _without_a_like(

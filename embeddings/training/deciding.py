@@ -3,8 +3,9 @@
 In: the model, and texts by two authors that it was not trained on (``calibration/``), so that near names are as near as
 they will be in service. Out: ``deciding.json`` beside the model. Pairs of phrasings of one indicator are the same, its
 near misses and other names are not; pairs of unlike measures are left out where the measure tells, since it decides
-before. A logistic regression with weights of at least 0, found by descent over all pairs: no chance but the draw of
-pairs, which the seed fixes. How much each manner of asking needs is no matter of these texts: it stands in
+before. Two logistic regressions with weights of at least 0, found by descent over all pairs: one where words of both
+names must have a like, one where only those of the first must; no chance but the draw of pairs, which the seed fixes.
+How much each manner of asking needs is no matter of these texts: it stands in
 :data:`LEAST`, chosen on judged data (docs/quality.md).
 """
 
@@ -12,13 +13,14 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import asdict
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from embeddings.deciding import FILE, MANNERS, Weights
+from embeddings.deciding import FILE, MANNERS, Side, Weights, both_sides
 from embeddings.encoder import StaticEncoder
 from embeddings.fusion import above_floor
 from embeddings.indexing import cosine_floor
@@ -39,7 +41,7 @@ CALIBRATION = Path(__file__).parent / "calibration"
 SEED = 0
 LEAST_WHOLE = 0.3
 """Of 6,000 pairs that mean the same few are less near, and of the others nearly all."""
-LEAST: dict[Manner, float] = {"spoken": -2.7, "words": -2.28, "name": 1.1}
+LEAST: dict[Manner, float] = {"spoken": -3.1, "words": -2.38, "name": 1.1}
 """Log odds, among the pairs drawn here, that each manner of asking needs."""
 
 _OTHERS = 2  # of phrasings of an indicator among each other, and of names of other indicators
@@ -61,22 +63,20 @@ def make_weights(model: Path, texts: Path = CALIBRATION) -> Weights:
     held_out = HeldOut((LEXICON / "held_out.txt").read_text(encoding="utf-8").split())
     groups, _ = read_texts(texts, held_out)
     pairs = [pair for pair in draw(groups) if _one_measure(pair)]
-    figures = figures_of(encoder, pairs)
     same = np.array([pair.kind == "same" for pair in pairs])
-    near = figures[:, 0] >= LEAST_WHOLE
-    whole, rest, unmatched, base = fit(figures[near], same[near])
-    least = {manner: round(LEAST[manner] - base, 3) for manner in MANNERS}
-    weights = Weights(round(whole, 3), round(rest, 3), round(unmatched, 3), LEAST_WHOLE, least)
+    sides: dict[bool, Side] = {}
+    least: dict[Manner, float] = {}
+    for both in (False, True):
+        figures = figures_of(encoder, pairs, both=both)
+        near = figures[:, 0] >= LEAST_WHOLE
+        *fitted, base = fit(figures[near], same[near])
+        sides[both] = Side(*(round(weight, 3) for weight in fitted))
+        least |= {manner: round(LEAST[manner] - base, 3) for manner in MANNERS if both_sides(manner) == both}
+    weights = Weights(sides[False], sides[True], LEAST_WHOLE, least)
     learned = {"pairs": int(near.sum()), "same": int(same[near].sum()), "texts": data_digest(texts), "seed": SEED}
-    plain = {
-        "whole": weights.whole,
-        "rest": weights.rest,
-        "unmatched": weights.unmatched,
-        "least_whole": weights.least_whole,
-        "least": least,
-        "learned_from": learned,
-    }
-    (model / FILE).write_text(json.dumps(plain, indent=1) + "\n", encoding="utf-8")
+    (model / FILE).write_text(
+        json.dumps(asdict(weights) | {"learned_from": learned}, indent=1) + "\n", encoding="utf-8"
+    )
     return weights
 
 
@@ -97,13 +97,20 @@ def draw(groups: Sequence[Group]) -> Iterator[Pair]:
                 yield Pair(first, name, "other")
 
 
-def figures_of(encoder: StaticEncoder, pairs: Sequence[Pair]) -> NDArray[np.float64]:
-    """Return whole, rest and unmatched of each pair, as a search has them: float64 of shape (n, 3)."""
+def figures_of(encoder: StaticEncoder, pairs: Sequence[Pair], *, both: bool) -> NDArray[np.float64]:
+    """Return whole, rest and unmatched of each pair, as a search has them: float64 of shape (n, 3).
+
+    Args:
+        encoder: The model.
+        pairs: Of which the first is asked for.
+        both: Whether words of both must have a like, as between names.
+
+    """
     asked = [understand(pair.one) for pair in pairs]
     said = encoder.encode([one.said for one in asked])
     named = encoder.encode([pair.other for pair in pairs])
     whole = above_floor((said * named).sum(axis=1).astype(np.float64), cosine_floor(encoder))
-    words = [compared(encoder, one.text, [pair.other]) for one, pair in zip(asked, pairs, strict=True)]
+    words = [compared(encoder, one.text, [pair.other], both=both) for one, pair in zip(asked, pairs, strict=True)]
     return np.column_stack([whole, [rest[0] for rest, _ in words], [unmatched[0] for _, unmatched in words]])
 
 

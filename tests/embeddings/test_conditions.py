@@ -179,3 +179,23 @@ def test_a_bound_that_nobody_meets_finds_nothing(index):
     answer = index.search("科普讲座不少于5公顷", typed=True)
 
     assert (answer.answer, answer.hits, answer.understood["applied"]) == ("none", (), True)
+
+
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [
+        ("讲座不少于20场", {"讲座甲", "讲座乙", "讲座丙"}),
+        ("讲座不少于20次", {"讲座甲", "讲座乙", "讲座丙"}),
+        ("讲座超过20场", {"讲座丙"}),
+        ("讲座不少于20人", {"讲座丁", "讲座戊"}),
+        ("讲座不少于20人次", {"讲座丁"}),
+        ("讲座不少于20期", {"讲座己"}),
+    ],
+)
+def test_counters_of_one_kind_stand_for_each_other(reading_of, encoder, tmp_path, query, left):
+    """Who promises 20次 answers 不少于20场; a counter of something else does not."""
+    targets = ("20场", "20次", "25场次", "30人次", "30人", "40期")
+    rows = [(f"讲座{name}", target, "数量指标", "") for name, target in zip("甲乙丙丁戊己", targets, strict=True)]
+    build_index(tmp_path, [reading_of("甲市科学技术协会", rows)], encoder)
+
+    assert {hit["name"] for hit in Index(tmp_path, encoder).search(query, typed=True).hits} == left

@@ -32,7 +32,7 @@ def _alike(whole, rest, unmatched):
     return Alike(*(np.array([figure], np.float64) for figure in (whole, rest, unmatched)))
 
 
-@given(figures, figures, st.floats(0.0, 9.0), st.sampled_from(MANNERS))
+@given(figures, figures, st.floats(0.0, 9.0), st.sampled_from([*MANNERS, "nothing"]))
 def test_parts_add_up(whole, rest, unmatched, manner):
     """The margin is the sum of its parts to the last digit, and 0 and more is the same object where texts are near."""
     alike = _alike(whole, rest, unmatched)
@@ -56,6 +56,22 @@ def test_nothing_less_near_than_the_least_is_the_same(whole, rest, unmatched, ma
     same = weights.same_object(_alike(whole, rest, unmatched), manner)[0]
 
     assert not same or whole >= weights.least_near(manner)
+
+
+@given(figures, figures, st.floats(0.0, 9.0), st.sampled_from([SHIPPED, PLAIN]))
+def test_words_without_an_object_are_the_same_as_nothing(whole, rest, unmatched, weights):
+    """However near a text is, it has not the object that was never named."""
+    assert not weights.same_object(_alike(whole, rest, unmatched), "nothing")[0]
+    assert weights.least_near("nothing") > 1
+
+
+def test_what_a_name_says_besides_does_not_count_against_it_where_a_person_asks(encoder):
+    """The words of a name narrow a short question; between two names they tell objects apart."""
+    asked, narrower = "培训场次", "科学老师、社区科普工作人员等培训场次"
+    (_, (of_question,)), (_, (of_name,)) = (compared(encoder, asked, [narrower], both=both) for both in (False, True))
+
+    assert of_question < 0.001
+    assert of_name > 5
 
 
 @pytest.mark.parametrize(
@@ -157,8 +173,8 @@ def test_the_shipped_weights_can_be_learned_again(tmp_path):
     shipped, again = (json.loads((folder / FILE).read_text(encoding="utf-8")) for folder in (SHIPPED_MODEL, tmp_path))
 
     assert again["learned_from"] == shipped["learned_from"]
-    for name in ("whole", "rest", "unmatched"):
-        assert again[name] == pytest.approx(shipped[name], abs=0.01)
+    for side in ("questions", "names"):
+        assert again[side] == pytest.approx(shipped[side], abs=0.01)
     assert again["least"] == pytest.approx(shipped["least"], abs=0.02)
 
 
@@ -186,7 +202,7 @@ def test_a_model_without_weights_is_judged_by_the_whole(tmp_path, index, encoder
         dimension = encoder.dimension
 
     whole = np.array([0.2, 0.8])
-    alike = Objects(index.catalogue, Other()).alike("讲座", ["讲座", "展览"], whole)
+    alike = Objects(index.catalogue, Other()).alike("讲座", "words", ["讲座", "展览"], whole)
     assert PLAIN.same_object(alike, "words").tolist() == [False, True]
 
 
@@ -195,7 +211,7 @@ def test_broken_weights_are_named(tmp_path, harm):
     """Weights that are none are an error of the model and never a silent default."""
     plain = json.loads((SHIPPED_MODEL / FILE).read_text(encoding="utf-8"))
     if harm == "negative":
-        harm = json.dumps({**plain, "rest": -1})
+        harm = json.dumps({**plain, "names": {**plain["names"], "rest": -1}})
     if harm == "unknown least":
         harm = json.dumps({**plain, "least": {"words": 1}})
     (tmp_path / FILE).write_text(harm, encoding="utf-8")

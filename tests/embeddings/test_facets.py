@@ -143,24 +143,24 @@ def _alike(index, question, rows):
     sums = []
     for near, name in zip(whole.tolist(), index.catalogue.names(rows.tolist()), strict=True):
         rest, unmatched = _by_words(index.encoder, question.text, name)
-        parts = weights.whole * near, weights.rest * rest, -weights.unmatched * unmatched
+        side = weights.questions
+        parts = side.whole * near, side.rest * rest, -side.unmatched * unmatched
         sums.append(sum(round(1e6 * part) for part in parts))
     possible = (scores.measure == 0) & (scores.dense + scores.lexical > 0) & (whole >= weights.least_whole)
     return np.array(sums), possible
 
 
 def _by_words(encoder, text, name):
-    """What remains of two texts without their equal ends, and the weightiest word without a like."""
+    """What remains of two texts without their equal ends, and the weightiest word of the first without a like."""
     one, other = (ids.tolist() for ids in encoder.words([fold(text), fold(name)]))
     if not one:
         return 0.0, 0.0
     unmatched = 0.0
-    for these, those in ((one, other), (other, one)):
-        rows = [_row(encoder, [word]) for word in those]
-        for word in these:
-            row = _row(encoder, [word])
-            like = max([0.0, *(min(_cosine(row, own), 1.0) for own in rows)])
-            unmatched = max(unmatched, float(np.linalg.norm(row)) * (1.0 - like))
+    rows = [_row(encoder, [word]) for word in other]
+    for word in one:
+        row = _row(encoder, [word])
+        like = max([0.0, *(min(_cosine(row, own), 1.0) for own in rows)])
+        unmatched = max(unmatched, float(np.linalg.norm(row)) * (1.0 - like))
     while one and other and one[0] == other[0]:
         one, other = one[1:], other[1:]
     while one and other and one[-1] == other[-1]:

@@ -138,3 +138,30 @@ def test_person_times_never_compare_with_events():
 def test_objects_without_their_measure(text, bare):
     """The object is what is left, and never nothing."""
     assert object_of(text) == bare
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "指标", "数量指标", "一、数量指标", "（二）质量指标", "1. 产出指标", "3.2 时效指标",
+        "产出指标(50分)", "社会效益指标", "生态效益指标：", "可持续影响指标", "三级指标", "绩效目标",
+        "年度总体目标", "年度绩效目标", "部门整体支出绩效目标表", "指标名称", "成本", "数量",
+        "经济成本指标（10分）",
+    ],
+)  # fmt: skip
+def test_a_heading_of_a_form_is_about_nothing(line):
+    """Who pastes a draft pastes its headings, too; they name no object that something could be compared with."""
+    assert understand(line).heading
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "满意度", "服务对象满意度指标", "质量提升", "数量最多的讲座", "项目数量", "经济效益提升", "环境质量",
+        "成本控制率", "目标人群覆盖率", "一网通办", "三年行动", "社会组织数量", "管理制度", "绩效评价报告",
+        "产出物", "1场讲座", "生态修复面积",
+    ],
+)  # fmt: skip
+def test_words_about_something_are_no_heading(line):
+    """A heading's words within others say something."""
+    assert not understand(line).heading

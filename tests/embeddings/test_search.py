@@ -298,3 +298,21 @@ def test_what_decides_is_told_in_facts(index):
     assert decided["科普讲座场次"]["word"] is None
     assert decided["科普讲座听众人次"]["measures"] == ["person_times"]
     assert decided["科普讲座听众人次"]["word"] in ("场次", "听众人次")
+
+
+@pytest.mark.parametrize("query", ["一、数量指标", "产出指标(50分)", "asdf qwer", "лекции", "zzz"])
+def test_words_that_name_no_object_are_comparable_with_nothing(index, query):
+    """A heading of a form, or letters that are no words here, get what is near and never a comparison."""
+    answer = index.search(query)
+
+    assert answer.answer == "none"
+    assert all(hit["why"]["comparable"]["manner"] == "nothing" for hit in answer.hits)
+    assert not index.comparable(index.question(query), np.arange(index.catalogue.rows)).any()
+
+
+def test_letters_that_the_rows_have_are_words(reading_of, encoder, tmp_path):
+    """What the model has never read is found by its letters, where a document has them."""
+    build_index(tmp_path, [reading_of("甲市科学技术协会", [("Qwzx平台下载量", "3万次", "数量指标", "")])], encoder)
+
+    assert Index(tmp_path, encoder).question("qwzx").manner == "words"
+    assert Index(tmp_path, encoder).question("qwzy").manner == "nothing"

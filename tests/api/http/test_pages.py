@@ -136,12 +136,13 @@ def test_a_filter_by_a_bound_says_whether_the_bound_is_in_it(client, query, offe
 
 
 def test_a_bound_in_the_words_leads_to_the_filter_and_back(client):
-    """The link beside the results filters by the bound; then the words are said not to filter only if they differ."""
+    """The link beside the results filters by the bound; the words are said not to filter only if they differ."""
     page = client.get("/", params={"q": "科普活动不少于5场"}).text
     (href,) = re.findall(r'<a class="chip" href="([^"]+)">只看 不少于5场 的指标</a>', page)
     filtered = client.get(html.unescape(href)).text
     other = client.get("/", params={"q": "科普活动不少于5场", "max": "3"}).text
-    wanted = client.get("/api/search", params={"q": "科普活动不少于5场", "typed": "true", "limit": 20}).json()["hits"]
+    asked = {"q": "科普活动不少于5场", "measure_unit": "场", "min": "5", "limit": 20}
+    wanted = client.get("/api/search", params=asked).json()["hits"]
 
     assert filtered.count('<li class="hit') == len(wanted) > 0
     assert all(html.escape(hit["indicator"].rpartition("/")[2]) in filtered for hit in wanted)

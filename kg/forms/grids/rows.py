@@ -12,10 +12,11 @@ from kg.forms.grids.headings import role_of
 from kg.forms.grids.indicator_cells import IndicatorCells
 from kg.forms.grids.labels import field_of
 from kg.forms.grids.levels import Labels, labels_of
+from kg.forms.grids.remnants import without_remnants
 from kg.forms.grids.running import runs_together
 from kg.forms.grids.several import several
 from kg.forms.grids.stairs import is_label_row, steps_of, unsure_levels, with_projects
-from kg.forms.grids.standing import OF_PROJECTS, lost_a_cell, slid, stands, with_doubts, without_tails
+from kg.forms.grids.standing import OF_PROJECTS, lost_a_cell, slid, stands, with_doubts
 from kg.forms.grids.totals import is_total
 from kg.forms.grids.values import TEMPLATE, VALUE_PARTS, value_of
 from kg.forms.labels import SECTION_OF, TOTALS, is_personal, without_prefix
@@ -81,6 +82,7 @@ def read_table(
     """
     table = IndicatorTable(header)
     body: list[int] = []
+    filled: list[int] = []
     row = header.body if start is None else start
     while row in view.rows:
         if _repeats(view, row, header) and not _differs(view, row, header):
@@ -94,6 +96,8 @@ def read_table(
             # a note between the rows
             row += 1
             continue
+        if view.new(row):
+            filled.append(row)
         if is_total(view, row, header.columns):
             table.totals.append(row)
         elif _holds(view, row, header):
@@ -122,7 +126,8 @@ def read_table(
                 table.rows.extend(several(cells, view.grid.breaks, joint=joint))
     if len(header.halves) > 1:
         table.rows = _paired(table.rows)
-    table.rows = with_doubts(without_tails(with_projects(view, table.rows, header.columns, table.units)))
+    rows = with_projects(view, table.rows, header.columns, table.units)
+    table.rows = with_doubts(without_remnants(view, rows, filled, header))
     return table
 
 
@@ -140,10 +145,13 @@ def goes_on(view: GridView, before: GridView, table: IndicatorTable) -> bool:
 
 
 def _resumes(view: GridView, row: int, header: IndicatorHeader) -> bool:
-    """Whether a row of indicators stands here: a known heading, a name and a value, each in its column."""
+    """Whether a row of indicators stands here: a known heading, a name and a value, each in its column.
+
+    In a library without values an explanation counts as one.
+    """
     columns = header.columns
     levels = [view.begun(row, columns[key]) for key in ("level1", "level2") if key in columns]
-    values = [view.begun(row, columns[key]) for key in VALUE_PARTS if key in columns]
+    values = [view.begun(row, column) for column in _value_columns(header) or header.halves[0].notes]
     known = any(cell and (is_level1(cell.text) or is_level2(cell.text)) for cell in levels)
     # or headings of the place's own, each in its column
     new = view.new(row)

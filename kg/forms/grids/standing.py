@@ -145,20 +145,3 @@ def with_doubts(rows: list[IndicatorCells]) -> list[IndicatorCells]:
         replace(cells, weight=Cell(), doubtful=cells.weight) if one else cells
         for cells, one in zip(rows, alone, strict=True)
     ]
-
-
-def without_tails(rows: list[IndicatorCells]) -> list[IndicatorCells]:
-    """Read neither a row that only ends the one above it, cut by a page: ``（含备用终端）``, nor that one."""
-    kept: list[IndicatorCells] = []
-    for cells in rows:
-        if kept and cells.name.folded.startswith("(") and cells.value is not None and not cells.value:
-            before = kept.pop()
-            outside = (*_cells(before), *_cells(cells))
-            kept.append(replace(before, outside=outside))
-        else:
-            kept.append(cells)
-    return kept
-
-
-def _cells(cells: IndicatorCells) -> tuple[Cell, ...]:
-    return cells.outside or tuple(cell for cell in (cells.name, cells.period, cells.value, cells.actual) if cell)

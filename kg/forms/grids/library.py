@@ -1,7 +1,7 @@
 """绩效指标库, 共性指标 and the like: official indicators without department, project or money.
 
 Headings of fields (行业领域, 资金用途) stand in columns or in rows of their own; they are kept as known words. A 指标值
-column there is an example or a rule how to set one, and is read as any other value.
+column there is an example or a rule how to set one, and is read as any other value; without one a unit is a known word.
 """
 
 from __future__ import annotations
@@ -18,10 +18,24 @@ from kg.records import Form, Reading, Severity
 from kg.text import Cell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.forms.grids.cells import FoundForm
+    from kg.forms.grids.rows import IndicatorTable
+    from kg.forms.grids.view import GridView
     from kg.text import TextLayer
 
 _FIRST_WORDS = 80
+
+
+def _beside(view: GridView, table: IndicatorTable) -> Iterator[Cell]:
+    """Give the headings of fields in rows of their own, and the units of indicators without a value."""
+    for row in range(table.header.body, table.end):
+        new = view.new(row)
+        if len(new) == 1 and new[0].colspan == view.grid.columns:
+            yield new[0].cell
+    if (column := table.header.columns.get("measure_unit")) is not None:
+        yield from (view.begun(cells.row, column) for cells in table.rows if cells.value is None)
 
 
 def assemble_library(layer: TextLayer, found: FoundForm) -> Reading | None:
@@ -30,8 +44,8 @@ def assemble_library(layer: TextLayer, found: FoundForm) -> Reading | None:
     labels: list[Cell] = [*found.labels]
     for block in found.blocks:
         labels.extend((block.name, block.superior, block.unit))
-        for _, table in block.tables:
-            labels.extend((*table.headings, *table.templates))
+        for view, table in block.tables:
+            labels.extend((*table.headings, *table.templates, *_beside(view, table)))
             find_guesses(draft, table.header.guesses)
             for cells in table.rows:
                 if cells.outside or not cells.name:

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _UNIT_LINE = re.compile(r"^[(\[]?(?:金额|计量)?单位:?(?:人民币)?[:]?(?:亿元|万元|元)[)\]]?$")
 _UNIT_AT_END = re.compile(r"单位:?(?:人民币)?:?(亿元|万元|元)[)\]]?$")
+# 附件2 or 表6 on a line of its own
+_NUMBERED = re.compile(r"^(?:附件|附表|附|公开表|表)[\d一二三四五六七八九十]{1,3}(?:-\d{1,2})*:?$")
 # 当年预算情况（万元） on a line of its own
 _SECTION_WITH_UNIT = re.compile(r"^[^\d()。;:]{0,8}(?:预算|资金|收支|经费)[^\d()。;:]{0,8}\((?:单位:)?(?:万元|元)\)$")
 _NOTHING = Cell()
@@ -214,6 +216,9 @@ class _Walker(HeaderBlocks):
             return True
         if is_year_line(words.text):
             self.take_year(words)
+            return True
+        if _NUMBERED.match(words.folded):
+            self.found.labels.append(words)
             return True
         if _UNIT_LINE.match(words.folded) or _SECTION_WITH_UNIT.match(words.folded):
             self.say_unit(unit_in(words.text))

@@ -145,3 +145,12 @@ def test_names_below_绩效指标_are_read_without_levels():
 
     assert [one.name for one in made.indicators] == ["养护里程"]
     assert "unread-row" in rules(made)
+
+
+@pytest.mark.parametrize("caption", ["附件2", "附表3-1", "表6", "公开表23", "附件一："])
+def test_the_number_of_an_annex_is_nothing_unread(caption):
+    """A sheet has it in a cell above the title; other words there are cited."""
+    wide = [None] * 6
+    unread = [read([[words, *wide], ["项目支出绩效自评表", *wide], PROJECT, *ROWS]) for words in (caption, "附件表样")]
+
+    assert ["unread-words" in rules(reading) for reading in unread] == [False, True]

@@ -20,14 +20,14 @@ import numpy as np
 from embeddings.catalogue import MEASURE_BITS
 from embeddings.comparable import object_of
 from embeddings.figures import FIGURE_ROLES, SATISFACTION, Figure, chosen, component_of, figures_of
-from embeddings.filters import NO_FILTERS, Filters, resolve
+from embeddings.filters import NO_FILTERS, Filters, fitting, resolve
 from embeddings.peers import Group, Peer, grouped
 from embeddings.reached import answers, reached
 from embeddings.search import DENSE_WEIGHT, MILLION, Question, Ranking
 from embeddings.texts import squeezed
 from kg.errors import EmptyQueryError, OptionError, UnknownNameError
 from kg.folding import simplified
-from kg.quantities.value import Comparator, Component, Dimension
+from kg.quantities.value import Comparator, Component, Dimension, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,10 +75,11 @@ class Comparison:
 
     ROW: of HIT ``indicator name department level unit project document document_id fiscal_year fiscal_year_basis
     budget_yuan rank score corrections``; of the component ``label comparator value upper printed approximate assumed``
-    with ``printed_unit``, ``raw`` (the whole value as printed), ``source`` of these words; ``standing``
+    with ``printed_unit``, ``raw`` (the whole value as printed), ``excerpt`` (the printed words around the number),
+    ``source`` of these words; ``standing``
     (``counted|own|repeats|repeats-undated|repeats-own``) and ``repeats`` (IRI); ``several`` where its value has more
-    figures in the group; ``actual`` ``{"value", "measure_unit", "printed", "raw", "source"}|null``; ``attainment`` (a
-    fraction); ``yuan_per_result`` or ``no_yuan_per_result``, the reason as a key.
+    figures in the group; ``actual`` ``{"value", "measure_unit", "printed", "raw", "excerpt", "source"}|null``;
+    ``attainment`` (a fraction); ``yuan_per_result`` or ``no_yuan_per_result``, the reason as a key.
 
     Attributes:
         query: As asked.
@@ -125,7 +126,7 @@ def compare(index: Index, query: str, *, limit: int = DEFAULT_LIMIT, filters: Fi
         index: Of the build.
         query: A person's words; or the IRI or slug of an indicator, which is then shown and not counted.
         limit: So many of the nearest candidates are looked at.
-        filters: What peers must be; the indicator asked for need not.
+        filters: What peers must be; the indicator asked for need not. Bounds and a unit hold for the figures compared.
 
     Raises:
         OptionError: The query is empty, the limit is below 1, or a filter is no year, level or number.
@@ -137,9 +138,10 @@ def compare(index: Index, query: str, *, limit: int = DEFAULT_LIMIT, filters: Fi
     if isinstance(limit, bool) or limit < 1:
         raise OptionError("--limit", str(limit), "1, 2, 3 …")
     own = _own_row(index, query.strip())
-    question = index.question(query) if own is None else _question_of(index, own)
+    # who names a department asks what it is compared with
+    question = index.question(query).ways[-1] if own is None else _question_of(index, own)
     ranking, cut = _candidates(index, question, limit, resolve(filters, index.catalogue), own)
-    work = _Work(index, question, own)
+    work = _Work(index, question, own, fitting(filters, index.catalogue) if filters.bounds_figures else None)
     peers = [peer for row, hit in _hits(index, question, ranking, own) for peer in work.peers(row, hit)]
     if cut:
         work.notes["cut"] = limit
@@ -162,6 +164,7 @@ class _Work:
     index: Index
     question: Question
     own: int | None
+    fits: NDArray[np.bool_] | None
     related: int = 0
     notes: Counter[str] = field(default_factory=Counter)
 
@@ -172,6 +175,7 @@ class _Work:
             self.related += 1
             return
         figures = chosen(self._figures(row, hit), squeezed(hit["name"]), self._nearness)
+        figures = self._within(row, hit, figures)
         if not figures:
             self.notes["own-without-figure" if is_own else "without-figure"] += 1
         if any(figure.several for figure in figures):
@@ -187,6 +191,16 @@ class _Work:
         bits = int(self.index.catalogue.column("measures")[entry])
         opinion = bool(bits & MEASURE_BITS[SATISFACTION])
         return figures_of(_promised(hit), self.question.asked, opinion=opinion)
+
+    def _within(self, row: int, hit: dict[str, Any], figures: list[Figure]) -> list[Figure]:
+        """Return the figures that are within the bounds; all of the indicator asked for."""
+        if self.fits is None or row == self.own or not figures:
+            return figures
+        starts = self.index.catalogue.column("component_starts")
+        stored = [one for one in hit["target"]["components"] if one["role"] != Role.CONTEXT.value]
+        fits = self.fits[starts[row] : starts[row + 1]].tolist()
+        within = {one["start"] for one, fit in zip(stored, fits, strict=True) if fit}
+        return [figure for figure in figures if figure.component.start in within]
 
     def _nearness(self, texts: Sequence[str]) -> list[float]:
         """Return how near the question's object those of texts are, 0 to 1."""

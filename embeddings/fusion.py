@@ -61,6 +61,10 @@ class Ranking(NamedTuple):
     rows: NDArray[np.int64]
     scores: NDArray[np.int64]
 
+    def cut(self, begin: int, end: int | None = None) -> Ranking:
+        """Return the rows from one place up to another."""
+        return Ranking(self.rows[begin:end], self.scores[begin:end])
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -72,6 +76,7 @@ class Question:
         asked: Names of measures, ``None`` for any.
         preferred: What it says besides, which adds to the scores of rows that have it.
         manner: Who asks, which decides how alike a comparable object must be (see ``embeddings.deciding``).
+        bare: The same without the departments that it names: what is comparable with that is comparable, too.
 
     """
 
@@ -80,6 +85,12 @@ class Question:
     asked: frozenset[str] | None
     preferred: Preferred = NOTHING
     manner: Manner = "words"
+    bare: Question | None = None
+
+    @property
+    def ways(self) -> tuple[Question, ...]:
+        """The ways in which something may be comparable with it."""
+        return (self,) if self.bare is None else (self, self.bare)
 
 
 class Fusion:

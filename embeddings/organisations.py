@@ -7,6 +7,7 @@ indicators stand a little higher.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.folding import fold
@@ -60,3 +61,22 @@ def _last(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     found = list(found)
     furthest = max((end for end, _ in found), default=0)
     return [pair for pair in found if pair[0] == furthest]
+
+
+def without_names(text: str, departments: Sequence[DepartmentName], numbers: Iterable[int]) -> str:
+    """Cut the names of some departments out of a query; all stays where nothing else is said.
+
+    >>> from embeddings.catalogue import DepartmentName
+    >>> baiyun = DepartmentName("广州市白云区科学技术协会", (), "district", ("白云", "白云区"))
+    >>> without_names("白云区科协的科普活动次数", [baiyun], [0]), without_names("白云区科协", [baiyun], [0])
+    ('科普活动次数', '白云区科协')
+
+    """
+    words = sorted(
+        {word for number in numbers for word in departments[number].words}, key=lambda word: (-len(word), word)
+    )
+    if not words:
+        return text
+    named = re.compile(f"(?:{'|'.join(map(re.escape, words))})(?:科学技术协会|科协)?的?")
+    left = named.sub("", text)
+    return left if any(sign.isalpha() for sign in left) else text

@@ -14,6 +14,7 @@ from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any, Literal
 
 from embeddings.folding import fold, fold_name
+from kg.citing import words_around
 from kg.measures import MEASURES
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ class Peer:
     Attributes:
         hit: HIT of the contract, ``rank`` as it came.
         figure: What of its target is compared.
-        actual: ``{"value", "measure_unit", "printed", "raw", "source"}`` or ``None`` where nothing was reported;
-            ``value`` is ``None`` where no number answers this one for certain.
+        actual: ``{"value", "measure_unit", "printed", "raw", "excerpt", "source"}`` or ``None`` where nothing was
+            reported; ``value`` is ``None`` where no number answers this one for certain.
         attainment: Reached ÷ promised as a fraction, ``None`` where that is not certain.
         yuan_per_result: The project's budget ÷ value in 元, or ``None``.
         no_yuan: Why not, a key; else ``None``.
@@ -126,6 +127,7 @@ class Group:
             "printed": component.printed,
             "printed_unit": component.measure_unit,
             "raw": target["raw"],
+            "excerpt": words_around(target["raw"], component.start, component.end),
             "actual": peer.actual,
             "attainment": None if peer.attainment is None else plain(peer.attainment),
             "budget_yuan": peer.hit["budget_yuan"],

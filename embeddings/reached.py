@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from embeddings.figures import component_of
 from kg.audit.attainment import component_rate, less_is_better
 from kg.audit.matching import pairs
+from kg.citing import words_around
 from kg.quantities.value import Kind
 from kg.records import Target
 
@@ -40,8 +41,9 @@ def reached(hit: dict[str, Any], promised: Component, results: Answers) -> tuple
         results: What :func:`answers` gave for the hit.
 
     Returns:
-        ``{"value", "measure_unit", "printed", "raw", "source"}``, the first three ``None`` where no number answers for
-        certain, or ``None`` where nothing was reported; and the fraction, ``None`` where it is not certain.
+        ``{"value", "measure_unit", "printed", "raw", "excerpt", "source"}``, the first three and ``excerpt``, the words
+        around the number, ``None`` where no number answers for certain; or ``None`` where nothing was reported; and
+        the fraction, ``None`` where it is not certain.
 
     """
     if not hit["actual"] or not hit["actual"]["raw"]:
@@ -52,6 +54,7 @@ def reached(hit: dict[str, Any], promised: Component, results: Answers) -> tuple
         "measure_unit": None if number is None else number.measure_unit,
         "printed": None if number is None else number.printed,
         "raw": hit["actual"]["raw"],
+        "excerpt": None if number is None else words_around(hit["actual"]["raw"], number.start, number.end),
         "source": hit["actual"]["source"],
     }
     if number is None or less_is_better(hit["name"]) or less_is_better(promised.label):

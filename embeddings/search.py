@@ -1,14 +1,12 @@
 """Search: a person's words → indicators that promise the same, best first, each with the reasons for its place.
 
-The ranking is that of ``embeddings.fusion``; here a query is made ready for it, and what it found is said: each hit
-with what people see of it, its score in parts that add up, the words it shares with the query, and whether it is
-comparable. Filters are applied before, never after.
+``embeddings.questions`` makes a query ready, ``embeddings.fusion`` ranks; here what was found is said: each hit with
+what people see of it, its score in parts that add up, the words it shares with the query, and whether it is comparable.
+Filters are applied before, never after.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,14 +15,13 @@ import numpy as np
 
 from embeddings.asked import Asked
 from embeddings.catalogue import VECTORS, measure_bits
-from embeddings.encoder import StaticEncoder, load_encoder
+from embeddings.encoder import load_encoder
 from embeddings.explaining import decision, shared_out, told
 from embeddings.filters import NO_FILTERS, Filters, resolve
 from embeddings.fusion import DENSE_WEIGHT, MILLION, Fusion, Question, Ranking, Scores
 from embeddings.highlights import highlights
 from embeddings.objects import Objects
-from embeddings.preferences import preferred
-from embeddings.queries import understand
+from embeddings.questions import made_ready
 from kg.errors import DamagedBuildError, EmptyQueryError, ModelError, OptionError
 
 if TYPE_CHECKING:
@@ -33,12 +30,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from embeddings.deciding import Manner
+    from embeddings.deciding import Parts
     from embeddings.encoder import Encoder
-    from embeddings.queries import Understood
 
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
-_WORDS = (re.compile(r"[^\W_]{2,}"), re.compile(r"[^\W\d_]{2,}"))  # PM2, PM
+    _Decided = tuple[Parts, NDArray[np.bool_], Sequence[str]]
+
+
+LOOKED_AT = 10
+"""So many rows are looked at for something comparable: a smaller limit cuts what is shown and never the answer."""
 
 __all__ = ["DENSE_WEIGHT", "MILLION", "Index", "Question", "Ranking", "Scores", "SearchAnswer"]
 
@@ -55,6 +54,7 @@ class SearchAnswer:
         understood: What was read from the words: ``measures`` (names, ``None`` for any), ``departments`` named,
             ``phrases`` that must stand in a hit, ``quoted_names`` that need not, ``conditions`` on figures, and
             whether these were ``applied``.
+        comparable: Whether one of the rows looked at is; these are :data:`LOOKED_AT` or more, however few are shown.
 
     """
 
@@ -63,11 +63,12 @@ class SearchAnswer:
     model: str
     hits: tuple[dict[str, Any], ...]
     understood: dict[str, Any]
+    comparable: bool
 
     @property
     def answer(self) -> Literal["found", "none"]:
-        """``found`` when a hit is comparable."""
-        return "found" if any(hit["comparable"] for hit in self.hits) else "none"
+        """``found`` when something is comparable."""
+        return "found" if self.comparable else "none"
 
     def to_json(self) -> dict[str, Any]:
         """Return SEARCH as plain JSON values."""
@@ -166,13 +167,16 @@ class Index(Fusion):
             raise OptionError("--limit", str(limit), "1, 2, 3 …")
         rows = resolve(filters, self.catalogue)
         asked = Asked.of(query, filters, typed=typed)
-        hits = tuple(self.hits(question, self.rank_asked(question, asked, limit, rows), asked.quoted.phrases))
+        ranking = self.rank_asked(question, asked, max(limit, LOOKED_AT), rows)
+        hits = tuple(self.hits(question, ranking.cut(0, limit), asked.quoted.phrases))
+        below = self.reasons(question, ranking.cut(limit), terms=False)
+        comparable = any(hit["comparable"] for hit in hits) or any(reason["comparable"] for reason in below)
         understood = {
             "measures": None if question.asked is None else sorted(question.asked),
             "departments": [self.catalogue.departments[place].name for place in question.preferred.departments],
             **asked.to_json(),
         }
-        return SearchAnswer(query, self.build, self.model, hits, understood)
+        return SearchAnswer(query, self.build, self.model, hits, understood, comparable)
 
     def question(self, query: str) -> Question:
         """Make a query ready."""
@@ -180,36 +184,7 @@ class Index(Fusion):
 
     def questions(self, queries: Sequence[str]) -> list[Question]:
         """Make queries ready; a query without a letter has a zero vector."""
-        understood = [understand(query) for query in queries]
-        vectors = np.zeros((len(queries), self.catalogue.settings["dimension"]), np.float32)
-        said = [place for place, one in enumerate(understood) if one.said]
-        if said:
-            vectors[said] = self.encoder.encode([understood[place].said for place in said])
-        return [
-            Question(
-                one.text,
-                vector,
-                one.asked,
-                preferred(query, one.counters, self.catalogue),
-                self._manner(one),
-            )
-            if one.said
-            else Question("", vector, None)
-            for query, one, vector in zip(queries, understood, vectors, strict=True)
-        ]
-
-    def _manner(self, one: Understood) -> Manner:
-        if one.heading or self._unheard(one.text):
-            return "nothing"
-        return "spoken" if one.spoken else "words"
-
-    def _unheard(self, text: str) -> bool:
-        """Whether words are letters of another script, none of which the model knows and no row has (asdf qwer)."""
-        plain = unicodedata.normalize("NFKC", text).casefold()
-        if _HAN.search(plain) or not isinstance(self.encoder, StaticEncoder):
-            return False
-        words = {word for pattern in _WORDS for word in pattern.findall(plain)}
-        return not any(self.encoder.tokens(word) == [word] or len(self.lexical.holding(word)) for word in words)
+        return made_ready(queries, self.catalogue, self.lexical, self.encoder)
 
     def rank_asked(
         self, question: Question, asked: Asked, limit: int, rows: NDArray[np.int64] | None = None
@@ -261,13 +236,8 @@ class Index(Fusion):
         scores = self.scores(question, entries)
         said = question.preferred.features(self.catalogue, ranking.rows)
         names = list(self.catalogue.names(ranking.rows.tolist())) if names is None else names
-        near = self.dense_scores(question, entries)
-        if terms:
-            alike, words = self.objects.alike_in_words(question.text, question.manner, names, near)
-        else:
-            alike, words = self.objects.alike(question.text, question.manner, names, near), [""] * len(names)
-        parts = self.objects.weights.parts(alike, question.manner)
-        same = self.objects.weights.same_object(alike, question.manner)
+        decided = [self._decided(one, entries, names, terms=terms) for one in question.ways]
+        parts, same, words = decided[0] if len(decided) == 1 else _nearer(*decided)
         explained = self.lexical.explanations(question.text, entries) if terms else [[] for _ in names]
         bits = self.catalogue.column("measures")[entries]
         for place, own in enumerate(explained):
@@ -290,6 +260,16 @@ class Index(Fusion):
                 },
             }
 
+    def _decided(self, question: Question, entries: NDArray[np.int64], names: list[str], *, terms: bool) -> _Decided:
+        """Return what decides of each entry, whether its object is the same, and its word without a like."""
+        near, objects = self.dense_scores(question, entries), self.objects
+        if terms:
+            alike, words = objects.alike_in_words(question.text, question.manner, names, near)
+        else:
+            alike, words = objects.alike(question.text, question.manner, names, near), [""] * len(names)
+        weights = objects.weights
+        return weights.parts(alike, question.manner), weights.same_object(alike, question.manner), words
+
     def comparable(self, question: Question, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Say of each of ``rows`` whether it is comparable, as :meth:`hits` says it."""
         entry_of = self.catalogue.column("entry")
@@ -298,10 +278,19 @@ class Index(Fusion):
         if question.asked is not None:
             present &= (self.catalogue.column("measures") & measure_bits(question.asked)) != 0
         least = self.objects.weights.least_near(question.manner)
-        entries, dense, off = self.nearest(question, least, np.flatnonzero(present))
-        exactly = partial(self.dense_scores, question)
-        found = self.objects.same(question.text, question.manner, entries, dense, off, exactly)
         comparable = np.zeros(self.catalogue.entries, bool)
-        comparable[entries[found]] = True
+        for one in question.ways:
+            entries, dense, off = self.nearest(one, least, np.flatnonzero(present))
+            exactly = partial(self.dense_scores, one)
+            found = self.objects.same(one.text, one.manner, entries, dense, off, exactly)
+            comparable[entries[found]] = True
         answer: NDArray[np.bool_] = comparable[entry_of[rows]]
         return answer
+
+
+def _nearer(one: _Decided, other: _Decided) -> _Decided:
+    """Take of each entry what says that it is nearer: the same object, else the larger margin."""
+    first = (one[1] > other[1]) | ((one[1] == other[1]) & (one[0].margin >= other[0].margin))
+    parts = type(one[0])(*(np.where(first, this, that) for this, that in zip(one[0], other[0], strict=True)))
+    words = [this if chosen else that for chosen, this, that in zip(first.tolist(), one[2], other[2], strict=True)]
+    return parts, np.where(first, one[1], other[1]), words

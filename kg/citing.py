@@ -1,9 +1,11 @@
-"""How a place is written for people: file and line, file and page, or file, sheet and cell."""
+"""How a place is written for people (file and line, page, or sheet and cell), and the words around a figure."""
 
 from __future__ import annotations
 
 PLACE_KEYS = ("document", "sheet", "row", "column", "page", "line", "box")
 _LETTERS = 26
+_BESIDE = 20  # characters before and behind a number that are quoted at most
+_MARKS = "，,。；;：:！!？?（(）)、\n"
 
 
 def place_words(
@@ -28,6 +30,31 @@ def place_words(
     paged = page is not None and (box is not None or line is None)
     where = f"{document} p.{page}" if paged else document
     return where if line is None else f"{where}:{line}"
+
+
+def words_around(raw: str, start: int, end: int, longest: int = 40) -> str:
+    """Return the printed words around a number of a long value; ``…`` stands where words are left out.
+
+    Args:
+        raw: The value as printed.
+        start: Where the number begins in it, from 0.
+        end: Where it ends.
+        longest: A value of at most so many characters is given whole.
+
+    >>> words_around("讲座3场", 2, 4)
+    '讲座3场'
+    >>> raw = "举办创交会，每年促成科技成果转化金额不少于100亿元，服务企业500家；举办线下论坛等专项活动20场。"
+    >>> words_around(raw, raw.index("100"), raw.index("元"))
+    '…每年促成科技成果转化金额不少于100亿元…'
+
+    """
+    if len(raw) <= longest:
+        return raw
+    begin = max((raw.rfind(mark, 0, start) + 1 for mark in _MARKS), default=0)
+    stops = [place for mark in _MARKS if (place := raw.find(mark, end)) >= 0]
+    stop = min(stops, default=len(raw))
+    begin, stop = max(begin, start - _BESIDE), min(stop, end + _BESIDE)
+    return f"{'…' if begin else ''}{raw[begin:stop].strip()}{'…' if stop < len(raw) else ''}"
 
 
 def _letters(column: int) -> str:

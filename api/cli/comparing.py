@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from api.cli.output import remark, write_csv, write_json, write_table
-from api.cli.searching import filtered_away, filters_of, is_corrected
+from api.cli.searching import basis_words, filtered_away, filters_of, is_corrected, year_words
 from api.cli.words import phrase
 from kg.citing import PLACE_KEYS, place_words
 
@@ -29,7 +29,6 @@ _CSV = (
     "per-result", "no-per-result", "score", "source",
 )  # fmt: skip
 _SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "between": ""}
-_LONGEST = 40
 
 
 def compare(arguments: argparse.Namespace) -> int:
@@ -43,12 +42,12 @@ def compare(arguments: argparse.Namespace) -> int:
         write_json(answer)
     elif arguments.format == "csv":
         rows = (_csv_row(group, row, language) for group in answer["groups"] for row in group["rows"])
-        write_csv((*_header(_CSV, language), "IRI", phrase("column-corrected", language)), rows)
+        behind = (phrase("column-year-basis", language), "IRI", phrase("column-corrected", language))
+        write_csv((*_header(_CSV, language), *behind), rows)
     else:
         show_groups(answer, language)
-    if not answer["groups"]:
-        for said in filtered_away(arguments):
-            remark(said)
+    for said in filtered_away(arguments, empty=not answer["groups"]):
+        remark(said)
     for note in answer["remarks"]:
         remark(phrase(f"compare-{note['key']}", language, count=note["count"]))
     if answer["related"]:
@@ -106,16 +105,15 @@ def _table_row(row: dict[str, Any], language: Language) -> dict[str, object]:
     value = _SIGNS[row["comparator"]] + about + _short(row["value"])
     if row["upper"]:
         value += "~" + _short(row["upper"])
-    printed = row["raw"] if len(row["raw"]) <= _LONGEST else f"…{row['label']} {row['printed']}{row['printed_unit']}…"
     actual, attainment = row["actual"], row["attainment"]
     return {
         "standing": _standing(row, language),
         "department": row["department"],
-        "year": row["fiscal_year"],
+        "year": year_words(row, language),
         "indicator": row["name"],
         "value": value,
-        "printed": printed + (phrase("corrected-mark", language) if is_corrected(row) else ""),
-        "actual": f"{actual['printed']}{actual['measure_unit']}" if actual and actual["value"] else None,
+        "printed": row["excerpt"] + (phrase("corrected-mark", language) if is_corrected(row) else ""),
+        "actual": actual["excerpt"] if actual else None,
         "attainment": f"{Decimal(attainment) * 100:.2f}%" if attainment else None,
         "budget": _short(row["budget_yuan"]),
         "per-result": _short(row["yuan_per_result"]),
@@ -140,7 +138,7 @@ def _csv_row(group: dict[str, Any], row: dict[str, Any], language: Language) -> 
         "comparator": row["comparator"],
         "value": row["value"],
         "upper": row["upper"],
-        "printed": f"{row['printed']}{row['printed_unit']}",
+        "printed": row["excerpt"],
         "target": row["raw"],
         "actual": actual.get("value"),
         "actual-unit": actual.get("measure_unit"),
@@ -154,7 +152,8 @@ def _csv_row(group: dict[str, Any], row: dict[str, Any], language: Language) -> 
         "source": _place(row["source"]),
     }
     # behind the IRI, where nobody who counts columns misses one
-    return [*(cells[name] for name in _CSV), row["indicator"], phrase("yes" if is_corrected(row) else "no", language)]
+    corrected = phrase("yes" if is_corrected(row) else "no", language)
+    return [*(cells[name] for name in _CSV), basis_words(row, language), row["indicator"], corrected]
 
 
 def _standing(row: dict[str, Any], language: Language) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 PASS_SHARE: Final = 400
 """One indicator scored alone takes as long as so many in a pass over all."""
+_ARGUMENTS: Final = 2
 _REMEMBERED: Final = 8  # texts; each may hold one number per indicator
 _LANGUAGE_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
@@ -80,13 +81,16 @@ class Similarity:
         index.row_scores(index.question("科普讲座不少于3场，数量指标"), row)
         EVERYTHING.features(index.catalogue, row)
 
-    def call(self, indicator: Term, text: Term) -> Literal | None:
+    def call(self, *arguments: Term) -> Literal | None:
         """Return the score as ``xsd:decimal``; None (unbound) for an IRI that is no indicator of this build.
 
         Raises:
-            TypeError: The first argument is no IRI, or the second no string.
+            TypeError: These are not two, the first is no IRI, or the second no string.
 
         """
+        if len(arguments) != _ARGUMENTS:
+            raise TypeError(f'kg:similarity(?indicator, "text") needs two arguments, found {len(arguments)}')
+        indicator, text = arguments
         if not isinstance(indicator, self._iri):
             raise TypeError(f"not an indicator: {indicator}")
         scores = self._remembered(text)

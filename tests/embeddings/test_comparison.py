@@ -499,3 +499,40 @@ def test_every_row_is_shown_once_and_every_promise_counted(drawn):
         assert [first.hit[key] for key in ("department", "fiscal_year")] == [
             peer.hit[key] for key in ("department", "fiscal_year")
         ]
+
+
+@pytest.mark.parametrize(
+    ("filters", "values"),
+    [
+        (Filters(maximum="50"), {"20"}),
+        (Filters(minimum="50"), {"60"}),
+        (Filters(measure_unit="次", maximum="50"), set()),
+        (Filters(measure_unit="人次"), set()),
+    ],
+)
+def test_bounds_hold_for_the_figures_that_are_compared(asking, filters, values):
+    """A value that has another figure within the bounds does not bring its own along."""
+    compared = asking(
+        page("a", CITY, [(LECTURES, "举办科普讲座20场，听众30人次")]), page("b", EAST, [(LECTURES, "60场，每场50分钟")])
+    )(LECTURES, filters=filters)
+
+    assert {row["value"] for row in rows_of(compared)} == values
+    assert (compared["answer"] == "found") == bool(values)
+
+
+def test_a_figure_is_quoted_as_it_is_printed(asking):
+    """The words around it, letter for letter, of a long value and of a result; nothing is put together anew."""
+    target = "举办论坛等专项活动20场，服务企业500家；全年举办科普讲座不少于120场，听众超过5万人次，满意度95%以上"
+    row = (LECTURES, target, None, "全年共举办科普讲座超130场")
+    (found,) = rows_of(asking(page("a", CITY, [row]))(LECTURES, filters=Filters(minimum="100", measure_unit="场")))
+
+    assert found["excerpt"] == "…全年举办科普讲座不少于120场…"
+    assert found["excerpt"].strip("…") in target
+    assert found["actual"]["excerpt"] == row[3]
+
+
+def test_who_names_a_department_compares_what_it_promises(asking):
+    """No indicator is about the office that promises it."""
+    ask = asking(page("a", CITY, [(LECTURES, "30场")]), page("b", EAST, [(LECTURES, "6场")]))
+
+    assert {row["value"] for row in rows_of(ask(f"{EAST}的{LECTURES}"))} == {"30", "6"}

@@ -20,6 +20,7 @@ from embeddings.indexing import build_index
 from embeddings.search import Index
 from kg.errors import DamagedBuildError, EmptyQueryError, ModelError, OptionError
 
+DISTRICT = "甲州市乙山区科学技术协会"
 HIT = [
     "rank",
     "score",
@@ -316,3 +317,24 @@ def test_letters_that_the_rows_have_are_words(reading_of, encoder, tmp_path):
 
     assert Index(tmp_path, encoder).question("qwzx").manner == "words"
     assert Index(tmp_path, encoder).question("qwzy").manner == "nothing"
+
+
+@pytest.mark.parametrize(
+    "query", ["乙山区科普讲座场次", "甲州市乙山区科学技术协会的科普讲座场次", "乙山区 科普讲座有几场"]
+)
+def test_naming_a_department_takes_nothing_away(index, query):
+    """What is comparable without its name is comparable with it, as facets count it, too; its own stand first."""
+    named, plain = (index.search(asked, limit=100) for asked in (query, "科普讲座场次"))
+    comparable = {hit["indicator"] for hit in plain.hits if hit["comparable"]}
+    rows = np.arange(index.catalogue.rows)
+    counted = {index.catalogue.hit(row)["indicator"] for row in rows[index.comparable(index.question(query), rows)]}
+
+    assert comparable
+    assert comparable <= {hit["indicator"] for hit in named.hits if hit["comparable"]} == counted
+    assert named.hits[0]["department"] == DISTRICT
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_limit_never_changes_the_answer(index, query):
+    """Whether something is comparable does not depend on how much of it is shown."""
+    assert {index.search(query, limit=limit).answer for limit in (1, 2, 3, 10)} == {index.search(query).answer}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.http.addresses import page_path
 from api.http.pages.facets import FacetValue, chosen_filters, filters_in, nearest_filters
-from api.http.pages.hits import hit_link, is_corrected, place_link
+from api.http.pages.hits import hit_link, inferred_mark, is_corrected, place_link
 from api.http.pages.labels import number
 from api.http.pages.model import Table, Text
 from api.http.pages.tables import table
@@ -33,8 +33,6 @@ _COLUMNS: Final = (
     "standing", "place",
 )  # fmt: skip
 _SIGNS: Final = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "between": ""}
-_LONGEST: Final = 40
-"""Characters of a printed value that are shown whole; of a longer one the words about this figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +134,15 @@ def _row(row: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | st
     value = _SIGNS[row["comparator"]] + about + _figure(row["value"])
     if row["upper"]:
         value += "–" + _figure(row["upper"])
-    printed = row["raw"]
-    if len(printed) > _LONGEST:
-        printed = f"…{row['label']} {row['printed']}{row['printed_unit']}…"
     actual, attainment = row["actual"], row["attainment"]
     return (
         Text(row["department"], links.to(department) if department else None),
         replace(hit_link(row, links), note=row["project"] or ""),
         Text(value),
-        Text(printed, note=phrase("kind-correction", language) if is_corrected(row) else ""),
-        Text(f"{actual['printed']}{actual['measure_unit']}" if actual and actual["value"] else ""),
+        Text(row["excerpt"], note=phrase("kind-correction", language) if is_corrected(row) else ""),
+        Text((actual and actual["excerpt"]) or ""),
         Text(f"{Decimal(attainment) * 100:.2f}%" if attainment else ""),
-        Text(phrase("not-stated", language) if row["fiscal_year"] is None else str(row["fiscal_year"])),
+        Text(f"{row['fiscal_year'] or phrase('not-stated', language)}{inferred_mark(row, language)}"),
         row["budget_yuan"],
         row["yuan_per_result"],
         Text(_standing(row, language)),

@@ -1,0 +1,86 @@
+"""Queries → questions that can be ranked: words, vector, measures, who asks, and what is said besides the topic.
+
+In: queries as typed, and the table, the characters and the model they are asked of. Out: one ``Question`` each. A query
+that names a department is asked twice where it is decided what is comparable, with the name and without it: no
+indicator is about the office that promises it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from embeddings.encoder import StaticEncoder
+from embeddings.fusion import Question
+from embeddings.organisations import without_names
+from embeddings.preferences import preferred
+from embeddings.queries import understand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from embeddings.catalogue import Catalogue
+    from embeddings.deciding import Manner
+    from embeddings.encoder import Encoder
+    from embeddings.lexical import LexicalIndex
+    from embeddings.queries import Understood
+
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
+_WORDS = (re.compile(r"[^\W_]{2,}"), re.compile(r"[^\W\d_]{2,}"))  # PM2, PM
+
+
+def made_ready(queries: Sequence[str], catalogue: Catalogue, lexical: LexicalIndex, encoder: Encoder) -> list[Question]:
+    """Make queries ready; a query without a letter has a zero vector.
+
+    Args:
+        queries: As typed; all are encoded together.
+        catalogue: The table whose departments count as named.
+        lexical: Says which letters the rows have.
+        encoder: The model that the vectors were made with.
+
+    """
+    understood = [understand(query) for query in queries]
+    vectors = _encoded([one.said for one in understood], catalogue, encoder)
+    asked = []
+    for query, one, vector in zip(queries, understood, vectors, strict=True):
+        if not one.said:
+            asked.append(Question("", vector, None))
+            continue
+        also = preferred(query, one.counters, catalogue)
+        question = Question(one.text, vector, one.asked, also, _manner(one, lexical, encoder))
+        said, text = (without_names(words, catalogue.departments, also.departments) for words in (one.said, one.text))
+        if text != one.text:
+            (without,) = _encoded([said], catalogue, encoder)
+            question = replace(question, bare=replace(question, text=text, vector=without))
+        asked.append(question)
+    return asked
+
+
+def _encoded(texts: Sequence[str], catalogue: Catalogue, encoder: Encoder) -> NDArray[np.float32]:
+    """Encode texts; an empty one is zero."""
+    vectors = np.zeros((len(texts), catalogue.settings["dimension"]), np.float32)
+    said = [place for place, text in enumerate(texts) if text]
+    if said:
+        vectors[said] = encoder.encode([texts[place] for place in said])
+    return vectors
+
+
+def _manner(one: Understood, lexical: LexicalIndex, encoder: Encoder) -> Manner:
+    if one.heading or _is_unheard(one.text, lexical, encoder):
+        return "nothing"
+    return "spoken" if one.spoken else "words"
+
+
+def _is_unheard(text: str, lexical: LexicalIndex, encoder: Encoder) -> bool:
+    """Whether words are letters of another script, none of which the model knows and no row has (asdf qwer)."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    if _HAN.search(plain) or not isinstance(encoder, StaticEncoder):
+        return False
+    words = {word for pattern in _WORDS for word in pattern.findall(plain)}
+    return not any(encoder.tokens(word) == [word] or len(lexical.holding(word)) for word in words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
@@ -266,7 +267,9 @@ class Workspace:
         """Answer what a checked query asks of the search, then run it, before one deadline; raises as ``sparql``."""
         from embeddings.similar.names import calls_similarity
         from kg.errors import QueryTimeoutError, QueryWorkerError
+        from kg.sparql.misspelt import misspelt
 
+        names = misspelt(query)
         deadline = time.monotonic() + timeout_seconds
         pool = self._scoring_queries if calls_similarity(query) else self._queries
 
@@ -276,7 +279,7 @@ class Workspace:
         try:
             if query.service_blocks:
                 query = self._similar.answered(query, run)
-            return run(query, format, max_rows=max_rows, max_bytes=max_bytes)
+            return replace(run(query, format, max_rows=max_rows, max_bytes=max_bytes), misspelt=names)
         except QueryTimeoutError:
             raise QueryTimeoutError(timeout_seconds) from None
         except QueryWorkerError as error:

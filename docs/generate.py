@@ -18,11 +18,13 @@ from pathlib import Path
 from api.building import build
 from api.cli import main as run_command
 from api.cli.program import build_parser
+from docs.vocabulary_page import vocabulary
 from kg.sample import sample_files
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 COMMANDS = ROOT / "docs" / "commands.md"
+VOCABULARY = ROOT / "docs" / "vocabulary.md"
 _BLOCK = re.compile(r"(<!-- output: (?P<command>.+?) -->\n```\w*\n)(?P<body>.*?)(```\n)", re.DOTALL)
 _WIDTH = "118"
 
@@ -69,7 +71,11 @@ def main(check: bool) -> int:
     with tempfile.TemporaryDirectory() as folder:
         dataset = str(Path(folder) / "dataset")
         build(dataset, sample_files())
-        wanted = {README: readme(README.read_text("utf-8"), dataset), COMMANDS: commands()}
+        wanted = {
+            README: readme(README.read_text("utf-8"), dataset),
+            COMMANDS: commands(),
+            VOCABULARY: vocabulary(),
+        }
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text]
     for path in stale:
         if check:

@@ -77,12 +77,19 @@ def _show(proposal: Proposal, language: Language) -> None:
 
     line, nothing = proposal.line, phrase("correct-nothing", language)
     rows = [
+        (phrase("correct-record", language), _named(proposal)),
         (phrase("correct-place", language), _place(proposal.source, language)),
         (phrase("correct-printed", language), _printed(proposal.source)),
         (phrase("correct-now", language), _said(proposal.now, line.field, line.was or nothing, language)),
         (phrase("correct-then", language), _said(proposal.then, line.field, line.becomes or nothing, language)),
     ]
     write_table((phrase("correct-field", language), field_label(line.field, language)), rows)
+
+
+def _named(proposal: Proposal) -> str:
+    """Return kind, ordinal and name of the record, so that a wrong ordinal shows."""
+    line, name = proposal.line, getattr(proposal.now, "name", "") or getattr(proposal.now, "label", "")
+    return " ".join(filter(None, (line.kind, str(line.ordinal) if line.ordinal else "", name)))
 
 
 def _place(source: Source, language: Language) -> str:

@@ -49,4 +49,7 @@ def sparql(arguments: argparse.Namespace) -> int:
     key = "rows-cut" if result.truncated else "rows"
     seconds = f"{result.milliseconds / 1000:.3f}"
     remark(phrase(key, arguments.lang, count=result.row_count, seconds=seconds, id=workspace.build_id))
+    for name, near in result.misspelt:
+        key = "misspelt-near" if near else "misspelt"
+        remark(phrase(key, arguments.lang, name=name, near="、".join(near)))
     return 0

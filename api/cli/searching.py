@@ -104,8 +104,7 @@ def _remarks(answer: dict[str, Any], arguments: argparse.Namespace) -> Iterator[
     """Say beside the hits what they do not show: what of the words filtered and what did not, and counts."""
     language: Language = arguments.lang
     understood = answer["understood"]
-    if not answer["hits"]:
-        yield from filtered_away(arguments)
+    yield from filtered_away(arguments, empty=not answer["hits"])
     bounds = "、".join(condition["text"] for condition in understood["conditions"])
     if bounds and understood["applied"] and not answer["hits"]:
         yield phrase("none-within-bounds", language, bounds=bounds)
@@ -125,10 +124,10 @@ def _remarks(answer: dict[str, Any], arguments: argparse.Namespace) -> Iterator[
         yield f"{phrase(f'facet-{facet}', language)}{phrase('colon', language)}{' · '.join(counted)}"
 
 
-def filtered_away(arguments: argparse.Namespace) -> Iterator[str]:
-    """Say of an empty answer which filters it stands under, and what a year leaves out."""
+def filtered_away(arguments: argparse.Namespace, *, empty: bool) -> Iterator[str]:
+    """Say of an empty answer which filters it stands under, and of any what a year leaves out."""
     given = filters_of(arguments)
-    if given:
+    if given and empty:
         words = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in given.items())
         yield phrase("none-filtered", arguments.lang, filters=words)
     if "year" in given:
@@ -161,14 +160,16 @@ def _decision(hit: dict[str, Any], answer: dict[str, Any], language: Language) -
 
 def _csv_header(arguments: argparse.Namespace) -> tuple[str, ...]:
     why = (phrase("column-why", arguments.lang),) if arguments.why else ()
-    return (*_header(arguments.lang), "IRI", *why)
+    return (*_header(arguments.lang), phrase("column-year-basis", arguments.lang), "IRI", *why)
 
 
 def _csv_rows(answer: dict[str, Any], arguments: argparse.Namespace) -> Iterator[tuple[object, ...]]:
     language: Language = arguments.lang
     for hit in answer["hits"]:
         why = (_decision(hit, answer, language).sentence,) if arguments.why else ()
-        yield (*_row(hit, language), hit["indicator"], *why)
+        cells = list(_row(hit, language))
+        cells[_COLUMNS.index("year")] = hit["fiscal_year"]
+        yield (*cells, basis_words(hit, language), hit["indicator"], *why)
 
 
 def _header(language: Language) -> tuple[str, ...]:
@@ -193,7 +194,21 @@ def _row(hit: dict[str, Any], language: Language) -> tuple[object, ...]:
         target += phrase("corrected-mark", language)
     elif is_corrected(hit):
         name += phrase("corrected-mark", language)
-    return f"{hit['score']:.3f}", mark, target, name, department, hit["fiscal_year"], project, place
+    return f"{hit['score']:.3f}", mark, target, name, department, year_words(hit, language), project, place
+
+
+def year_words(hit: Mapping[str, Any], language: Language) -> str | None:
+    """Return the fiscal year of a HIT, marked where no document states it."""
+    year = hit["fiscal_year"]
+    if year is None or hit["fiscal_year_basis"] != "inferred":
+        return None if year is None else str(year)
+    return phrase("year-inferred", language, year=year)
+
+
+def basis_words(hit: Mapping[str, Any], language: Language) -> str:
+    """Return how the fiscal year of a HIT is known, nothing without one."""
+    basis = hit["fiscal_year_basis"]
+    return phrase(f"year-basis-{basis}", language) if basis else ""
 
 
 def is_corrected(hit: Mapping[str, Any]) -> bool:

@@ -100,6 +100,10 @@ class Served(Workspace):
         """All documents that were read."""
         return self._build.manifest.readable
 
+    def has_document(self, name: str) -> bool:
+        """Say whether a document has this id or base name."""
+        return any(name == one.digest[:16] or name in one.names for one in self.documents)
+
     @property
     def counts(self) -> dict[str, int]:
         """Numbers of records by kind."""

@@ -268,7 +268,7 @@ class Problem(BaseModel):
 class Query(Shape):
     """One search of a batch; the names are those of ``GET /api/search``."""
 
-    q: str = Field(min_length=1, max_length=QUERY_CHARACTERS)
+    q: str = Field(max_length=QUERY_CHARACTERS)
     limit: int = Field(10, ge=1, le=MOST_HITS)
     typed: bool = False
     facets: bool = False

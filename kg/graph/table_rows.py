@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.citing import place_words
 from kg.graph.iris import Iris, numbered_amounts
 from kg.identity import canonical_department
 from kg.measures import measure_of
@@ -25,7 +26,9 @@ Cell = str | int | bool | Decimal | None
 VALUES = ("period_target", "annual_target", "actual")
 RATES = ("adjustment_rate", "control_rate", "progress", "execution_rate")
 # How many cells ``_values`` gives for each of the three values.
-_VALUE_CELLS = 9
+_VALUE_CELLS = 10
+# Of these so many stand before the first number's, and one behind.
+_OF_THE_VALUE = 3
 
 
 def documents(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
@@ -76,6 +79,7 @@ def projects(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
             total.yuan if total else None,
             total.printed if total else None,
             total.printed_unit if total else None,
+            _place(total.source) if total else None,
             *_at(one.source),
         )
 
@@ -96,6 +100,7 @@ def tasks(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
             one.amount.yuan if one.amount else None,
             one.amount.printed if one.amount else None,
             one.amount.printed_unit if one.amount else None,
+            _place(one.amount.source) if one.amount else None,
             *_at(one.source),
         )
 
@@ -112,6 +117,7 @@ def indicators(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
             iris.numbered("indicator", one.ordinal),
             department,
             year.value if year else None,
+            year.basis.value if year else None,
             one.project.name if one.project else None,
             one.ordinal,
             one.printed_number,
@@ -159,6 +165,7 @@ def components(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
                     part.baseline,
                     part.formula,
                     "、".join(assumed.value for assumed in part.assumed),
+                    *_at(value.source if value is not None and value.source else one.source),
                 )
 
 
@@ -233,6 +240,11 @@ def _at(source: Source) -> tuple[Cell, ...]:
     return source.page, source.line, source.sheet, source.row, source.column
 
 
+def _place(source: Source) -> str:
+    """Write a place in one cell: file and line, page, or sheet and cell."""
+    return place_words(source.document, source.sheet, source.row, source.column, source.page, source.line, source.box)
+
+
 def _values(indicator: Indicator) -> Iterator[Cell]:
     for field in VALUES:
         value: Target | None = getattr(indicator, field)
@@ -244,11 +256,12 @@ def _values(indicator: Indicator) -> Iterator[Cell]:
         yield len(value.components)
         first = next((part for part in value.components if part.role is Role.PROMISE), None)
         if first is None:
-            yield from (None,) * (_VALUE_CELLS - 3)
-            continue
-        yield first.comparator.value
-        yield first.value
-        yield first.upper
-        yield first.printed
-        yield first.measure_unit
-        yield first.dimension.value
+            yield from (None,) * (_VALUE_CELLS - _OF_THE_VALUE - 1)
+        else:
+            yield first.comparator.value
+            yield first.value
+            yield first.upper
+            yield first.printed
+            yield first.measure_unit
+            yield first.dimension.value
+        yield _place(value.source) if value.source else None

@@ -55,6 +55,7 @@ _NUMBER_COLUMNS = (
     ("printed", "印出数字"),
     ("measure_unit", "计量单位"),
     ("dimension", "量纲"),
+    ("place", "出处"),
 )
 _VALUE_HEADINGS = dict(zip(VALUES, ("实施周期", "年度", "实际完成"), strict=True))
 
@@ -68,6 +69,8 @@ def _placed(*names: tuple[str, str]) -> tuple[Column, ...]:
 
 
 _MONEY = (("yuan", "元"), ("printed", "印出数字"), ("printed_unit", "印出单位"))
+# where the figure stands, which may be another line than its name's
+_MONEY_PLACE = ("yuan_place", "金额出处")
 TABLES: tuple[Table, ...] = (
     Table(
         "documents",
@@ -113,6 +116,7 @@ TABLES: tuple[Table, ...] = (
             ("unit", "资金使用单位"),
             ("goal", "绩效目标"),
             *_MONEY,
+            _MONEY_PLACE,
         ),
         table_rows.projects,
     ),
@@ -128,6 +132,7 @@ TABLES: tuple[Table, ...] = (
             ("content", "主要实施内容"),
             ("outcome", "期望达到的目标"),
             *_MONEY,
+            _MONEY_PLACE,
         ),
         table_rows.tasks,
     ),
@@ -138,6 +143,7 @@ TABLES: tuple[Table, ...] = (
             ("iri", "标识"),
             ("department", "部门"),
             ("fiscal_year", "预算年度"),
+            ("fiscal_year_basis", "年度依据"),
             ("project", "项目"),
             ("ordinal", "序次"),
             ("printed_number", "印出序号"),
@@ -163,7 +169,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "components",
         "数值分量",
-        _columns(
+        _placed(
             ("indicator", "指标标识"),
             ("name", "三级指标"),
             ("field", "取值"),

@@ -47,6 +47,7 @@ class QueryResult:
         row_count: Rows or triples in ``body``; 1 for ASK.
         truncated: Whether a cap left rows or triples out.
         milliseconds: Time in the worker, evaluation and writing.
+        misspelt: Names of ours that the vocabulary does not have, each with those that look like it.
 
     """
 
@@ -57,6 +58,7 @@ class QueryResult:
     row_count: int
     truncated: bool
     milliseconds: float
+    misspelt: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def rows(self) -> tuple[tuple[Value, ...], ...]:
         """Return the rows as plain values; only for the formats ``json`` and ``table``."""

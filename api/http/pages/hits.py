@@ -54,12 +54,11 @@ def shown_hit(hit: Mapping[str, Any], query: str, asked: Sequence[str] | None, b
     """Return a HIT as a page shows it; ``asked`` are the measures that the query accepts, ``None`` for any."""
     language = links.language
     department = page_path(f"{base_iri}id/department/{hit['department']}", base_iri)
-    year = hit["fiscal_year"]
     page = hit_link(hit, links).href
     about = [
         Text(hit["department"], links.to(department) if department else None),
         Text(named("level", hit["level"], language)),
-        Text(phrase("year-of", language, year=year) if year is not None else phrase("no-year", language)),
+        Text(_year(hit, language)),
         Text(category_label(hit["category"]["code"], language)),
         Text(hit["unit"] or ""),
         Text(hit["project"] or ""),
@@ -82,6 +81,18 @@ def shown_hit(hit: Mapping[str, Any], query: str, asked: Sequence[str] | None, b
         f"{hit['score']:.3f}",
         decision(hit["why"]["comparable"], asked, language),
     )
+
+
+def _year(hit: Mapping[str, Any], language: Language) -> str:
+    year = hit["fiscal_year"]
+    if year is None:
+        return phrase("no-year", language)
+    return phrase("year-of", language, year=year) + inferred_mark(hit, language)
+
+
+def inferred_mark(hit: Mapping[str, Any], language: Language) -> str:
+    """Return what stands behind the fiscal year of a HIT that no document states."""
+    return phrase("inferred-mark", language) if hit["fiscal_year_basis"] == "inferred" else ""
 
 
 def is_corrected(hit: Mapping[str, Any]) -> bool:

@@ -155,4 +155,6 @@ def _notes(answer: Mapping[str, Any], asked: Mapping[str, str], language: Langua
         notes.append(phrase("bounds-overruled", language, bounds="、".join(one["text"] for one in others)))
     if understood["phrases"] and not answer["hits"]:
         notes.append(phrase("none-holding", language, phrases="、".join(understood["phrases"])))
+    if "year" in asked:
+        notes.append(phrase("undated-left-out", language))
     return tuple(notes)

@@ -43,7 +43,12 @@ def result_values(
     if result is not None:
         seconds = f"{result.milliseconds / 1000:.3f}"
         key = "sparql-cut" if result.truncated else "sparql-rows"
-        remark = phrase(key, language, count=result.row_count, seconds=seconds)
+        said = [phrase(key, language, count=result.row_count, seconds=seconds)]
+        said += [
+            phrase("misspelt-near" if near else "misspelt", language, name=name, near="、".join(near))
+            for name, near in result.misspelt
+        ]
+        remark = " ".join(said)
         links = Links(root, language)
         rows = tuple(tuple(_cell(value, base_iri, links) for value in row) for row in result.rows())
         table = Table(phrase("sparql-result", language), result.variables or ("ASK",), rows)

@@ -12,14 +12,20 @@ from api.http.gate import BUILD_HEADER
 from api.http.problems import body_of, of_error
 from api.http.settings import MOST_FINDINGS, MOST_HITS, MOST_QUERIES, QUERY_CHARACTERS
 from api.http.words import message_language
-from kg.errors import RequestError, UnknownNameError
+from embeddings.filters import nearest
+from kg.errors import OptionError, RequestError, UnknownNameError
 from kg.messages import rules
 from kg.record_json import to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fastapi.dependencies.models import Dependant
+
     from api.http.served import Served
     from api.http.source import BuildSource
 
+_SHOWN = 80  # characters of a value that is quoted
 Name = Annotated[str | None, Query(max_length=shapes.FILTER_CHARACTERS)]
 
 
@@ -47,9 +53,29 @@ async def filters_asked(
     return {name: value for name, value in given.items() if value not in (None, "")}
 
 
+async def nothing_else(request: Request) -> None:
+    """Refuse a parameter that the address does not have: ``levle=district`` must not answer for all levels.
+
+    Raises:
+        OptionError: One that is neither the route's nor ``lang``.
+
+    """
+    known = {*_parameters(request.scope["route"].dependant), "lang"}
+    for name, value in request.query_params.multi_items():
+        if name not in known:
+            raise OptionError(name, value[:_SHOWN], " ".join(sorted(known)))
+
+
+def _parameters(dependant: Dependant) -> Iterator[str]:
+    """Give the names of the query parameters of a route and of all that it depends on."""
+    yield from (field.alias for field in dependant.query_params)
+    for inner in dependant.dependencies:
+        yield from _parameters(inner)
+
+
 def search_router(source: BuildSource) -> APIRouter:
     """Return the routes of search and findings."""
-    router = APIRouter(tags=["search"])
+    router = APIRouter(tags=["search"], dependencies=[Depends(nothing_else)])
 
     @router.get("/api/search", response_model=shapes.Search, summary="Comparable targets")
     def search(
@@ -68,7 +94,10 @@ def search_router(source: BuildSource) -> APIRouter:
         request: Request,
         queries: Annotated[list[shapes.Query], Body(min_length=1, max_length=MOST_QUERIES)],
     ) -> JSONResponse:
-        """Answer up to 100 searches in their order; one that cannot be answered has a problem in its place."""
+        """Answer up to 100 searches in their order; one that cannot be answered has a problem in its place.
+
+        An empty query and an unknown name are such; a query of another shape than these refuses the whole.
+        """
         language = message_language(request)
         with source.lease() as served:
             asked = [(one.q, one.options()) for one in queries]
@@ -99,10 +128,11 @@ def search_router(source: BuildSource) -> APIRouter:
     ) -> JSONResponse:
         """List findings, the gravest first."""
         if rule and rule not in rules():
-            from difflib import get_close_matches
-
-            raise UnknownNameError("rule", rule, tuple(get_close_matches(rule, rules(), 3, 0.4)))
+            raise UnknownNameError("rule", rule, nearest(rule, rules()))
         with source.lease() as served:
+            if document and not served.has_document(document):
+                names = [name for one in served.documents for name in one.names]
+                raise UnknownNameError("document", document, nearest(document, names))
             found = [
                 (iri, finding)
                 for iri, finding in served.all_findings()

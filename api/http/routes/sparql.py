@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from fastapi import APIRouter, Request, Response
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from api.http.turnstile import Turnstile
     from kg.sparql import CheckedQuery, QueryResult
 
+_LONGEST: Final = 1_000  # characters of a header
 _PAGE: Final = Offer("page", ("text/html",))
 _SOLUTIONS: Final = (
     Offer("json", ("application/sparql-results+json", "application/json")),
@@ -147,6 +148,8 @@ def _headers(result: QueryResult, build: str) -> dict[str, str]:
     }
     if result.truncated:
         headers["X-KG-Truncated"] = f"rows={result.row_count}"
+    if result.misspelt:
+        headers["X-KG-Unknown-Names"] = quote(" ".join(name for name, _ in result.misspelt), safe=" :/<>#")[:_LONGEST]
     return headers
 
 

@@ -165,3 +165,21 @@ def test_an_audit_says_what_it_could_not_look_at(kg, tmp_path):
 
     assert code == 0
     assert "另有 1 个文件没有读成，不在核查之内：bad.pdf" in err
+
+
+def test_a_misspelt_name_in_a_query_is_said(kg):
+    """SPARQL matches nothing then, and the remark says which name, with those that look like it."""
+    code, _, err = kg("sparql", "PREFIX kg: <https://w3id.org/jixiao/ontology/> SELECT * { ?i a kg:Indicators }")
+
+    assert code == 0
+    assert "词汇表里没有 kg:Indicators，相近的有：Indicator" in err
+
+
+def test_a_year_says_what_it_leaves_out_and_whether_it_is_inferred(kg):
+    """Documents without a year are not within one, whatever is found; a year that no document states is marked."""
+    found = kg("search", "科普活动场次", "--year", "2024")
+
+    assert "没有写明年度的文件不在 --year 之内" in found[2]
+    assert "没有写明年度" not in kg("search", "科普活动场次")[2]
+    assert "2024（推断）" in found[1]
+    assert "推断" in kg("search", "科普活动场次", "--year", "2024", "--format", "csv")[1]

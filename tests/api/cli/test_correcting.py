@@ -65,6 +65,7 @@ def test_source_and_present_reading_are_shown_and_the_line_is_written(run, datas
 
     assert code == 0
     assert f"{document.name}:" in out
+    assert f"indicator {ordinal} {CAPTION}" in out
     assert out.count(raw) >= 2
     assert "≥96%" in out
     assert "kg build" in err

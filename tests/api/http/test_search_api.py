@@ -130,6 +130,7 @@ def test_batch_answers_each_query_in_its_place(client):
         {"q": "科普", "department": "无此部门"},
         {"q": "满意度", "limit": 2},
         {"q": "科普活动不少于3场", "typed": True, "facets": True},
+        {"q": " "},
     ]
     answers = client.post("/api/search/batch", json=queries).json()["answers"]
 
@@ -138,6 +139,7 @@ def test_batch_answers_each_query_in_its_place(client):
     assert answers[2] == client.get("/api/search", params=queries[2]).json()
     assert answers[3] == client.get("/api/search", params=queries[3]).json()
     assert answers[3]["facets"]["total"] > 0
+    assert answers[4]["status"] == 400
     shapes.Answers.model_validate({"build": "x", "answers": answers})
 
 
@@ -209,3 +211,31 @@ def test_searches_at_once_do_not_mix(served):
         sys.setswitchinterval(interval)
 
     assert found == [alone[text] for text in words * 3]
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/api/search?q=科普&levle=district", "levle"),
+        ("/api/compare?q=科普&limit=3", "limit"),
+        ("/api/findings?documents=x", "documents"),
+        ("/api/findings?document=nobody.txt", "document"),
+    ],
+)
+def test_what_is_not_understood_is_not_answered(client, address, name):
+    """A misspelt parameter, or a document of nobody, never gives an answer about something else."""
+    answer = client.get(address)
+
+    assert answer.status_code == 400
+    assert answer.json()["option"] == name
+
+
+def test_a_document_is_named_by_its_id_or_its_name(client, served):
+    """Findings of one document are the same, whichever is given."""
+    one = served.documents[0]
+    by_name, by_id = (
+        client.get("/api/findings", params={"document": name}) for name in (one.names[0], one.digest[:16])
+    )
+
+    assert by_name.status_code == 200
+    assert by_name.json() == by_id.json()

@@ -225,3 +225,14 @@ def test_head_is_get_without_the_body(client):
     assert head.status_code == 200
     assert head.content == b""
     assert head.headers["content-length"] == got.headers["content-length"]
+
+
+def test_a_name_that_the_vocabulary_does_not_have_is_said(client):
+    """It is no error and matches nothing: a header names it, and the page with those that look like it."""
+    query = "PREFIX kg: <https://w3id.org/jixiao/ontology/> SELECT * { ?i kg:nam ?n ; a kg:Indicator }"
+    answer = client.get("/sparql", params={"query": query})
+    page = client.get("/sparql", params={"query": query}, headers={"accept": "text/html"}).text
+
+    assert answer.headers["X-KG-Unknown-Names"] == "kg:nam"
+    assert "词汇表里没有 kg:nam，相近的有：name" in page
+    assert "X-KG-Unknown-Names" not in client.get("/sparql", params={"query": query.replace("nam ", "name ")}).headers

@@ -181,3 +181,30 @@ def test_a_path_is_written_like_a_stream(graph, tmp_path):
     export("csv", three(), graph, path, BASE)
 
     assert path.read_bytes() == exported("csv", graph)
+
+
+@pytest.mark.parametrize("reading", three(), ids=lambda reading: reading.document.form)
+def test_every_figure_of_a_sheet_has_its_own_place(reading):
+    """A value may stand on another line than its name: each number has the place of the words that it is read from."""
+
+    def cells(name):
+        columns = [column.name for column in TABLES_BY_NAME[name].columns]
+        return [dict(zip(columns, row, strict=True)) for row in rows_of(TABLES_BY_NAME[name], reading)]
+
+    values = {
+        (one.ordinal, field): value.source
+        for one in reading.indicators
+        for field in ("period_target", "annual_target", "actual")
+        if (value := getattr(one, field)) is not None and value.source is not None
+    }
+    for row in cells("indicators"):
+        for field in ("period_target", "annual_target", "actual"):
+            source = values.get((row["ordinal"], field))
+            assert row[f"{field}_place"] == (f"{source.document}:{source.line}" if source else None)
+    for row in cells("components"):
+        source = values[int(row["indicator"].rpartition("-")[2]), row["field"]]
+        assert (row["page"], row["line"]) == (source.page, source.line)
+    for name, records in (("tasks", reading.tasks), ("projects", reading.projects)):
+        for row, record in zip(cells(name), records, strict=True):
+            amounts = [record.amount] if name == "tasks" else [one for one in record.amounts if one.kind == "total"]
+            assert row["yuan_place"] == next((f"{a.source.document}:{a.source.line}" for a in amounts if a), None)

@@ -172,13 +172,13 @@ def _level(given: str) -> str:
     for level in _LEVELS:
         if folded == level or folded in _LEVEL_WORDS[level].split():
             return level
-    raise OptionError("--level", given, " ".join(_LEVELS))
+    raise OptionError("--level", given, ", ".join(f"{level} {_LEVEL_WORDS[level].split()[0]}" for level in _LEVELS))
 
 
 def _year(given: int | str) -> int:
     text = _folded(str(given)).removesuffix("年度").removesuffix("年")
     if not (text.isascii() and text.isdigit()) or not _YEARS[0] <= int(text) <= _YEARS[1]:
-        raise OptionError("--year", str(given), "2022")
+        raise OptionError("--year", str(given), "2022, 2023 …")
     return int(text)
 
 

@@ -31,6 +31,7 @@ DONE, COULD_NOT, ASKED_WRONGLY, INTERRUPTED = 0, 1, 2, 130
 SPARQL_FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld")
 LONGEST_SECONDS = 86_400
 _MOST_WORKERS = 8
+SEVERITIES = ("error", "check", "info")
 EXPORT_FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "records", "csv", "xlsx")
 
 
@@ -190,7 +191,7 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
     sparql.add_argument("--model", metavar="NAME", help=say("help-model"))
 
     audit = verb("audit", dataset, shown)
-    audit.add_argument("--severity", choices=("error", "check", "info"), help=say("help-severity"))
+    audit.add_argument("--severity", type=_severity, choices=SEVERITIES, help=say("help-severity"))
     audit.add_argument("--rule", metavar="RULE", help=say("help-rule"))
     audit.add_argument("--strict", action="store_true", help=say("help-strict-audit"))
 
@@ -259,6 +260,11 @@ def _number(text: str, kind: type[int | float], fits: Callable[[float], bool], e
     if number is None or not fits(number):
         raise argparse.ArgumentTypeError(phrase("usage-number", _Parser.language, found=text, expected=expected))
     return number
+
+
+def _severity(text: str) -> str:
+    """Take the word that the table prints (错误) for its code; what is neither stays, and is no choice."""
+    return next((code for code in SEVERITIES if text == phrase(f"severity-{code}", _Parser.language)), text)
 
 
 def _words(text: str) -> str:

@@ -183,3 +183,11 @@ def test_a_year_says_what_it_leaves_out_and_whether_it_is_inferred(kg):
     assert "没有写明年度" not in kg("search", "科普活动场次")[2]
     assert "2024（推断）" in found[1]
     assert "推断" in kg("search", "科普活动场次", "--year", "2024", "--format", "csv")[1]
+
+
+def test_a_severity_is_taken_as_it_is_printed(kg):
+    """The word of the table, or its code; another word is told with the codes."""
+    assert kg("audit", "--severity", "错误") == kg("audit", "--severity", "error")
+    code, _, err = kg("audit", "--severity", "严重")
+    assert code == 2
+    assert "check" in err

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from api.building import build
 from api.cli import main as run_command
-from api.cli.program import build_parser
+from api.cli.parser import build_parser
 from docs.vocabulary_page import vocabulary
 from kg.sample import sample_files
 

@@ -1,221 +1,33 @@
-"""What can be typed: verbs, options, exit codes. Each verb's work stands in a module of its own, imported when used.
+"""Running a command: its parser, its work, and an exit code for whatever happens.
 
-Exit codes: 0 done (also for "none" and for findings); 1 could not; 2 asked wrongly; 130 interrupted. argparse, and
-not a heavier library, because ``kg search`` as a whole process must take less time than a reader notices.
+Exit codes: 0 done (also for "none" and for findings); 1 could not; 2 asked wrongly; 130 interrupted. Each verb's work
+stands in a module of its own, imported when used.
 """
 
 from __future__ import annotations
 
-import argparse
 import errno
 import gc
 import io
 import os
-import re
 import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
+from api.cli.parser import ASKED_WRONGLY, build_parser
 from api.cli.words import phrase, phrases
 from kg.errors import PerformanceGraphError, RequestError
 from kg.messages import LANGUAGES, Language, error_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    import argparse
+    from collections.abc import Callable, Sequence
 
     Verb = Callable[[argparse.Namespace], int]
 
-DONE, COULD_NOT, ASKED_WRONGLY, INTERRUPTED = 0, 1, 2, 130
-SPARQL_FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld")
-LONGEST_SECONDS = 86_400
-_MOST_WORKERS = 8
-SEVERITIES = ("error", "check", "info")
-EXPORT_FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "records", "csv", "xlsx")
-
-
-class _Formatter(argparse.HelpFormatter):
-    """Help whose own words are in the reader's language, too."""
-
-    def add_usage(
-        self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[Any], prefix: str | None = None
-    ) -> None:
-        super().add_usage(usage, actions, groups, phrase("help-usage", _Parser.language) if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in the reader's language and ends with 2."""
-
-    language: Language = "zh"
-
-    def __init__(self, **settings: Any) -> None:  # noqa: ANN401
-        super().__init__(formatter_class=_Formatter, **settings)
-        self._positionals.title = phrase("help-arguments", self.language)
-        self._optionals.title = phrase("help-options", self.language)
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        detail = message if self.language == "en" else _in_chinese(message)
-        self.exit(ASKED_WRONGLY, phrase("usage-error", self.language, detail=detail) + "\n")
-
-
-# what argparse says, and the phrase that says it
-_USAGE = (
-    (re.compile(r"argument (?P<name>\S+): invalid choice: (?P<found>.+) \(choose from (?P<expected>.+)\)"), "choice"),
-    (re.compile(r"argument (?P<name>\S+): invalid \S+ value: (?P<found>.+)"), "value"),
-    (re.compile(r"argument (?P<name>\S+): expected one argument"), "no-value"),
-    (re.compile(r"the following arguments are required: (?P<name>.+)"), "required"),
-    (re.compile(r"unrecognized arguments: (?P<name>.+)"), "unknown"),
-    (re.compile(r"argument (?P<name>\S+): (?P<found>.+)"), "other"),
-)
-
-
-def _in_chinese(message: str) -> str:
-    for pattern, key in _USAGE:
-        match = pattern.fullmatch(message)
-        if match:
-            return phrase(f"usage-{key}", "zh", **match.groupdict())
-    return message
-
-
-def _language(arguments: Sequence[str]) -> Language:
-    """Find the language before parsing, since the parser's own help is in it."""
-    wanted = os.environ.get("KG_LANG", "zh")
-    for position, argument in enumerate(arguments):
-        if argument == "--lang" and position + 1 < len(arguments):
-            wanted = arguments[position + 1]
-        elif argument.startswith("--lang="):
-            wanted = argument.removeprefix("--lang=")
-    return "en" if wanted == "en" else "zh"
-
-
-def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
-    """Return the parser of all verbs, its help in ``language``."""
-
-    def say(key: str) -> str:
-        return phrase(key, language).replace("%", "%%")  # argparse formats help texts with %
-
-    _Parser.language = language
-    shared = _Parser(add_help=False)
-    shared.add_argument("--lang", choices=LANGUAGES, default=language, help=say("help-lang"))
-    shared.add_argument("-h", "--help", action="help", help=say("help-help"))
-    dataset = _Parser(add_help=False)
-    dataset.add_argument(
-        "--dataset", metavar="DIR", default=os.environ.get("KG_DATASET", "dataset"), help=say("help-dataset")
-    )
-    shown = _Parser(add_help=False)
-    shown.add_argument("--format", choices=("table", "json", "csv"), default="table", help=say("help-format"))
-    shown.add_argument("--json", dest="format", action="store_const", const="json", help=say("help-json"))
-
-    parser = _Parser(prog="kg", description=say("about"), add_help=False, parents=[shared])
-    parser.add_argument("--version", action="store_true", help=say("help-version"))
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", title=say("verbs"), parser_class=_Parser)
-
-    def verb(name: str, *parents: _Parser) -> argparse.ArgumentParser:
-        text = say(f"verb-{name}")
-        return verbs.add_parser(name, help=text, description=text, parents=[shared, *parents], add_help=False)
-
-    def filtered(parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--level", type=_words, metavar="LEVEL", help=say("help-level"))
-        parser.add_argument("--department", type=_words, metavar="NAME", help=say("help-department"))
-        parser.add_argument("--year", type=_words, metavar="YEAR", help=say("help-year"))
-        parser.add_argument("--category", type=_words, metavar="CATEGORY", help=say("help-category"))
-        parser.add_argument("--unit", type=_words, metavar="ORGANISATION", help=say("help-unit"))
-        parser.add_argument("--measure-unit", type=_words, metavar="UNIT", help=say("help-measure-unit"))
-        parser.add_argument("--min", metavar="VALUE", help=say("help-min"))
-        parser.add_argument("--max", metavar="VALUE", help=say("help-max"))
-        parser.add_argument("--model", metavar="NAME", help=say("help-model"))
-
-    def serving(parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--host", metavar="ADDRESS", default="127.0.0.1", help=say("help-host"))
-        parser.add_argument("--port", type=_port, default=8000, metavar="N", help=say("help-port"))
-        parser.add_argument("--query-workers", type=_positive, default=2, metavar="N", help=say("help-query-workers"))
-        parser.add_argument("--model", metavar="NAME", help=say("help-model"))
-
-    demo = verb("demo")
-    demo.add_argument("--keep", metavar="DIR", help=say("help-keep-demo"))
-    demo.add_argument("--serve", action="store_true", help=say("help-serve-demo"))
-    serving(demo)
-
-    read = verb("read", shown)
-    read.add_argument("file", metavar="FILE", help=say("help-file"))
-    read.add_argument("--ledger", action="store_true", help=say("help-ledger"))
-    read.add_argument("--unclaimed", action="store_true", help=say("help-unclaimed"))
-    read.add_argument("--corrections", metavar="FILE", help=say("help-corrections"))
-
-    build = verb("build", dataset)
-    build.add_argument("sources", metavar="SOURCE", nargs="*", help=say("help-sources"))
-    build.add_argument("--add", action="store_true", help=say("help-add"))
-    build.add_argument("--yes", action="store_true", help=say("help-yes"))
-    build.add_argument("--workers", type=_positive, default=_processors(), metavar="N", help=say("help-workers"))
-    build.add_argument("--model", metavar="NAME", help=say("help-model"))
-    build.add_argument("--download", action="store_true", help=say("help-download"))
-    build.add_argument("--base-iri", metavar="IRI", help=say("help-base-iri"))
-    build.add_argument("--neighbours", type=_positive, metavar="K", help=say("help-neighbours"))
-    build.add_argument("--strict", action="store_true", help=say("help-strict"))
-    build.add_argument("--keep", type=_positive, default=3, metavar="N", help=say("help-keep"))
-
-    correct = verb("correct", dataset)
-    correct.usage = "%(prog)s [OPTION…] DOCUMENT KIND ORDINAL|IRI FIELD VALUE --reason WORDS"
-    correct.add_argument("about", metavar="ABOUT", nargs="+", type=_words, help=say("help-about"))
-    correct.add_argument("field", metavar="FIELD", type=_words, help=say("help-field"))
-    correct.add_argument("value", metavar="VALUE", type=_words, help=say("help-value"))
-    correct.add_argument("--reason", metavar="WORDS", required=True, type=_words, help=say("help-reason"))
-    correct.add_argument("--by", metavar="NAME", default="", type=_words, help=say("help-by"))
-    correct.add_argument("--date", metavar="DAY", help=say("help-date"))
-    correct.add_argument("--yes", action="store_true", help=say("help-yes-correct"))
-    correct.add_argument("--replace", action="store_true", help=say("help-replace"))
-
-    search = verb("search", dataset, shown)
-    search.add_argument("text", type=_words, metavar="TEXT|@FILE", help=say("help-text"))
-    search.add_argument("--limit", type=_positive, default=10, metavar="N", help=say("help-limit"))
-    search.add_argument("--typed", action="store_true", help=say("help-typed"))
-    search.add_argument("--facets", action="store_true", help=say("help-facets"))
-    search.add_argument("--why", action="store_true", help=say("help-why"))
-    search.add_argument("--reranker", metavar="NAME", help=say("help-reranker"))
-    filtered(search)
-
-    compare = verb("compare", dataset, shown)
-    compare.add_argument("text", type=_words, metavar="TEXT|IRI", help=say("help-compared"))
-    compare.add_argument("--limit", type=_positive, metavar="N", help=say("help-limit-compare"))
-    filtered(compare)
-    compare.epilog = say("compare-json")
-
-    sparql = verb("sparql", dataset)
-    sparql.add_argument("query", type=_words, metavar="QUERY|@FILE|-", help=say("help-query"))
-    sparql.add_argument("--format", choices=SPARQL_FORMATS, default="table", help=say("help-format"))
-    sparql.add_argument("--json", dest="format", action="store_const", const="json", help=say("help-json"))
-    sparql.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS", help=say("help-timeout"))
-    sparql.add_argument("--output", metavar="FILE", help=say("help-output"))
-    sparql.add_argument("--model", metavar="NAME", help=say("help-model"))
-
-    audit = verb("audit", dataset, shown)
-    audit.add_argument("--severity", type=_severity, choices=SEVERITIES, help=say("help-severity"))
-    audit.add_argument("--rule", metavar="RULE", help=say("help-rule"))
-    audit.add_argument("--strict", action="store_true", help=say("help-strict-audit"))
-
-    export = verb("export", dataset)
-    export.add_argument("--format", choices=EXPORT_FORMATS, required=True, help=say("help-export-format"))
-    export.add_argument("--output", metavar="FILE", help=say("help-output"))
-
-    verb("verify", dataset, shown)
-
-    diff = verb("diff", dataset)
-    diff.add_argument("builds", metavar="BUILD", nargs="*", type=_words, help=say("help-builds"))
-    diff.add_argument("--format", choices=("text", "json"), default="text", help=say("help-format"))
-    diff.add_argument("--json", dest="format", action="store_const", const="json", help=say("help-json"))
-
-    evaluate = verb("evaluate", dataset, shown)
-    evaluate.add_argument("judgements", metavar="JUDGEMENTS", help=say("help-judgements"))
-    evaluate.add_argument("--queries", action="store_true", help=say("help-queries"))
-    evaluate.add_argument("--model", metavar="NAME", help=say("help-model"))
-
-    serving(verb("serve", dataset))
-
-    doctor = verb("doctor", dataset)
-    doctor.add_argument("--json", action="store_true", help=say("help-json"))
-    return parser
+DONE, COULD_NOT, INTERRUPTED = 0, 1, 130
 
 
 # where each verb's work stands: module and function
@@ -237,48 +49,15 @@ _VERBS = {
 }
 
 
-def _processors() -> int:
-    """Return how many processors this process may use, of which reading takes at most :data:`_MOST_WORKERS`."""
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(usable, _MOST_WORKERS)
-
-
-def _positive(text: str) -> int:
-    return int(_number(text, int, lambda number: number >= 1, "1, 2, 3 …"))
-
-
-def _seconds(text: str) -> float:
-    expected = phrase("usage-seconds", _Parser.language, most=LONGEST_SECONDS)
-    return _number(text, float, lambda number: 0 < number <= LONGEST_SECONDS, expected)
-
-
-def _number(text: str, kind: type[int | float], fits: Callable[[float], bool], expected: str) -> float:
-    """Read a number, or say what was found and what was expected."""
-    number: float | None = None
-    with suppress(ValueError):
-        number = kind(text)
-    if number is None or not fits(number):
-        raise argparse.ArgumentTypeError(phrase("usage-number", _Parser.language, found=text, expected=expected))
-    return number
-
-
-def _severity(text: str) -> str:
-    """Take the word that the table prints (错误) for its code; what is neither stays, and is no choice."""
-    return next((code for code in SEVERITIES if text == phrase(f"severity-{code}", _Parser.language)), text)
-
-
-def _words(text: str) -> str:
-    """Refuse words whose bytes are no text on this machine; file names may be anything."""
-    if not text.startswith("@") and not text.isprintable():
-        try:
-            text.encode("utf-8")
-        except UnicodeEncodeError:
-            raise argparse.ArgumentTypeError(phrase("usage-no-text", _Parser.language)) from None
-    return text
-
-
-def _port(text: str) -> int:
-    return int(_number(text, int, lambda number: 0 <= number <= 65535, "0–65535"))
+def _language(arguments: Sequence[str]) -> Language:
+    """Find the language before parsing, since the parser's own help is in it."""
+    wanted = os.environ.get("KG_LANG", "zh")
+    for position, argument in enumerate(arguments):
+        if argument == "--lang" and position + 1 < len(arguments):
+            wanted = arguments[position + 1]
+        elif argument.startswith("--lang="):
+            wanted = argument.removeprefix("--lang=")
+    return "en" if wanted == "en" else "zh"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

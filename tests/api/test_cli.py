@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from api.cli import main
-from api.cli.program import build_parser
+from api.cli.parser import build_parser
 from api.cli.words import phrases
 from kg.sample import SAMPLE_FOLDER
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.program import build_parser
+from api.cli.parser import build_parser
 from benchmarks.corpora.generating import corpus
 from kg.dataset import open_build
 from kg.sample import SAMPLE_FOLDER

@@ -1,6 +1,7 @@
 r"""DOCX: the body in its order, tables with their merged cells, insertions kept and deletions left out.
 
-Not read because no page prints them in the text: headers, footers, notes, comments, hidden words, deleted revisions.
+Not read because no page prints them in the text: headers, footers, comments, hidden words, deleted revisions. Notes
+follow at the end.
 Numbers of automatic lists are rendered by Word alone and are not invented. A table inside a cell follows the outer
 one as a table of its own. python-docx gives the elements; its ``Document`` is not used, as it loads each picture and
 fails on a link to nothing, which Word forgives.
@@ -8,15 +9,15 @@ fails on a link to nothing, which Word forgives.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.errors import DamagedFileError
 from kg.readers.blocks import FileBlocks, Part, Table, TableCell
 from kg.readers.counting import Counting
 from kg.readers.damage import damage_told
-from kg.readers.marks import SYMBOLS, power, struck_out
-from kg.readers.packages import main_part
+from kg.readers.docx_paragraphs import Paragraph, Styles, tag_of, value_of
+from kg.readers.marks import struck_out
+from kg.readers.packages import main_part, relationships
 from kg.readers.zip_guard import Archive
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 
     from kg.readers.limits import Limits
 
-_LEFT_OUT = {"del", "moveFrom", "rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "sdtPr", "instrText", "delText", "rt"}
-_BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+_NOTES = ("footnotes", "endnotes")  # printed below the page; what they say may change a value
 _TICK = 1000
 
 
@@ -53,37 +53,23 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
         raise DamagedFileError(name, "DOCX", "_rels/.rels", "damage-part-missing")
     words = archive.xml(part.member)
     with damage_told(name, "DOCX", part.member):
-        body = next((child for child in parse_xml(words) if _tag(child) == "body"), None)
+        body = next((child for child in parse_xml(words) if tag_of(child) == "body"), None)
         if body is None:
             raise DamagedFileError(name, "DOCX", part.member, "damage-part-missing")
-        reader = _Reader(Counting(name, limits), tick)
+        parts = {one.type: one.target for one in relationships(archive, part.member) if one.target in archive.names}
+        styles = Styles(parse_xml(archive.xml(parts["styles"])) if "styles" in parts else None)
+        reader = _Reader(Counting(name, limits), tick, styles)
         blocks = tuple(reader.blocks(body))
+        for kind in _NOTES:
+            notes = parse_xml(archive.xml(parts[kind])) if kind in parts else ()
+            blocks += tuple(block for note in notes for block in reader.blocks(note))
         return FileBlocks("docx", blocks, remarks=struck_out(reader.struck))
 
 
-def _tag(element: Element) -> str:
-    """Return the name of an element without its namespace, nothing for comments."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _value(element: Element, *path: str) -> str | None:
-    """Return ``w:val`` of the element down the path, ``""`` where it has none, ``None`` where the path ends."""
-    for step in path:
-        inner = [child for child in element if _tag(child) == step]
-        if not inner:
-            return None
-        element = inner[0]
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == "val"), "")
-
-
-def _is_on(value: str | None) -> bool:
-    return value is not None and value not in {"0", "false", "off", "none"}
-
-
 class _Reader:
-    def __init__(self, counting: Counting, tick: Callable[[], None]) -> None:
+    def __init__(self, counting: Counting, tick: Callable[[], None], styles: Styles) -> None:
         self.struck: list[str] = []
+        self._styles = styles
         self._counting = counting
         self._tick = tick
         self._paragraphs = 0
@@ -93,12 +79,12 @@ class _Reader:
         """Give the paragraphs and tables below an element; each paragraph is followed by what its text boxes hold."""
         before = ""
         for child in _children(parent, {"p", "tbl"}):
-            if _tag(child) == "tbl":
+            if tag_of(child) == "tbl":
                 yield from self._part(before)
                 before = ""
                 yield from self._table(child)
                 continue
-            paragraph = _Paragraph(child, self.struck)
+            paragraph = Paragraph(child, self._styles, self.struck)
             text = before + paragraph.text
             # a paragraph whose end was deleted runs on in the next
             if paragraph.runs_on:
@@ -128,7 +114,7 @@ class _Reader:
         above: dict[int, _OpenCell] = {}
         number = columns = 0
         for row in _children(element, {"tr"}):
-            if any(_tag(mark) == "del" for child in row if _tag(child) == "trPr" for mark in child):
+            if any(tag_of(mark) == "del" for child in row if tag_of(child) == "trPr" for mark in child):
                 continue
             number += 1
             above, width = self._row(row, number, above, cells, nested)
@@ -186,7 +172,7 @@ def _merged_across(row: Element) -> list[tuple[Element, int, int]]:
     column = 1 + row.grid_before
     for tc in _children(row, {"tc"}):
         span = max(tc.grid_span, 1)
-        if cells and _value(tc, "tcPr", "hMerge") in {"", "continue"}:
+        if cells and value_of(tc, "tcPr", "hMerge") in {"", "continue"}:
             first, start, width = cells[-1]
             cells[-1] = first, start, width + span
         else:
@@ -211,68 +197,10 @@ class _OpenCell:
         return TableCell(self.row, self.column, parts, self.rowspan, self.colspan)
 
 
-class _Paragraph:
-    """The words of one paragraph as the page prints them, and the text boxes that hang on it."""
-
-    def __init__(self, element: Element, struck: list[str]) -> None:
-        self._words: list[str] = []
-        self._struck = struck
-        self.boxes: list[Element] = []
-        self._collect(element)
-        self.text = "".join(self._words)
-        self.runs_on = _value(element, "pPr", "rPr", "del") is not None
-
-    def _collect(self, parent: Element) -> None:
-        for child in parent:
-            tag = _tag(child)
-            if tag == "t":
-                self._words.append(child.text or "")
-            elif tag in _BREAKS:
-                self._words.append(_BREAKS[tag])
-            elif tag == "sym":
-                self._words.append(_symbol(child))
-            elif tag == "txbxContent":
-                self.boxes.append(child)
-            elif tag == "AlternateContent":
-                # the same words twice, for old and new programs
-                for choice in list(child)[:1]:
-                    self._collect(choice)
-            elif tag == "f" and len(child):
-                self._fraction(child)
-            elif tag == "r" and _is_on(_value(child, "rPr", "vanish")):
-                continue
-            elif tag == "r" and any(_is_on(_value(child, "rPr", line)) for line in ("strike", "dstrike")):
-                self._struck.append("".join(word.text or "" for word in child.iter() if _tag(word) == "t"))
-            elif tag == "r" and _value(child, "rPr", "vertAlign") == "superscript":
-                self._words.append(power(self._words))
-                self._collect(child)
-            elif tag and tag not in _LEFT_OUT:
-                self._collect(child)
-
-    def _fraction(self, fraction: Element) -> None:
-        parts = [child for child in fraction if _tag(child) in {"num", "den"}]
-        for part in parts[:1]:
-            self._collect(part)
-        for _, part in pairwise(parts):
-            self._words.append("/")
-            self._collect(part)
-
-
-def _symbol(element: Element) -> str:
-    """Return the character of ``w:sym``; the font Symbol has its own places for ≥ and its like."""
-    values = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
-    code = int(values.get("char", "0"), 16)
-    if values.get("font") == "Symbol" and code & 0xFF in SYMBOLS:
-        return SYMBOLS[code & 0xFF]
-    if values.get("font") == "Symbol" and 0x20 <= code & 0xFF < 0x40:
-        return chr(code & 0xFF)
-    return chr(code)
-
-
 def _children(parent: Element, wanted: set[str]) -> Iterator[Element]:
     """Give the wanted elements below, through content controls and other wrappings, but never inside each other."""
     for child in parent:
-        tag = _tag(child)
+        tag = tag_of(child)
         if tag in wanted:
             yield child
         elif tag == "AlternateContent":

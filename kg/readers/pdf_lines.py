@@ -7,6 +7,8 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from kg.readers.marks import power
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -59,6 +61,13 @@ class TextLine:
     segments: tuple[tuple[float, float], ...] = ()
     spaced: bool = False
     turned: bool = False
+
+
+# a power or the mark of a note, as shares of the type before it: how large it is at most, and how far up at least,
+# where it is smaller and where it is not
+_SMALLER = 0.9
+_RAISED = 0.12
+_RAISED_ALIKE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +163,8 @@ def _set(chars: list[Char], page: int, *, turned: bool = False) -> Iterable[Text
             space = _LATIN_SPACE if is_latin(before.text[-1]) and is_latin(char.text[0]) else _WIDE_SPACE
             if gap > space * size:
                 parts.append(" ")
+        if _is_raised(char, before):
+            parts.append(power(parts))
         parts.append(char.text)
         segments[-1][1] = max(segments[-1][1], char.x1)
         before = char
@@ -172,6 +183,12 @@ def _set(chars: list[Char], page: int, *, turned: bool = False) -> Iterable[Text
         spaced=spaced,
         turned=turned,
     )
+
+
+def _is_raised(char: Char, before: Char) -> bool:
+    """Say whether a character stands above the line of the one before it: a power, or the mark of a note."""
+    up = (before.base - char.base) / before.size if before.size else 0.0
+    return up >= (_RAISED if char.size <= _SMALLER * before.size else _RAISED_ALIKE)
 
 
 def _spread(chars: Sequence[Char], size: float) -> float:

@@ -127,7 +127,7 @@ def read_table(
     if len(header.halves) > 1:
         table.rows = _paired(table.rows)
     rows = with_projects(view, table.rows, header.columns, table.units)
-    table.rows = with_doubts(without_remnants(view, rows, sorted({*body, *filled}), header))
+    table.rows = with_doubts(without_remnants(view, rows, filled, header))
     return table
 
 

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 
 # comments and the like have no name
 _LEFT_OUT = frozenset({
-    "", "datalist", "head", "iframe", "input", "noscript", "object", "rt", "script", "select", "style", "svg",
-    "template", "title",
+    "", "audio", "canvas", "datalist", "head", "iframe", "meter", "noscript", "object", "progress", "rp", "rt",
+    "script", "style", "svg", "template", "title", "video",
 })  # fmt: skip
+# fields whose value is seen as words
+_FIELDS = frozenset({"", "date", "email", "month", "number", "search", "tel", "text", "url"})
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
@@ -38,8 +40,10 @@ _BLOCKS = frozenset({
 _HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE)
 _STRUCK = frozenset({"s", "strike", "del"})
 _LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"^symbol\b|font-family\s*:\s*[\"']?symbol\b", re.IGNORECASE)
 _LARGEST_SPAN = 1000
+_PAIR = 2
 _TICK = 1000
 
 
@@ -145,8 +149,15 @@ class _Reader:
             self._end_paragraph()
         elif _tag(element) in ("font", "span") and _SYMBOL.search(element.get("face", "") + element.get("style", "")):
             self._line.add(in_symbol("".join(element.itertext())), preformatted=preformatted)
+        elif tag in ("input", "select"):
+            self._line.add(_entered(element, tag), preformatted=True)
+        elif tag in ("msup", "mfrac") and len(element) == _PAIR:
+            first, second = element
+            self._element(first, preformatted=preformatted)
+            self._line.add(power(self._line.words) if tag == "msup" else "/", preformatted=True)
+            self._element(second, preformatted=preformatted)
         else:
-            if tag == "sup":
+            if tag == "sup" or _RAISED.search(element.get("style", "")):
                 self._line.add(power(self._line.words), preformatted=True)
             self._flow(element, preformatted=preformatted)
 
@@ -235,6 +246,15 @@ class _Reader:
                 column = end
         self._counting.close_table(len(found.rows) * columns)
         return Table(tuple(cells))
+
+
+def _entered(field: Element, tag: str) -> str:
+    """Return what a field of a form shows: the value typed in, or the choice made."""
+    if tag == "input":
+        return field.get("value", "") if field.get("type", "").lower() in _FIELDS else ""
+    options = [option for option in field.iter() if _tag(option) == "option"]
+    chosen = next((option for option in options if "selected" in option.attrib), options[0] if options else None)
+    return "" if chosen is None else "".join(chosen.itertext()).strip()
 
 
 def _number(value: str | None, default: int) -> int:

@@ -21,7 +21,7 @@ from kg.readers.blocks import FileBlocks, Remark, ranges
 from kg.readers.counting import Counting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from kg.readers.limits import Limits
 
@@ -73,7 +73,14 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
     remarks += not_told(pages)
     if recognised:
         remarks.append(Remark("ocr-text", {"pages": ranges(recognised)}))
-    if found.watermarks:
-        words = next(iter(found.watermarks.values()))
-        remarks.append(Remark("watermark-left-out", {"pages": ranges(list(found.watermarks)), "words": words}))
+    if over := found.written_over:
+        remarks.append(Remark("written-over", {"pages": ranges(list(over)), "words": _first(over)}))
+    if unseen := found.invisible:
+        remarks.append(Remark("invisible-words", {"pages": ranges(list(unseen)), "words": _first(unseen)}))
+    if aslant := found.watermarks:
+        remarks.append(Remark("watermark-left-out", {"pages": ranges(list(aslant)), "words": _first(aslant)}))
     return FileBlocks("pdf", tuple(blocks), len(pages), bool(recognised), tuple(remarks))
+
+
+def _first(by_page: Mapping[int, str]) -> str:
+    return next(iter(by_page.values()))

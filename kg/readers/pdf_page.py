@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # a border is at most this thick, in points; a thicker bar is shading
 _THICKEST_RULE = 3.0
-_INVISIBLE = 3
+_INVISIBLE = (3, 7)
 # of the size of a character: nearer than the width of the narrowest letter
 _SAME_PLACE = 0.12
 # characters of a watermark: at least this size, and lighter than this (0 black, 1 white)
@@ -81,7 +81,7 @@ class PageContent:
         down: Vertical rules.
         pictures: Boxes of images.
         curves: Shapes that are no rules.
-        hidden: Characters drawn invisibly.
+        invisible: Characters drawn invisibly, which are not among ``chars``.
         unreadable: Characters without a mapping.
         watermark: Words left out because they lie aslant or large and light behind the text.
 
@@ -95,7 +95,7 @@ class PageContent:
     down: list[Rule] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     curves: int = 0
-    hidden: int = 0
+    invisible: list[Char] = field(default_factory=list)
     unreadable: int = 0
     watermark: str = ""
 
@@ -207,13 +207,14 @@ class PageDevice(PDFLayoutAnalyzer):
         base = height - item.matrix[5] if upright_font else bottom
         if turn in (90, 270):
             base = item.matrix[4]
-        if not text.isspace() and self._printed_already(text, item.x0, base, size):
+        seen = self._render not in _INVISIBLE
+        if seen and not text.isspace() and self._printed_already(text, item.x0, base, size):
             return
         x, y = (item.x0 + item.x1) / 2, (item.y0 + item.y1) / 2
         if self.clip is not None:
             x, y = min(max(x, self.clip[0]), self.clip[2]), min(max(y, self.clip[1]), self.clip[3])
-        content.chars.append(Char(text, item.x0, item.x1, top, bottom, base, size, turn, x, height - y))
-        content.hidden += self._render == _INVISIBLE
+        char = Char(text, item.x0, item.x1, top, bottom, base, size, turn, x, height - y)
+        (content.chars if seen else content.invisible).append(char)
         content.unreadable += UNREADABLE in text
 
     def _printed_already(self, text: str, x: float, y: float, size: float) -> bool:

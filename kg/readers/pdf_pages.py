@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.utils import decode_text
 
 from kg.errors import DocumentError, NoTextLayerError
 from kg.readers.pdf_drawing import PageInterpreter
@@ -39,15 +40,27 @@ _OUTLINES = 200
 _BYTES_OF_OBJECT = 400
 _BYTES_OF_CHARACTER = 40
 _LONGEST_WATERMARK = 40
+_MOST_NOTES = 2_000  # of a page
 
 
 @dataclass(slots=True)
 class Pages:
-    """All pages, the numbers of those recognised from pictures, and the watermarks left out by page number."""
+    """All pages, and by page number what is not read of them.
+
+    Attributes:
+        pages: What was read.
+        recognised: The numbers of those recognised from pictures.
+        watermarks: Words left out.
+        written_over: Words in fields of a form and in notes over the page.
+        invisible: Words drawn invisibly among others that are seen.
+
+    """
 
     pages: list[Page] = field(default_factory=list)
     recognised: list[int] = field(default_factory=list)
     watermarks: dict[int, str] = field(default_factory=dict)
+    written_over: dict[int, str] = field(default_factory=dict)
+    invisible: dict[int, str] = field(default_factory=dict)
 
 
 def pages_of(pdf: PDF, guard: Guard, counting: Counting, tick: Callable[[], None]) -> Pages:
@@ -66,6 +79,13 @@ def pages_of(pdf: PDF, guard: Guard, counting: Counting, tick: Callable[[], None
         guard.place = f"page {number}"
         content = _content(plumbed.page_obj, number, manager, guard, counting)
         covered = _covered(content)
+        if len(content.invisible) >= len(content.chars):
+            # what lies under a scan, or stands for outlines
+            if content.invisible and covered >= _PAGE_PICTURE:
+                found.recognised.append(number)
+            content.chars += content.invisible
+        elif words := "".join(char.text for char in content.invisible).strip():
+            found.invisible[number] = words[:_LONGEST_WATERMARK]
         _check_readable(content, covered, guard.name)
         tables, outside = page_tables(content, counting, before)
         last = max(tables, key=lambda table: table.bottom, default=None)
@@ -73,8 +93,8 @@ def pages_of(pdf: PDF, guard: Guard, counting: Counting, tick: Callable[[], None
         items: list[TextLine | PageTable] = [*lines_of(outside, number), *tables]
         items.sort(key=lambda item: item.top)
         found.pages.append(Page(number, content.width, content.height, items))
-        if content.hidden * 2 > len(content.chars) and covered >= _PAGE_PICTURE:
-            found.recognised.append(number)
+        if written := _written_over(plumbed.page_obj):
+            found.written_over[number] = "｜".join(written)[:_LONGEST_WATERMARK]
         if content.watermark.strip():
             found.watermarks[number] = content.watermark.strip()[:_LONGEST_WATERMARK]
         plumbed.close()
@@ -101,6 +121,23 @@ def _content(page: PDFPage, number: int, manager: PDFResourceManager, guard: Gua
     if guard.refused is not None:
         raise guard.refused
     return device.content
+
+
+def _written_over(page: PDFPage) -> list[str]:
+    """Return the words of filled fields and of text notes, which lie over the page and are no part of its content."""
+    found: list[str] = []
+    listed = resolve1(page.annots)
+    for reference in listed[:_MOST_NOTES] if isinstance(listed, list) else ():
+        note = resolve1(reference)
+        if not isinstance(note, dict):
+            continue
+        kind = getattr(resolve1(note.get("Subtype")), "name", "")
+        parent = resolve1(note.get("Parent"))
+        value = note.get("V", parent.get("V") if isinstance(parent, dict) else None)
+        words = resolve1(value if kind == "Widget" else note.get("Contents") if kind == "FreeText" else None)
+        if isinstance(words, bytes) and decode_text(words).strip():
+            found.append(decode_text(words).strip())
+    return found
 
 
 def _covered(content: PageContent) -> float:

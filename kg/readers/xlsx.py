@@ -15,13 +15,14 @@ from kg.errors import DamagedFileError
 from kg.readers.blocks import FileBlocks, Part, Remark, Table, TableCell
 from kg.readers.counting import Counting
 from kg.readers.damage import damage_told
+from kg.readers.marks import struck_out
 from kg.readers.number_formats import displayed, displayed_text
 from kg.readers.packages import main_part
 from kg.readers.workbooks import Words, Workbook, unescaped
 from kg.readers.zip_guard import Archive
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.readers.limits import Limits
 
@@ -31,6 +32,8 @@ _TICK = 1000
 # empty rows that still belong to a table
 _LONGEST_GAP = 20
 _NAMED_CELLS = 10
+# what WPS writes into a cell that holds a picture
+_PICTURE = ("=DISPIMG(", "=_xlfn.DISPIMG(")
 
 
 def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> FileBlocks:
@@ -56,6 +59,7 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
     counting = Counting(name, limits)
     tables: list[Table] = []
     remarks: list[Remark] = []
+    struck: list[str] = []
     for title, state, member in workbook.sheets:
         if state != "visible":
             remarks.append(Remark("hidden-sheet", {"sheet": title}))
@@ -66,22 +70,42 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
             if sheet.words:
                 counting.block()
                 tables.append(Table(tuple(sheet.cells()), title))
-            if sheet.without_value:
-                remarks.append(_without_value(title, sheet.without_value))
-            if sheet.hidden_rows:
-                rows = "、".join(map(str, sheet.hidden_rows[:_NAMED_CELLS]))
-                rows += " …" if len(sheet.hidden_rows) > _NAMED_CELLS else ""
-                remarks.append(Remark("hidden-rows", {"sheet": title, "rows": rows}))
+            remarks += _told(title, sheet)
+            struck += sheet.struck
         tick()
-    return FileBlocks("xlsx", tuple(tables), remarks=tuple(remarks))
+    return FileBlocks("xlsx", tuple(tables), remarks=(*remarks, *struck_out(struck)))
 
 
-def _without_value(sheet: str, places: list[tuple[int, int]]) -> Remark:
+def _told(title: str, sheet: _Sheet) -> Iterator[Remark]:
+    """Give what a person should know of a sheet: what it hides, and cells without a value that could be read."""
+    if found := sheet.without_value:
+        yield Remark("formula-without-value", {"sheet": title, "count": str(len(found)), "cells": _cells(found)})
+    if sheet.hidden_rows:
+        yield Remark("hidden-rows", {"sheet": title, "rows": _listed(map(str, sheet.hidden_rows))})
+    if sheet.hidden_columns:
+        letters = (_cell_name(0, column)[:-1] for column in sorted(sheet.hidden_columns))
+        yield Remark("hidden-columns", {"sheet": title, "columns": _listed(letters)})
+    if errors := sheet.errors:
+        words, cells = _listed(sorted(set(errors.values()))), _cells(errors)
+        yield Remark("error-values", {"sheet": title, "count": str(len(errors)), "words": words, "cells": cells})
+    if found := sheet.pictures:
+        yield Remark("picture-cells", {"sheet": title, "count": str(len(found)), "cells": _cells(found)})
+
+
+def _cells(places: Iterable[tuple[int, int]]) -> str:
+    return _listed(_cell_name(*place) for place in sorted(places))
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Name the first ones; ``…`` stands for the others."""
+    said = list(names)
+    return "、".join(said[:_NAMED_CELLS]) + (" …" if len(said) > _NAMED_CELLS else "")
+
+
+def _cell_name(row: int, column: int) -> str:
     from openpyxl.utils import get_column_letter
 
-    named = [f"{get_column_letter(column)}{row}" for row, column in sorted(places)[:_NAMED_CELLS]]
-    cells = "、".join(named) + (" …" if len(places) > len(named) else "")
-    return Remark("formula-without-value", {"sheet": sheet, "count": str(len(places)), "cells": cells})
+    return f"{get_column_letter(column)}{row}"
 
 
 class _Sheet:
@@ -94,7 +118,12 @@ class _Sheet:
         self.words: dict[tuple[int, int], str] = {}
         self.without_value: list[tuple[int, int]] = []
         self.hidden_rows: list[int] = []
+        self.hidden_columns: set[int] = set()
+        self.struck: list[str] = []
+        self.errors: dict[tuple[int, int], str] = {}
+        self.pictures: list[tuple[int, int]] = []
         self._hidden = False
+        self._hidden_columns: set[int] = set()
         self._hidden_words: dict[tuple[int, int], str] = {}
         self._merged: list[tuple[int, int, int, int]] = []
         self._first_row, self._last_row, self._last_column = _LAST_ROW, 0, 0
@@ -110,7 +139,7 @@ class _Sheet:
         if self._in_cell:
             self._formula = self._formula or tag == "f"
             self._in_value = tag == "v"
-            self._inline.start(tag)
+            self._inline.start(tag, attributes)
         elif tag == "c":
             self._in_cell, self._formula = True, False
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
@@ -126,6 +155,9 @@ class _Sheet:
             self._hidden = attributes.get("hidden") in ("1", "true")
             if self._row % _TICK == 0:
                 self._tick()
+        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+            last = min(int(attributes.get("max", "0")), _LAST_COLUMN)
+            self._hidden_columns.update(range(int(attributes.get("min", "1")), last + 1))
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -144,22 +176,35 @@ class _Sheet:
             self._in_cell = False
             value = "".join(self._value)
             self._value.clear()
-            self._close(value, self._inline.take())
+            self._close(value, *self._inline.take())
 
-    def _close(self, value: str, inline: str) -> None:
+    def _close(self, value: str, inline: str, struck: str) -> None:
         place = self._row, self._column
         if self._formula and not value and self._kind != "str":
             self.without_value.append(place)
             return
+        if self._kind == "s" and value.strip():
+            struck = self._workbook.words[int(value)][1]
         words = self._words(value, inline)
+        if self._workbook.is_struck(self._style):
+            words, struck = "", words + struck
+        if struck.strip() and not (self._hidden or self._column in self._hidden_columns):
+            self.struck.append(struck)
         if not words.strip():
             return
         self._counting.cell(words)
-        if self._hidden:
-            if self._row not in self.hidden_rows[-1:]:
+        if self._hidden or self._column in self._hidden_columns:
+            if self._hidden and self._row not in self.hidden_rows[-1:]:
                 self.hidden_rows.append(self._row)
+            elif not self._hidden:
+                self.hidden_columns.add(self._column)
             self._hidden_words[place] = words
             return
+        if words.startswith(_PICTURE):
+            self.pictures.append(place)
+            return
+        if self._kind == "e":
+            self.errors[place] = words
         self.words[place] = words
         self._grow(self._row, self._row, self._column)
 
@@ -173,7 +218,7 @@ class _Sheet:
     def _words(self, value: str, inline: str) -> str:
         code = self._workbook.format(self._style)
         if self._kind == "s":
-            return displayed_text(self._workbook.words[int(value)], code) if value.strip() else ""
+            return displayed_text(self._workbook.words[int(value)][0], code) if value.strip() else ""
         if self._kind == "inlineStr":
             return displayed_text(inline or value, code)
         if self._kind == "str":
@@ -212,8 +257,9 @@ class _Sheet:
             for top, left, bottom, right in self._merged
         ]
         for top, left, bottom, right in merged:
-            # a label that begins in a hidden row and goes on in a visible one
-            if bottom > top and bottom not in self.hidden_rows and (top, left) in self._hidden_words:
+            # a label that begins in a hidden row or column and goes on in a visible one
+            seen = bottom not in self.hidden_rows and right not in self._hidden_columns
+            if (bottom, right) != (top, left) and seen and (top, left) in self._hidden_words:
                 self.words[top, left] = self._hidden_words[top, left]
             if (top, left) in self.words:
                 self._grow(top, bottom, right)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kg.forms.assembly import Draft
     from kg.text import Cell
 
+_NO_POINTS = frozenset({"无", "略", "不适用"})
+
 
 def is_points(cell: Cell) -> bool:
     """Whether a cell is a number of points: ``10``, ``9.5分``, ``30%``."""
@@ -21,9 +23,9 @@ def is_points(cell: Cell) -> bool:
 
 
 def points(draft: Draft, cell: Cell, name: Cell) -> Decimal | None:
-    """Return the points of the indicator ``name``; a cell with another figure in it is a finding."""
+    """Return the points of the indicator ``name``; a cell with other words in it is a finding."""
     if is_points(cell):
         return figure(draft, cell.part(0, len(cell.text.rstrip("%％ "))), name)
-    if any(char.isdigit() for char in cell.folded):
+    if any(char.isalnum() for char in cell.folded) and cell.folded not in _NO_POINTS:
         draft.find("unreadable-amount", Severity.CHECK, (cell,), words=cell.text, label=name.text)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,12 +14,17 @@ from kg.text import Grid, GridCell
 def parted(grid: Grid) -> list[Grid]:
     """Return the forms of a table from left to right; nearly always the table itself.
 
-    A second form has its own 项目名称 and its own 一级指标 in the same column, and no cell reaches over into it.
+    Beside each other stand two 项目名称 in one row, each with its own 一级指标 below, and no cell reaches over into the
+    second form.
     """
-    projects = {cell.column for cell in grid.cells if field_of(cell.cell.text) == "project"}
+    rows: dict[int, list[int]] = defaultdict(list)
+    for cell in grid.cells:
+        if field_of(cell.cell.text) == "project":
+            rows[cell.row].append(cell.column)
+    starts = sorted(max((len(columns), columns) for columns in rows.values())[1]) if rows else []
     levels = {cell.column for cell in grid.cells if role_of(cell.cell.text) == "level1"}
-    starts = sorted(projects & levels)
-    if len(starts) < 2:
+    own = pairwise([*starts, grid.columns + 1])
+    if len(starts) < 2 or not all(any(begin <= level < end for level in levels) for begin, end in own):
         return [grid]
     cuts = [start for start in starts[1:] if not any(_reaches_over(cell, start) for cell in grid.cells)]
     bounds = [1, *cuts, grid.columns + 1]

@@ -227,3 +227,71 @@ def test_odd_values_are_a_sentence():
     """A span that is no number ends as a damaged file, not as a traceback."""
     with pytest.raises(DocumentError, match="not as the format has it"):
         _read(docx_of(f"<w:tbl>{_row(_cell('<w:p/>', _span('x')))}</w:tbl>"))
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STYLES = (
+    f"<w:styles {_W}>"
+    '<w:style w:type="character" w:styleId="Gone"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Cut"><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Up"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="UpToo"><w:basedOn w:val="Up"/></w:style></w:styles>'
+)
+_NOTES = f'<w:footnotes {_W}><w:footnote w:id="2"><w:p><w:r><w:t>按80%计</w:t></w:r></w:p></w:footnote></w:footnotes>'
+
+
+def _with_parts(body: str) -> FileBlocks:
+    """Read a body that has styles and notes beside it."""
+    related = "".join(
+        f'<Relationship Id="r{kind}" Type="{_RELATED}/{kind}" Target="{kind}.xml"/>' for kind in ("styles", "footnotes")
+    )
+    listed = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{related}</Relationships>'
+    )
+    members = {"word/_rels/document.xml.rels": listed, "word/styles.xml": _STYLES, "word/footnotes.xml": _NOTES}
+    return _read(docx_of(body, members=members))
+
+
+def _run(words: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r>"
+
+
+def _style(name: str) -> str:
+    return f'<w:rStyle w:val="{name}"/>'
+
+
+def _field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+_RAISED = '<w:vertAlign w:val="superscript"/>'
+_NOTE = f'<w:r><w:rPr>{_RAISED}</w:rPr><w:footnoteReference w:id="2"/></w:r>'
+_POWER = "<m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>4</m:t></m:r></m:sup></m:sSup>"
+_CODE = "<w:r><w:instrText>REF a</w:instrText></w:r>"
+_INNER = f"{_field('begin')}{_CODE}{_field('separate')}{_run('63')}{_field('end')}"
+_PROMPT = f"<w:sdtContent>{_run('单击此处输入文字。')}</w:sdtContent>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "words"),
+    [
+        (_run("≥") + _run("1", _style("Gone")) + _run("6支"), "≥6支"),
+        (_run("≥") + _run("1", _style("Gone") + '<w:vanish w:val="0"/>') + _run("6支"), "≥16支"),
+        (_run("≥80%", _style("Cut")) + _run("≥95%"), "≥95%"),
+        (_run("1.5×10") + _run("4", _style("Up")) + _run("人次"), "1.5×10^4人次"),
+        (_run("1.5×10") + _run("4", _style("UpToo")), "1.5×10^4"),
+        (_run("1.5×10") + _run("4", '<w:position w:val="8"/>'), "1.5×10^4"),
+        (_run("126") + _NOTE + _run("场"), "126场"),
+        (f"<m:oMath>{_POWER}</m:oMath>", "10^4"),
+        (f"{_field('begin')}{_INNER}{_field('separate')}{_run('126')}{_field('end')}{_run('场')}", "126场"),
+        (f"{_run('≥95%')}<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>{_PROMPT}</w:sdt>", "≥95%"),
+    ],
+    ids=range(10),
+)
+def test_a_run_is_what_its_style_its_field_and_its_control_make_of_it(runs, words):
+    """Hidden, struck out or raised by a style; a field's result and not its code; no prompt of an empty control."""
+    found = _with_parts(f"<w:p>{runs}</w:p>")
+
+    assert [block.text for block in found.blocks] == [words, "按80%计"]
+    assert ("struck-out" in {remark.rule for remark in found.remarks}) == ("Cut" in runs)

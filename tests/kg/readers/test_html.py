@@ -188,3 +188,25 @@ def test_any_order_of_tags_is_read(page: str):
     for block in found.blocks:
         if isinstance(block, Table):
             seen(block)
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ('<input type="text" value="≥95%">', "≥95%"),
+        ('≥<input value="120">场', "≥120场"),
+        ('<input type="hidden" value="x"><input type="checkbox" value="y">98%', "98%"),
+        ("<select><option>&lt;</option><option selected>≥</option></select>95%", "≥95%"),
+        ("<select><option>无</option><option>有</option></select>", "无"),
+        ('1.5×10<span style="vertical-align: super">4</span>人次', "1.5×10^4人次"),
+        ("<math><msup><mn>10</mn><mn>4</mn></msup></math>人次", "10^4人次"),
+        ("<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>", "1/2"),
+        ("<ruby>举办<rp>(</rp><rt>ju ban</rt><rp>)</rp></ruby>讲座", "举办讲座"),
+        ("<video>您的浏览器不支持</video><canvas>旧</canvas>98%", "98%"),
+    ],
+)
+def test_a_cell_holds_what_is_seen_in_it(cell, words):
+    """Values typed in, choices made, powers and fractions; nothing that stands there for other programs."""
+    (table,) = _tables(f"<table><tr><td>实际</td><td>{cell}</td></tr></table>")
+
+    assert table[1, 2][2] == words

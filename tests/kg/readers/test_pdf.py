@@ -331,3 +331,54 @@ def test_each_page_is_a_step_forward():
     blocks_of(drawn(*(lines(f"第{n}段文字。") for n in range(5))), ticks)
 
     assert len(ticks) == 5
+
+
+def test_a_power_and_the_mark_of_a_note_are_no_digits():
+    """Small type above the line behind a number stands apart from it, as in other formats; m² keeps its unit."""
+
+    def page(canvas):
+        for y, before, raised, after in ((780, "126", "1", "场"), (750, "1.5×10", "4", "人次"), (720, "500m", "2", "")):
+            canvas.setFont(SONG, 10.5)
+            canvas.drawString(60, y, before)
+            x = 60 + stringWidth(before, SONG, 10.5)
+            canvas.setFont(SONG, 6)
+            canvas.drawString(x, y + 4, raised)
+            canvas.setFont(SONG, 10.5)
+            canvas.drawString(x + stringWidth(raised, SONG, 6), y, after)
+
+    assert words_of(drawn(page)) == ["126^1场", "1.5×10^4人次", "500m2"]
+
+
+def test_words_written_over_a_page_are_told():
+    """The value of a filled field and a text note are no content of the page; they are named."""
+
+    def page(canvas):
+        canvas.drawString(60, 780, "正文")
+        canvas.acroForm.textfield(name="budget", value="120.00", x=200, y=770)
+        canvas.acroForm.textfield(name="empty", value="", x=200, y=700)
+        canvas.freeTextAnnotation("66%", (60, 600, 120, 620))
+
+    (remark,) = read(drawn(page), "form.pdf", DEFAULT_LIMITS, lambda: None).remarks
+
+    assert remark.rule == "written-over"
+    assert (remark.params["pages"], set(remark.params["words"].split("｜"))) == ("1", {"120.00", "66%"})
+
+
+def test_words_that_nobody_sees_are_not_read_and_told():
+    """An invisible 1 in ≥6支 is none; where all is invisible it is what lies under a scan, and read."""
+
+    def page(canvas):
+        text = canvas.beginText(60, 780)
+        text.textOut("≥")
+        text.setTextRenderMode(3)
+        text.textOut("1")
+        text.setTextRenderMode(0)
+        text.textOut("6支")
+        canvas.drawText(text)
+
+    found = read(drawn(page), "form.pdf", DEFAULT_LIMITS, lambda: None)
+
+    assert [block.text.replace(" ", "") for block in found.blocks] == ["≥6支"]
+    assert [(remark.rule, dict(remark.params)) for remark in found.remarks] == [
+        ("invisible-words", {"pages": "1", "words": "1"})
+    ]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from kg.errors import DamagedFileError, FileLimitError
 from kg.readers.blocks import FileBlocks
@@ -288,3 +289,53 @@ def test_entities_and_schemas_are_refused():
     ):
         with pytest.raises(DamagedFileError, match="declares a DTD"):
             _read(xlsx_of(_sheet(_cell("A1", "甲")), before=declared))
+
+
+def test_hidden_columns_are_left_out_and_told():
+    """As hidden rows are; a label that begins in one and goes on beside it is seen."""
+    sheet = (
+        '<cols><col min="2" max="2" hidden="1"/><col min="4" max="5" hidden="true"/></cols>'
+        + _sheet(_cell("A1", "指标"), _cell("B1", "旧值"), _cell("C1", "值"), _cell("D1", "合并"), after="")
+        + '<mergeCells><mergeCell ref="D1:F1"/></mergeCells>'
+    )
+    found = _read(xlsx_of(sheet))
+
+    assert _words(found) == {(1, 1): "指标", (1, 3): "值", (1, 4): "合并"}
+    assert [(r.rule, dict(r.params)) for r in found.remarks] == [
+        ("hidden-columns", {"sheet": "表1", "columns": "B、D"})
+    ]
+
+
+def test_runs_that_are_struck_out_go_and_raised_ones_stay_apart():
+    """Of a cell with several fonts; a font of the whole cell strikes all of it."""
+    shared = (
+        "<si><r><rPr><strike/></rPr><t>≥80%</t></r><r><t>≥95%</t></r></si>"
+        '<si><r><t>1.5×10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>4</t></r><r><t>人次</t></r></si>'
+        '<si><r><rPr><strike val="0"/></rPr><t>全</t></r></si>'
+    )
+    cells = "".join(f'<c r="A{n + 1}" t="s"><v>{n}</v></c>' for n in range(3))
+    found = _read(xlsx_of(_sheet(cells), shared=shared))
+    book = Workbook()
+    book.active["A1"], book.active["B1"] = "98%", "留"
+    book.active["A1"].font = Font(strike=True)
+    whole = _read(saved(book))
+
+    assert list(_words(found).values()) == ["≥95%", "1.5×10^4人次", "全"]
+    assert [dict(r.params) for r in found.remarks if r.rule == "struck-out"] == [{"words": "≥80%"}]
+    assert _words(whole) == {(1, 2): "留"}
+    assert [dict(r.params) for r in whole.remarks] == [{"words": "98%"}]
+
+
+def test_errors_and_pictures_are_no_values_and_told():
+    """#REF! is shown and kept, and named; a picture that WPS put into a cell has no words."""
+    sheet = _sheet(
+        '<c r="A1" t="e"><v>#REF!</v></c><c r="B1" t="e"><v>#N/A</v></c>'
+        '<c r="C1" t="str"><f>DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>' + _cell("D1", "值")
+    )
+    found = _read(xlsx_of(sheet))
+
+    assert _words(found) == {(1, 1): "#REF!", (1, 2): "#N/A", (1, 4): "值"}
+    assert {r.rule: dict(r.params) for r in found.remarks} == {
+        "error-values": {"sheet": "表1", "words": "#N/A、#REF!", "count": "2", "cells": "A1、B1"},
+        "picture-cells": {"sheet": "表1", "count": "1", "cells": "C1"},
+    }

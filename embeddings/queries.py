@@ -136,8 +136,9 @@ def understand(query: str) -> Understood:
 
     >>> understand("给村民开科普讲座，一年定12场够不够").text
     '给村民开科普讲座，定'
-    >>> understand("办多少场")
-    Understood(said='办多少场', text='办', asked=frozenset({'event_count'}), spoken=True, counters=frozenset({'场'}))
+    >>> one = understand("办多少场")
+    >>> one.said, one.text, one.asked, one.spoken, one.counters
+    ('办多少场', '办', frozenset({'event_count'}), True, frozenset({'场'}))
     >>> understand("科普讲座").asked is None
     True
     >>> understand("一、数量指标").heading, understand("质量提升").heading

@@ -98,7 +98,10 @@ class Paragraph:
             elif tag == "f" and len(child):
                 self._fraction(child)
             elif tag == "r" and _is_on(self._styles.of_run(child, "vanish")):
-                continue
+                # a field may begin or end in a hidden run
+                for mark in child:
+                    if tag_of(mark) == "fldChar":
+                        self._field(mark)
             elif tag == "r" and any(_is_on(self._styles.of_run(child, line)) for line in ("strike", "dstrike")):
                 self._struck.append("".join(word.text or "" for word in child.iter() if tag_of(word) == "t"))
             elif tag == "fldChar":

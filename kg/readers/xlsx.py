@@ -18,11 +18,12 @@ from kg.readers.damage import damage_told
 from kg.readers.marks import struck_out
 from kg.readers.number_formats import displayed, displayed_text
 from kg.readers.packages import main_part
+from kg.readers.sheet_remarks import sheet_remarks
 from kg.readers.workbooks import Words, Workbook, unescaped
 from kg.readers.zip_guard import Archive
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from kg.readers.limits import Limits
 
@@ -31,7 +32,6 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
 _TICK = 1000
 # empty rows that still belong to a table
 _LONGEST_GAP = 20
-_NAMED_CELLS = 10
 # what WPS writes into a cell that holds a picture
 _PICTURE = ("=DISPIMG(", "=_xlfn.DISPIMG(")
 
@@ -70,42 +70,10 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
             if sheet.words:
                 counting.block()
                 tables.append(Table(tuple(sheet.cells()), title))
-            remarks += _told(title, sheet)
+            remarks += sheet_remarks(title, sheet)
             struck += sheet.struck
         tick()
     return FileBlocks("xlsx", tuple(tables), remarks=(*remarks, *struck_out(struck)))
-
-
-def _told(title: str, sheet: _Sheet) -> Iterator[Remark]:
-    """Give what a person should know of a sheet: what it hides, and cells without a value that could be read."""
-    if found := sheet.without_value:
-        yield Remark("formula-without-value", {"sheet": title, "count": str(len(found)), "cells": _cells(found)})
-    if sheet.hidden_rows:
-        yield Remark("hidden-rows", {"sheet": title, "rows": _listed(map(str, sheet.hidden_rows))})
-    if sheet.hidden_columns:
-        letters = (_cell_name(0, column)[:-1] for column in sorted(sheet.hidden_columns))
-        yield Remark("hidden-columns", {"sheet": title, "columns": _listed(letters)})
-    if errors := sheet.errors:
-        words, cells = _listed(sorted(set(errors.values()))), _cells(errors)
-        yield Remark("error-values", {"sheet": title, "count": str(len(errors)), "words": words, "cells": cells})
-    if found := sheet.pictures:
-        yield Remark("picture-cells", {"sheet": title, "count": str(len(found)), "cells": _cells(found)})
-
-
-def _cells(places: Iterable[tuple[int, int]]) -> str:
-    return _listed(_cell_name(*place) for place in sorted(places))
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Name the first ones; ``…`` stands for the others."""
-    said = list(names)
-    return "、".join(said[:_NAMED_CELLS]) + (" …" if len(said) > _NAMED_CELLS else "")
-
-
-def _cell_name(row: int, column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return f"{get_column_letter(column)}{row}"
 
 
 class _Sheet:

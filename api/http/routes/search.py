@@ -54,12 +54,14 @@ async def filters_asked(
 
 
 async def nothing_else(request: Request) -> None:
-    """Refuse a parameter that the address does not have: ``levle=district`` must not answer for all levels.
+    """Refuse a parameter that a GET does not have: ``levle=district`` must not answer for all levels.
 
     Raises:
         OptionError: One that is neither the route's nor ``lang``.
 
     """
+    if request.method != "GET":
+        return
     known = {*_parameters(request.scope["route"].dependant), "lang"}
     for name, value in request.query_params.multi_items():
         if name not in known:

@@ -45,25 +45,31 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
         FileLimitError: It holds too much.
 
     """
-    from docx.oxml.parser import parse_xml
-
     archive = Archive(data, name, limits, "DOCX", tick)
     part = main_part(archive)
     if part is None:
         raise DamagedFileError(name, "DOCX", "_rels/.rels", "damage-part-missing")
-    words = archive.xml(part.member)
+    body = next((child for child in _parsed(archive, name, part.member) if tag_of(child) == "body"), None)
+    if body is None:
+        raise DamagedFileError(name, "DOCX", part.member, "damage-part-missing")
+    used = {one.type: one.target for one in relationships(archive, part.member) if one.target in archive.names}
+    styles = Styles(_parsed(archive, name, used["styles"]) if "styles" in used else None)
+    notes = [_parsed(archive, name, used[kind]) for kind in _NOTES if kind in used]
+    reader = _Reader(Counting(name, limits), tick, styles)
     with damage_told(name, "DOCX", part.member):
-        body = next((child for child in parse_xml(words) if tag_of(child) == "body"), None)
-        if body is None:
-            raise DamagedFileError(name, "DOCX", part.member, "damage-part-missing")
-        parts = {one.type: one.target for one in relationships(archive, part.member) if one.target in archive.names}
-        styles = Styles(parse_xml(archive.xml(parts["styles"])) if "styles" in parts else None)
-        reader = _Reader(Counting(name, limits), tick, styles)
-        blocks = tuple(reader.blocks(body))
-        for kind in _NOTES:
-            notes = parse_xml(archive.xml(parts[kind])) if kind in parts else ()
-            blocks += tuple(block for note in notes for block in reader.blocks(note))
+        parents = (body, *(note for root in notes for note in root))
+        blocks = tuple(block for parent in parents for block in reader.blocks(parent))
         return FileBlocks("docx", blocks, remarks=struck_out(reader.struck))
+
+
+def _parsed(archive: Archive, name: str, member: str) -> Element:
+    """Return the root of a part; what is wrong with it is said with the part's name."""
+    from docx.oxml.parser import parse_xml
+
+    words = archive.xml(member)
+    with damage_told(name, "DOCX", member):
+        root: Element = parse_xml(words)
+        return root
 
 
 class _Reader:

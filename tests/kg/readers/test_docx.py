@@ -241,7 +241,7 @@ _STYLES = (
 _NOTES = f'<w:footnotes {_W}><w:footnote w:id="2"><w:p><w:r><w:t>按80%计</w:t></w:r></w:p></w:footnote></w:footnotes>'
 
 
-def _with_parts(body: str) -> FileBlocks:
+def _with_parts(body: str, styles: str = _STYLES) -> FileBlocks:
     """Read a body that has styles and notes beside it."""
     related = "".join(
         f'<Relationship Id="r{kind}" Type="{_RELATED}/{kind}" Target="{kind}.xml"/>' for kind in ("styles", "footnotes")
@@ -249,7 +249,7 @@ def _with_parts(body: str) -> FileBlocks:
     listed = (
         f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{related}</Relationships>'
     )
-    members = {"word/_rels/document.xml.rels": listed, "word/styles.xml": _STYLES, "word/footnotes.xml": _NOTES}
+    members = {"word/_rels/document.xml.rels": listed, "word/styles.xml": styles, "word/footnotes.xml": _NOTES}
     return _read(docx_of(body, members=members))
 
 
@@ -295,3 +295,11 @@ def test_a_run_is_what_its_style_its_field_and_its_control_make_of_it(runs, word
 
     assert [block.text for block in found.blocks] == [words, "按80%计"]
     assert ("struck-out" in {remark.rule for remark in found.remarks}) == ("Cut" in runs)
+
+
+def test_a_broken_part_is_named():
+    """Styles that are no XML are told as such, and not as a broken document."""
+    with pytest.raises(DamagedFileError) as told:
+        _with_parts(paragraph("正文"), styles="<w:styles")
+
+    assert "word/styles.xml" in str(told.value)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from kg.messages import Language
 
-_PARTS: Final = ("whole", "rest", "unmatched", "asked")
-_COMPARED: Final = ("rest", "unmatched")
-"""Parts that a model without weights of its own does not have."""
+_PARTS: Final = ("whole", "rest", "unmatched", "landmarks", "asked")
+_ALWAYS: Final = ("whole", "asked")
+"""Parts that are shown where they are nothing, too; of the others, which ones weigh depends on model and who asks."""
 _PLUS, _MINUS = "＋", "－"
 _PLACES: Final = 3
 _MILLIONTHS: Final = 6
@@ -80,8 +80,8 @@ def decision(why: Mapping[str, Any], asked: Collection[str] | None, language: La
         asked: The measures that the query accepts (``understood.measures`` of SEARCH), ``None`` for any.
         language: Of the words.
 
-    >>> why = {"measure": "other", "object": "same", "whole": 2.0, "rest": 3.0, "unmatched": -0.5, "asked": -2.0,
-    ...        "margin": 2.5, "manner": "words", "measures": ["event_count"], "word": "中学"}
+    >>> why = {"measure": "other", "object": "same", "whole": 2.0, "rest": 3.0, "unmatched": -0.5, "landmarks": 0.0,
+    ...        "asked": -2.0, "margin": 2.5, "manner": "words", "measures": ["event_count"], "word": "中学"}
     >>> said = decision(why, ["person_times"], "zh")
     >>> said.sentence
     '相关：计量方式不同，要找的是“人次”，这条是“场次”；事项相同，合计高出门槛 2.500'
@@ -109,8 +109,8 @@ def _parts(why: Mapping[str, Any], language: Language) -> tuple[tuple[Part, ...]
         "unmatched": _said("unmatched-word", language, word=why["word"]) if why["word"] else None,
         "asked": _said(f"asked-{why['manner']}", language),
     }
-    known = [name for name in _PARTS if name not in _COMPARED or any(exact[one] for one in _COMPARED)]
-    parts = tuple(Part(labels.get(name) or _said(name, language), shown[name]) for name in known)
+    told = [name for name in _PARTS if name in _ALWAYS or exact[name]]
+    parts = tuple(Part(labels.get(name) or _said(name, language), shown[name]) for name in told)
     return parts, Part(_said("margin", language), shown["margin"])
 
 

@@ -1,22 +1,24 @@
-"""What decides that two promises have the same object (可比判定): three figures, weighed, against a least sum.
+"""What decides that two promises have the same object (可比判定): four figures, weighed, against a least sum.
 
 In: how near two texts are as a whole, how near what remains when the words they begin and end with alike are taken
-off (企业科协新建数量 and 高校科协新建数量 leave 企业 and 高校), and how much the weightiest word says that the other
-text has nothing like. Out: parts in millionths and their sum, the margin; texts that are near at all and
-have a margin of 0 or more have the same object. The weights are learned from authored texts that the model has not seen
-(``embeddings.training.deciding``) and stand beside the model; a model without them is judged by the whole alone. All
-weights are positive, so that no two texts become comparable by being less alike.
+off (企业科协新建数量 and 高校科协新建数量 leave 企业 and 高校), how much the weightiest word says that the other
+text has nothing like, and how much they lie near the same known indicators (``embeddings.landmarks``). Out: parts in
+millionths and their sum, the margin; texts that are near at all and have a margin of 0 or more have the same object.
+The weights are learned from authored texts that the model has not seen (``embeddings.training.deciding``) and stand
+beside the model; a model without them is judged by the whole alone. All weights are positive, so that no two texts
+become comparable by being less alike.
 
-Who asks decides twice. Two names are alike from either side. A person's words are short: what a name says besides them
-narrows it (培训场次, 科学老师培训场次) and is no contradiction, so only their own words must have a like. And they
-share less with a printed name than two names do with each other, so less is asked of them.
+Who asks decides twice. Two names are built alike, and their words tell them apart, from either side. A person's words
+are short; what a name says besides them narrows it (培训场次, 科学老师培训场次) and is no contradiction, and the known
+indicators tell what is meant. They also share less with a printed name than two names do with each other, so less is
+asked of them.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -36,7 +38,10 @@ FILE = "deciding.json"
 """Where the weights stand, in the folder of a model."""
 
 _SIDES = ("questions", "names")
-_FIGURES = ("whole", "rest", "unmatched")
+FIGURES: Final = ("whole", "rest", "unmatched", "landmarks")
+"""Those that are weighed, in the order in which :class:`Alike`, :class:`Parts` and :class:`Side` have them."""
+SIGNS: Final = {"whole": 1, "rest": 1, "unmatched": -1, "landmarks": 1}
+"""Whether a figure adds to the sum or is taken off."""
 _MILLION = 1_000_000
 
 
@@ -48,12 +53,14 @@ class Alike(NamedTuple):
         rest: How near what they do not begin and end with alike is, 0 to 1; 0.5 where one of them has nothing else.
         unmatched: Weight of the weightiest word without a like, at least 0: of either text between names, of the
             words that ask otherwise (see :func:`both_sides`).
+        landmarks: How much they lie near the same known indicators, 0 to 1.
 
     """
 
     whole: NDArray[np.float64]
     rest: NDArray[np.float64]
     unmatched: NDArray[np.float64]
+    landmarks: NDArray[np.float64]
 
 
 class Parts(NamedTuple):
@@ -62,6 +69,7 @@ class Parts(NamedTuple):
     whole: NDArray[np.int64]
     rest: NDArray[np.int64]
     unmatched: NDArray[np.int64]
+    landmarks: NDArray[np.int64]
     asked: NDArray[np.int64]
     margin: NDArray[np.int64]
 
@@ -73,6 +81,7 @@ class Side:
     whole: float
     rest: float
     unmatched: float
+    landmarks: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +104,30 @@ class Weights:
     @property
     def whole_only(self) -> bool:
         """Whether nothing but the whole counts."""
-        return not any(side.rest or side.unmatched for side in (self.questions, self.names))
+        return not any(side.rest or side.unmatched or side.landmarks for side in (self.questions, self.names))
+
+    @property
+    def by_landmarks(self) -> bool:
+        """Whether landmarks count."""
+        return any(side.landmarks for side in (self.questions, self.names))
 
     def parts(self, alike: Alike, manner: Manner) -> Parts:
         """Weigh; the parts add up exactly.
 
         >>> one = np.ones(1)
-        >>> [int(part[0]) for part in PLAIN.parts(Alike(0.5 * one, 0 * one, 0 * one), "words")]
-        [500000, 0, 0, -460000, 40000]
+        >>> [int(part[0]) for part in PLAIN.parts(Alike(0.5 * one, 0 * one, 0 * one, 0 * one), "words")]
+        [500000, 0, 0, 0, -460000, 40000]
 
         """
-        side = self._side(manner)
-        whole, rest, unmatched = (
-            np.rint(_MILLION * weight * figure).astype(np.int64)
-            for weight, figure in zip((side.whole, side.rest, -side.unmatched), alike, strict=True)
-        )
-        asked = np.full(len(whole), -round(_MILLION * self._least(manner)), np.int64)
-        return Parts(whole, rest, unmatched, asked, whole + rest + unmatched + asked)
+        side = self.side(manner)
+        weights = (SIGNS[figure] * getattr(side, figure) for figure in FIGURES)
+        parts = [
+            np.rint(_MILLION * weight * figure).astype(np.int64) for weight, figure in zip(weights, alike, strict=True)
+        ]
+        asked = np.full(len(alike.whole), -round(_MILLION * self._least(manner)), np.int64)
+        margin: NDArray[np.int64] = np.sum([*parts, asked], axis=0)
+        whole, rest, unmatched, landmarks = parts
+        return Parts(whole, rest, unmatched, landmarks, asked, margin)
 
     def same_object(self, alike: Alike, manner: Manner) -> NDArray[np.bool_]:
         """Say of each text whether its object is the same."""
@@ -120,20 +136,21 @@ class Weights:
 
     def least_near(self, manner: Manner) -> float:
         """Return how near texts must be as a whole, whatever else they have in common; above 0, above 1 for none."""
-        side = self._side(manner)
-        return max(self.least_whole, (self._least(manner) - side.rest - 1e-6) / side.whole)
+        side = self.side(manner)
+        return max(self.least_whole, (self._least(manner) - side.rest - side.landmarks - 1e-6) / side.whole)
 
     def open_by(self, manner: Manner, off: float) -> float:
         """Return by how many millionths the margin may be off where the whole is off by ``off``."""
-        return _MILLION * self._side(manner).whole * off
+        return _MILLION * self.side(manner).whole * off
 
-    def _side(self, manner: Manner) -> Side:
+    def side(self, manner: Manner) -> Side:
+        """Return what each figure weighs for who asks."""
         return self.names if both_sides(manner) else self.questions
 
     def _least(self, manner: Manner) -> float:
         """Return the least sum; for words without an object one that no text reaches."""
         if manner == "nothing":
-            return self.questions.whole + self.questions.rest + 1.0
+            return self.questions.whole + self.questions.rest + self.questions.landmarks + 1.0
         return self.least[manner]
 
 
@@ -142,7 +159,8 @@ def both_sides(manner: Manner) -> bool:
     return manner == "name"
 
 
-PLAIN = Weights(Side(1.0, 0.0, 0.0), Side(1.0, 0.0, 0.0), 0.46, dict.fromkeys(MANNERS, 0.46))
+_WHOLE = Side(1.0, 0.0, 0.0, 0.0)
+PLAIN = Weights(_WHOLE, _WHOLE, 0.46, dict.fromkeys(MANNERS, 0.46))
 """For models that nothing was learned for."""
 
 
@@ -157,11 +175,13 @@ def read_weights(folder: Path | None) -> Weights:
         return PLAIN
     try:
         plain = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        questions, names = (Side(*(float(plain[side][figure]) for figure in _FIGURES)) for side in _SIDES)
+        questions, names = (Side(*(float(plain[side][figure]) for figure in FIGURES)) for side in _SIDES)
         least_whole = float(plain["least_whole"])
         least: dict[Manner, float] = {manner: float(plain["least"][manner]) for manner in MANNERS}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(str(folder), f"{FILE}: {error}") from error
-    if least_whole <= 0 or any(side.whole <= 0 or min(side.rest, side.unmatched) < 0 for side in (questions, names)):
+    if least_whole <= 0 or any(
+        side.whole <= 0 or min(side.rest, side.unmatched, side.landmarks) < 0 for side in (questions, names)
+    ):
         raise ModelError(str(folder), f"{FILE}: {questions}, {names}, {least_whole}")
     return Weights(questions, names, least_whole, least)

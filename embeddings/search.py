@@ -264,9 +264,9 @@ class Index(Fusion):
         """Return what decides of each entry, whether its object is the same, and its word without a like."""
         near, objects = self.dense_scores(question, entries), self.objects
         if terms:
-            alike, words = objects.alike_in_words(question.text, question.manner, names, near)
+            alike, words = objects.alike_in_words(question, names, near)
         else:
-            alike, words = objects.alike(question.text, question.manner, names, near), [""] * len(names)
+            alike, words = objects.alike(question, names, near), [""] * len(names)
         weights = objects.weights
         return weights.parts(alike, question.manner), weights.same_object(alike, question.manner), words
 
@@ -282,7 +282,7 @@ class Index(Fusion):
         for one in question.ways:
             entries, dense, off = self.nearest(one, least, np.flatnonzero(present))
             exactly = partial(self.dense_scores, one)
-            found = self.objects.same(one.text, one.manner, entries, dense, off, exactly)
+            found = self.objects.same(one, entries, dense, off, exactly)
             comparable[entries[found]] = True
         answer: NDArray[np.bool_] = comparable[entry_of[rows]]
         return answer

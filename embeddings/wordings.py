@@ -1,11 +1,12 @@
-"""Words of names beside those of a text (用词): what remains beside equal ends, and the weightiest word without a like.
+"""Words of names beside those of a text (用词): what remains beside equal ends, which has no like, where they lie.
 
-In: the table of indicators, the model, and a text. Out: two figures of ``embeddings.deciding`` for names, or for
-entries of the table. Only models that are tables of words have them. Hard because whoever counts asks it of thousands
-of entries at once, and reading and cutting a name costs some ten microseconds. So the words of an entry's name are kept
-once they were looked up, as numbers, and all that is asked is computed for many together. It is about the table and
-never about queries; a service has it made at the beginning (:meth:`Wordings.prepare`), who asks once pays for what is
-asked. A name and an entry get the same figures: both go through one routine.
+In: the table of indicators, the model with its landmarks, and a text. Out: three figures of ``embeddings.deciding`` for
+names, or for entries of the table. Only models that are tables of words have them. Hard because whoever counts asks it
+of thousands of entries at once, and reading and cutting a name costs some ten microseconds, finding out where it lies
+twenty. So the words of an entry's name are kept once they were looked up, as numbers, and all that is asked is computed
+for many together. It is about the table and never about queries; a service has it made at the beginning
+(:meth:`Wordings.prepare`), who asks once pays for what is asked. A name and an entry get the same figures: both go
+through one routine.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ import numpy as np
 from embeddings.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from threading import Event
 
     from numpy.typing import NDArray
 
     from embeddings.catalogue import Catalogue
     from embeddings.encoder import StaticEncoder
+    from embeddings.landmarks import Landmarks
 
     _Figure = Callable[[StaticEncoder, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], NDArray[np.float64]]
 
@@ -44,19 +46,23 @@ class Wordings:
     Args:
         catalogue: The table.
         encoder: The model that its vectors were made with.
+        landmarks: Of the model, if it has any.
 
     Attributes:
         encoder: The same.
+        landmarks: The same.
 
     """
 
-    def __init__(self, catalogue: Catalogue, encoder: StaticEncoder) -> None:
+    def __init__(self, catalogue: Catalogue, encoder: StaticEncoder, landmarks: Landmarks | None) -> None:
         self._catalogue = catalogue
         self.encoder = encoder
+        self.landmarks = landmarks
         # Numbers that nobody has written to take no memory: what is kept is what was asked for.
         self._words = np.zeros((catalogue.entries, _KEPT), np.int32)
         self._counts = np.zeros(catalogue.entries, np.uint8)  # of words
         self._known = np.zeros(catalogue.entries, bool)
+        self._crowds = np.zeros(catalogue.entries, np.float32)  # 0 is not known: there is no such crowd
 
     def rest(self, text: str, entries: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return how alike what remains of a text and of the names of entries is, float64 of shape (n,)."""
@@ -66,25 +72,45 @@ class Wordings:
         """Return the weight of the weightiest word without a like, of a text or, where ``both``, of either: (n,)."""
         return self._of_entries(text, entries, partial(_unmatched, both=both))
 
-    def _of_entries(self, text: str, entries: NDArray[np.int64], figure: _Figure) -> NDArray[np.float64]:
-        self._make(entries[~self._known[entries]])
-        (asked,) = self.encoder.words([fold(text)])
-        counts = self._counts[entries]
+    def landmarks_shared(self, vector: NDArray[np.float32], entries: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return how much the names of entries lie as a text does, by its vector: float64 of shape (n,).
+
+        It is 0 without landmarks.
+        """
         found = np.zeros(len(entries))
-        if not len(asked):
+        if self.landmarks is None:
             return found
+        asked = self.landmarks.lying(vector)
+        for part, words, counts in self._read(entries):
+            vectors, own = _vectors(self.encoder, words, counts), entries[part]
+            unknown = self._crowds[own] == 0
+            self._crowds[own[unknown]] = self.landmarks.crowds(vectors[unknown])
+            found[part] = self.landmarks.shared(asked, vectors, self._crowds[own])
+        return found
+
+    def _of_entries(self, text: str, entries: NDArray[np.int64], figure: _Figure) -> NDArray[np.float64]:
+        (asked,) = self.encoder.words([fold(text)])
+        found = np.zeros(len(entries))
+        if len(asked):
+            for part, words, counts in self._read(entries):
+                found[part] = figure(self.encoder, asked, words, counts)
+        return found
+
+    def _read(self, entries: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], ...]]:
+        """Give places among ``entries``, the words of their names as :func:`_table` has them, and how many."""
+        self._make(entries[~self._known[entries]])
+        counts = self._counts[entries]
         kept = np.flatnonzero(counts != _LONGER)
         for start in range(0, len(kept), _BLOCK):
             part = kept[start : start + _BLOCK]
             own = counts[part].astype(np.int64)
             words = self._words[entries[part], : max(int(own.max(initial=0)), 1)].astype(np.int64)
             words[np.arange(words.shape[1]) >= own[:, None]] = _NONE
-            found[part] = figure(self.encoder, asked, words, own)
+            yield part, words, own
         longer = np.flatnonzero(counts == _LONGER)
         if len(longer):
             read = self.encoder.words([fold(name) for name in self._names(entries[longer])])
-            found[longer] = figure(self.encoder, asked, *_table(read))
-        return found
+            yield longer, *_table(read)
 
     def prepare(self, stop: Event) -> None:
         """Look up the words of all entries, or as many as there is time for until ``stop`` is set.
@@ -95,6 +121,9 @@ class Wordings:
             begun = time.perf_counter()
             entries = np.arange(start, min(start + _BATCH, self._catalogue.entries))
             self._make(entries[~self._known[entries]])
+            if self.landmarks is not None:
+                for part, words, counts in self._read(entries):
+                    self._crowds[entries[part]] = self.landmarks.crowds(_vectors(self.encoder, words, counts))
             if stop.wait(time.perf_counter() - begun):
                 return
 
@@ -138,6 +167,14 @@ def compared(
         return np.zeros(len(names)), np.zeros(len(names))
     words, counts = _table(read)
     return _rest(encoder, asked, words, counts), _unmatched(encoder, asked, words, counts, both=both)
+
+
+def landmarks_shared(
+    encoder: StaticEncoder, landmarks: Landmarks, vector: NDArray[np.float32], names: Sequence[str]
+) -> NDArray[np.float64]:
+    """Return of each of some names how much it lies as a text does, by the text's vector: float64 of shape (n,)."""
+    vectors = _vectors(encoder, *_table(encoder.words([fold(name) for name in names])))
+    return landmarks.shared(landmarks.lying(vector), vectors, landmarks.crowds(vectors))
 
 
 def compared_in_words(
@@ -271,6 +308,14 @@ def _one_sign(
     found: NDArray[np.bool_] = stop - start == 1
     found[found] = encoder.single(first[found])
     return found
+
+
+def _vectors(encoder: StaticEncoder, words: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the vectors of texts of these words, as the model makes them: float32 of shape (n, d)."""
+    sums = _sums(encoder, words, np.zeros_like(counts), counts)
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    vectors: NDArray[np.float32] = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
+    return vectors
 
 
 def _sums(

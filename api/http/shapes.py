@@ -100,10 +100,11 @@ class Term(Shape):
 class Comparable(Shape):
     """Why a hit is comparable: the same measure, or any where none is asked for, and the same object.
 
-    ``whole``, ``rest``, ``unmatched`` and ``asked`` add up to ``margin``; objects are the same from 0 on, if the texts
-    are near at all. ``manner`` is who asks (a question, bare words, an indicator by its name, or words that name no
-    object), on which ``asked`` depends; ``measures`` are those that the hit counts in; ``word`` is the one that
-    ``unmatched`` is of, of the query or, where a name asks, of the hit's name, null where each has a match.
+    ``whole``, ``rest``, ``unmatched``, ``landmarks`` and ``asked`` add up to ``margin``; objects are the same from 0
+    on, if the texts are near at all. Which of them weigh depends on who asks, the others are 0. ``manner`` is who asks
+    (a question, bare words, an indicator by its name, or words that name no object), on which ``asked`` depends;
+    ``measures`` are those that the hit counts in; ``word`` is the one that is hardest to match, of the query or, where
+    a name asks, of the hit's name, null where each has a match.
     """
 
     measure: Literal["same", "any", "other", "unknown"]
@@ -111,6 +112,7 @@ class Comparable(Shape):
     whole: float
     rest: float
     unmatched: float
+    landmarks: float
     asked: float
     margin: float
     manner: Literal["spoken", "words", "name", "nothing"]

@@ -101,7 +101,7 @@ class _Pairs:
         question = question_like(self._index, self._first_rows[entry])
         scores = self._index.scores(question, candidates)
         whole = above_floor(self._vectors.scores(question.vector, candidates), self._floor)
-        same = self._objects.same(question.text, question.manner, candidates, whole).tolist()
+        same = self._objects.same(question, candidates, whole).tolist()
         totals, measure = scores.total.tolist(), scores.measure.tolist()
         evidence = (scores.dense + scores.lexical > 0).tolist()
         found: list[tuple[int, int, int]] = []

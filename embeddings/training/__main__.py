@@ -1,7 +1,7 @@
 """Make and check the shipped model: ``python -m embeddings.training check|train|decide|across|curve|variants``.
 
-``check`` names slips in the authored texts. ``train`` makes the model directory, ``decide`` the weights beside it that
-say what is comparable (needs no torch). ``across`` trains without
+``check`` names slips in the authored texts. ``train`` makes the model directory, ``decide`` the landmarks and
+weights beside it that say what is comparable (needs no torch). ``across`` trains without
 each author in turn and asks for that author's words. ``curve`` does so for one author with growing shares
 of the others' texts. ``variants`` trains other shapes of model on the same batches. ``hold-out`` writes
 digests of judged queries, so that no line equal to one is ever learned. All but ``check``, ``decide`` and ``hold-out``
@@ -33,6 +33,7 @@ from embeddings.training.data import (
 )
 from embeddings.training.deciding import make_weights
 from embeddings.training.export import export
+from embeddings.training.landmarks import make_landmarks
 from embeddings.training.model import Settings, train
 from embeddings.training.texts import phrases_of
 from embeddings.training.transfer import transfer
@@ -68,10 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "hold-out":
         return _hold_out(chosen.judgements)
+    data = read_data()
     if chosen.command == "decide":
+        make_landmarks(chosen.output, data.groups)
         _say(f"{chosen.output}: {make_weights(chosen.output)}")
         return 0
-    data = read_data()
     if chosen.command == "check":
         return _check(data)
     settings = replace(Settings(), steps=chosen.steps, seed=chosen.seed)

@@ -49,8 +49,9 @@ equal to a judged query are left out (`lexicon/held_out.txt`). SHA-256 of these 
 ```console
 $ python -m embeddings.training train --output embeddings/model
 ```
-Then `python -m embeddings.training decide` writes `deciding.json`: when two texts have the same object, learned from
-two authors that this model was not trained on (`embeddings/training/calibration/`).
+Then `python -m embeddings.training decide` writes `landmarks.npy`, where the indicators lie that were learned from, and
+`deciding.json`: when two texts have the same object, learned from two authors that this model was not trained on
+(`embeddings/training/calibration/`).
 
 On a CPU, with a fixed seed and number of threads; another version of torch or another processor may differ in the
 last digits. Settings:

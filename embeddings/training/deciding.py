@@ -3,8 +3,9 @@
 In: the model, and texts by two authors that it was not trained on (``calibration/``), so that near names are as near as
 they will be in service. Out: ``deciding.json`` beside the model. Pairs of phrasings of one indicator are the same, its
 near misses and other names are not; pairs of unlike measures are left out where the measure tells, since it decides
-before. Two logistic regressions with weights of at least 0, found by descent over all pairs: one where words of both
-names must have a like, one where only those of the first must; no chance but the draw of pairs, which the seed fixes.
+before. Two logistic regressions with weights of at least 0, found by descent over all pairs: for names by the whole and
+their words, for a person's questions by the whole and the landmarks (:data:`WEIGHED`); no chance but the draw of pairs,
+which the seed fixes.
 How much each manner of asking needs is no matter of these texts: it stands in
 :data:`LEAST`, chosen on judged data (docs/quality.md).
 """
@@ -20,14 +21,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from embeddings.deciding import FILE, MANNERS, Side, Weights, both_sides
+from embeddings.deciding import FIGURES, FILE, MANNERS, SIGNS, Side, Weights, both_sides
 from embeddings.encoder import StaticEncoder
+from embeddings.folding import fold
 from embeddings.fusion import above_floor
 from embeddings.indexing import cosine_floor
+from embeddings.landmarks import read_landmarks
 from embeddings.queries import understand
 from embeddings.training.data import LEXICON, HeldOut, data_digest
 from embeddings.training.texts import read_texts
 from embeddings.wordings import compared
+from kg.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,14 +39,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from embeddings.deciding import Manner
+    from embeddings.landmarks import Landmarks
     from embeddings.training.texts import Group
 
 CALIBRATION = Path(__file__).parent / "calibration"
 SEED = 0
 LEAST_WHOLE = 0.3
 """Of 6,000 pairs that mean the same few are less near, and of the others nearly all."""
-LEAST: dict[Manner, float] = {"spoken": -3.1, "words": -2.38, "name": 1.1}
+LEAST: dict[Manner, float] = {"spoken": -3.3, "words": -2.98, "name": 1.1}
 """Log odds, among the pairs drawn here, that each manner of asking needs."""
+
+WEIGHED: dict[bool, tuple[str, ...]] = {False: ("whole", "landmarks"), True: ("whole", "rest", "unmatched")}
+"""The figures that decide, for a person's questions and between two names (RESULTS.md)."""
 
 _OTHERS = 2  # of phrasings of an indicator among each other, and of names of other indicators
 _STEPS = 20_000
@@ -58,8 +66,11 @@ class Pair(NamedTuple):
 
 
 def make_weights(model: Path, texts: Path = CALIBRATION) -> Weights:
-    """Learn and write the weights of a model; returns them."""
+    """Learn and write the weights of a model that has landmarks; returns them."""
     encoder = StaticEncoder(model)
+    landmarks = read_landmarks(model, encoder.dimension)
+    if landmarks is None:
+        raise ModelError(str(model), "no landmarks")
     held_out = HeldOut((LEXICON / "held_out.txt").read_text(encoding="utf-8").split())
     groups, _ = read_texts(texts, held_out)
     pairs = [pair for pair in draw(groups) if _one_measure(pair)]
@@ -67,10 +78,11 @@ def make_weights(model: Path, texts: Path = CALIBRATION) -> Weights:
     sides: dict[bool, Side] = {}
     least: dict[Manner, float] = {}
     for both in (False, True):
-        figures = figures_of(encoder, pairs, both=both)
+        figures = figures_of(encoder, landmarks, pairs, WEIGHED[both])
         near = figures[:, 0] >= LEAST_WHOLE
-        *fitted, base = fit(figures[near], same[near])
-        sides[both] = Side(*(round(weight, 3) for weight in fitted))
+        fitted, base = fit(figures[near] * [SIGNS[figure] for figure in WEIGHED[both]], same[near])
+        learned = dict(zip(WEIGHED[both], fitted.round(3).tolist(), strict=True))
+        sides[both] = Side(**{figure: learned.get(figure, 0.0) for figure in FIGURES})
         least |= {manner: round(LEAST[manner] - base, 3) for manner in MANNERS if both_sides(manner) == both}
     weights = Weights(sides[False], sides[True], LEAST_WHOLE, least)
     learned = {"pairs": int(near.sum()), "same": int(same[near].sum()), "texts": data_digest(texts), "seed": SEED}
@@ -97,43 +109,58 @@ def draw(groups: Sequence[Group]) -> Iterator[Pair]:
                 yield Pair(first, name, "other")
 
 
-def figures_of(encoder: StaticEncoder, pairs: Sequence[Pair], *, both: bool) -> NDArray[np.float64]:
-    """Return whole, rest and unmatched of each pair, as a search has them: float64 of shape (n, 3).
+def figures_of(
+    encoder: StaticEncoder, landmarks: Landmarks, pairs: Sequence[Pair], wanted: Sequence[str]
+) -> NDArray[np.float64]:
+    """Return figures of each pair, as a search has them: float64 of shape (n, figures).
 
     Args:
         encoder: The model.
+        landmarks: Of the model.
         pairs: Of which the first is asked for.
-        both: Whether words of both must have a like, as between names.
+        wanted: Which of :data:`embeddings.deciding.FIGURES`.
 
     """
     asked = [understand(pair.one) for pair in pairs]
     said = encoder.encode([one.said for one in asked])
     named = encoder.encode([pair.other for pair in pairs])
-    whole = above_floor((said * named).sum(axis=1).astype(np.float64), cosine_floor(encoder))
-    words = [compared(encoder, one.text, [pair.other], both=both) for one, pair in zip(asked, pairs, strict=True)]
-    return np.column_stack([whole, [rest[0] for rest, _ in words], [unmatched[0] for _, unmatched in words]])
+    found = {"whole": above_floor((said * named).sum(axis=1).astype(np.float64), cosine_floor(encoder))}
+    if "landmarks" in wanted:
+        folded = encoder.encode([fold(pair.other) for pair in pairs])
+        crowds, alone = landmarks.crowds(folded), np.arange(len(pairs))[:, None]
+        shared = (
+            landmarks.shared(landmarks.lying(vector), folded[place], crowds[place])
+            for vector, place in zip(said, alone, strict=True)
+        )
+        found["landmarks"] = np.concatenate(list(shared))
+    if "rest" in wanted:
+        words = [compared(encoder, one.text, [pair.other]) for one, pair in zip(asked, pairs, strict=True)]
+        found["rest"], found["unmatched"] = (np.array(figure)[:, 0] for figure in zip(*words, strict=True))
+    return np.column_stack([found[figure] for figure in wanted])
 
 
-def fit(figures: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[float, float, float, float]:
-    """Fit a logistic regression; weights are at least 0, and that of ``unmatched`` is taken off.
+def fit(figures: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
+    """Fit a logistic regression with weights of at least 0.
+
+    Args:
+        figures: float64 of shape (n, f), those that are taken off below 0.
+        same: bool of shape (n,).
 
     Returns:
-        Weights of whole, rest and unmatched, and the constant.
+        Weights of shape (f,), and the constant.
 
     """
-    signs = np.array([1.0, 1.0, -1.0])
     centre, spread = figures.mean(axis=0), figures.std(axis=0)
-    scaled = signs * (figures - centre) / spread
-    weights, base = np.zeros(3), 0.0
+    scaled = (figures - centre) / spread
+    weights, base = np.zeros(figures.shape[1]), 0.0
     for _ in range(_STEPS):
         wrong = 1.0 / (1.0 + np.exp(-(scaled @ weights + base))) - same
         steps = _RATE * (scaled.T @ wrong) / len(same), _RATE * wrong.mean()
         weights, base = np.maximum(weights - steps[0], 0.0), base - steps[1]
         if max(np.abs(steps[0]).max(), abs(steps[1])) < 1e-9:
             break
-    raw = weights / spread
-    whole, rest, unmatched = raw.tolist()
-    return whole, rest, unmatched, float(base - (signs * raw * centre).sum())
+    raw: NDArray[np.float64] = weights / spread
+    return raw, float(base - (raw * centre).sum())
 
 
 def _one_measure(pair: Pair) -> bool:

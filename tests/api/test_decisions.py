@@ -19,7 +19,8 @@ WHY = {
     "whole": 2.673361,
     "rest": 3.001626,
     "unmatched": -2.131033,
-    "asked": -1.329,
+    "landmarks": 1.5,
+    "asked": -2.829,
     "margin": 2.214954,
     "manner": "spoken",
     "measures": ["event_count"],
@@ -108,12 +109,11 @@ def test_who_asks_is_named_beside_the_threshold():
     assert labels == {"spoken": "门槛（整句提问）", "words": "门槛（只给词语）", "name": "门槛（与指标名称比）"}
 
 
-@given(whole=millionths, rest=millionths, unmatched=st.integers(-9_000_000, 0), asked=st.integers(-9_000_000, 0))
-def test_parts_add_up_whatever_they_are(whole, rest, unmatched, asked):
+@given(st.tuples(*[millionths] * 2, *[st.integers(-9_000_000, 0)] * 3))
+def test_parts_add_up_whatever_they_are(numbers):
     """The shown parts add up to the shown margin, which is the margin but for its last digits and never its sign."""
-    numbers = (whole, rest, unmatched, asked)
     margin = sum(numbers)
-    names = ("whole", "rest", "unmatched", "asked", "margin")
+    names = ("whole", "rest", "landmarks", "unmatched", "asked", "margin")
     parts = {name: number / 1e6 for name, number in zip(names, (*numbers, margin), strict=True)}
     said = decision({**WHY, **parts, "object": "same" if margin >= 0 else "other"}, None, "zh")
 
@@ -139,13 +139,16 @@ def test_every_hit_is_explained(workspace, query, language):
         assert "（）" not in said.sentence
         assert "()" not in said.sentence
         assert [part.value for part in said.parts[1:]] == [
-            round(Decimal(str(why[name])), 3) for name in ("rest", "unmatched", "asked")
+            round(Decimal(str(why[name])), 3)
+            for name in ("rest", "unmatched", "landmarks", "asked")
+            if why[name] or name == "asked"
         ]
 
 
 def test_a_model_without_weights_has_no_parts_that_are_nothing():
     """Where the whole alone decides, nothing is said of words that nobody looked at."""
-    plain = {"rest": 0.0, "unmatched": 0.0, "asked": -0.46, "whole": 0.5, "margin": 0.04, "word": None}
+    nothing = {"rest": 0.0, "unmatched": 0.0, "landmarks": 0.0}
+    plain = {**nothing, "asked": -0.46, "whole": 0.5, "margin": 0.04, "word": None}
 
     assert decision({**WHY, **plain}, None, "zh").sum == "整体相近 0.500 － 门槛（整句提问） 0.460 ＝ 合计 0.040"
 

@@ -105,7 +105,7 @@ def test_nothing_comparable_is_left_out_by_the_least_score(dataset, query):
 def test_the_sample_has_three_departments_side_by_side(sample_dataset):
     """City and districts promise events of science popularisation; the city's mobile museum fell short of 40."""
     with open_dataset(sample_dataset) as workspace:
-        answer = workspace.compare("科普活动次数")
+        answer = workspace.compare("科普活动开展场次")
     group = answer["groups"][0]
     reached = next(row for row in group["rows"] if row["attainment"])
 

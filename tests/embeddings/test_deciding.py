@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from embeddings.comparable import measures_of
 from embeddings.deciding import FILE, MANNERS, PLAIN, Alike, read_weights
+from embeddings.fusion import Question
 from embeddings.indexing import cosine_floor
 from embeddings.model_files import SHIPPED_MODEL
 from embeddings.objects import Objects
@@ -28,40 +29,41 @@ SHIPPED = read_weights(SHIPPED_MODEL)
 figures = st.floats(0.0, 1.0)
 
 
-def _alike(whole, rest, unmatched):
-    return Alike(*(np.array([figure], np.float64) for figure in (whole, rest, unmatched)))
+def _alike(whole, rest, unmatched, landmarks):
+    return Alike(*(np.array([figure], np.float64) for figure in (whole, rest, unmatched, landmarks)))
 
 
-@given(figures, figures, st.floats(0.0, 9.0), st.sampled_from([*MANNERS, "nothing"]))
-def test_parts_add_up(whole, rest, unmatched, manner):
+@given(figures, figures, st.floats(0.0, 9.0), figures, st.sampled_from([*MANNERS, "nothing"]))
+def test_parts_add_up(whole, rest, unmatched, landmarks, manner):
     """The margin is the sum of its parts to the last digit, and 0 and more is the same object where texts are near."""
-    alike = _alike(whole, rest, unmatched)
+    alike = _alike(whole, rest, unmatched, landmarks)
     *parts, margin = (int(part[0]) for part in SHIPPED.parts(alike, manner))
 
     assert sum(parts) == margin
     assert bool(SHIPPED.same_object(alike, manner)[0]) == (margin >= 0 and whole >= SHIPPED.least_whole)
 
 
-@given(figures, figures, st.floats(0.0, 9.0), figures, figures, figures, st.sampled_from(MANNERS))
-def test_being_more_alike_never_takes_away(whole, rest, unmatched, nearer, closer, lighter, manner):
-    """Nearer as a whole, nearer in the rest, or with a lighter word unmatched: what was the same stays the same."""
-    more = _alike(whole + nearer * (1 - whole), rest + closer * (1 - rest), unmatched * lighter)
+@given(st.tuples(figures, figures, st.floats(0.0, 9.0), figures), st.tuples(*[figures] * 4), st.sampled_from(MANNERS))
+def test_being_more_alike_never_takes_away(first, more, manner):
+    """Nearer as a whole, in the rest or among landmarks, or a lighter word unmatched: what was the same stays so."""
+    nearer = [figure + part * (1 - figure) for figure, part in zip(first, more, strict=True)]
+    nearer[2] = first[2] * more[2]
 
-    assert SHIPPED.same_object(more, manner)[0] or not SHIPPED.same_object(_alike(whole, rest, unmatched), manner)[0]
+    assert SHIPPED.same_object(_alike(*nearer), manner)[0] or not SHIPPED.same_object(_alike(*first), manner)[0]
 
 
-@given(figures, figures, st.floats(0.0, 9.0), st.sampled_from(MANNERS), st.sampled_from([SHIPPED, PLAIN]))
-def test_nothing_less_near_than_the_least_is_the_same(whole, rest, unmatched, manner, weights):
+@given(figures, figures, st.floats(0.0, 9.0), figures, st.sampled_from(MANNERS), st.sampled_from([SHIPPED, PLAIN]))
+def test_nothing_less_near_than_the_least_is_the_same(whole, rest, unmatched, landmarks, manner, weights):
     """Whoever looks only at texts that are near enough as a whole misses nothing."""
-    same = weights.same_object(_alike(whole, rest, unmatched), manner)[0]
+    same = weights.same_object(_alike(whole, rest, unmatched, landmarks), manner)[0]
 
     assert not same or whole >= weights.least_near(manner)
 
 
-@given(figures, figures, st.floats(0.0, 9.0), st.sampled_from([SHIPPED, PLAIN]))
-def test_words_without_an_object_are_the_same_as_nothing(whole, rest, unmatched, weights):
+@given(figures, figures, st.floats(0.0, 9.0), figures, st.sampled_from([SHIPPED, PLAIN]))
+def test_words_without_an_object_are_the_same_as_nothing(whole, rest, unmatched, landmarks, weights):
     """However near a text is, it has not the object that was never named."""
-    assert not weights.same_object(_alike(whole, rest, unmatched), "nothing")[0]
+    assert not weights.same_object(_alike(whole, rest, unmatched, landmarks), "nothing")[0]
     assert weights.least_near("nothing") > 1
 
 
@@ -136,7 +138,7 @@ def test_a_text_without_known_words_is_like_nothing(encoder):
         rest, unmatched = compared(encoder, one, [other])
 
         assert np.isfinite([*rest, *unmatched]).all()
-        assert not SHIPPED.same_object(Alike(np.zeros(1), rest, unmatched), "words")[0]
+        assert not SHIPPED.same_object(Alike(np.zeros(1), rest, unmatched, np.zeros(1)), "words")[0]
 
 
 def test_pairs_of_indicators(encoder):
@@ -160,7 +162,8 @@ def _comparable(encoder, one, other):
     (stored,) = embed_texts(encoder, [SearchText(squeezed(other["name"]), target_words(values[1]))])
     floor = cosine_floor(encoder)
     whole = np.array([max(float(vector @ stored) - floor, 0.0) / (1.0 - floor)])
-    return bool(SHIPPED.same_object(Alike(whole, *compared(encoder, one["name"], [other["name"]])), "name")[0])
+    alike = Alike(whole, *compared(encoder, one["name"], [other["name"]]), np.zeros(1))
+    return bool(SHIPPED.same_object(alike, "name")[0])
 
 
 def test_the_shipped_weights_can_be_learned_again(tmp_path):
@@ -202,7 +205,8 @@ def test_a_model_without_weights_is_judged_by_the_whole(tmp_path, index, encoder
         dimension = encoder.dimension
 
     whole = np.array([0.2, 0.8])
-    alike = Objects(index.catalogue, Other()).alike("讲座", "words", ["讲座", "展览"], whole)
+    question = Question("讲座", np.zeros(encoder.dimension, np.float32), None)
+    alike = Objects(index.catalogue, Other()).alike(question, ["讲座", "展览"], whole)
     assert PLAIN.same_object(alike, "words").tolist() == [False, True]
 
 

@@ -282,7 +282,7 @@ def test_what_is_comparable_is_explained(index):
     for query in QUERIES:
         for hit in index.search(query, limit=20).hits:
             why = hit["why"]["comparable"]
-            parts = [printed(why[part]) for part in ("whole", "rest", "unmatched", "asked")]
+            parts = [printed(why[part]) for part in ("whole", "rest", "unmatched", "landmarks", "asked")]
             assert sum(parts) == printed(why["margin"])
             assert hit["comparable"] == (why["measure"] in ("same", "any") and why["object"] == "same")
             assert why["object"] == "other" or why["margin"] >= 0

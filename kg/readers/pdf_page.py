@@ -15,6 +15,7 @@ from pdfminer.layout import LTChar
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
 
+from kg.readers.pdf_cmaps import GAP
 from kg.readers.pdf_fonts import UNREADABLE, readable
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class PageContent:
         pictures: Boxes of images.
         curves: Shapes that are no rules.
         invisible: Characters drawn invisibly, which are not among ``chars``.
-        unreadable: Characters without a mapping.
+        unreadable: Characters of fonts that do not say what they print.
         watermark: Words left out because they lie aslant or large and light behind the text.
 
     """
@@ -183,16 +184,17 @@ class PageDevice(PDFLayoutAnalyzer):
         self._counting.hold("limit-page-characters", self._count, self._counting.limits.page_characters)
         try:
             text = readable(font.to_unichr(cid), str(font.fontname))
-        except PDFUnicodeNotDefined:
+        except (PDFUnicodeNotDefined, ValueError):
+            # no character, or one of a map that lacks it
             text = UNREADABLE
         item = LTChar(
             matrix, font, fontsize, scaling, rise, text, font.char_width(cid), font.char_disp(cid), ncs, graphicstate
         )
         if text:
-            self._take(item, graphicstate, upright_font=not font.is_vertical())
+            self._take(item, graphicstate, upright_font=not font.is_vertical(), gap=cid == GAP)
         return item.adv
 
-    def _take(self, item: LTChar, graphicstate: PDFGraphicState, *, upright_font: bool) -> None:
+    def _take(self, item: LTChar, graphicstate: PDFGraphicState, *, upright_font: bool, gap: bool) -> None:
         content, text = self.content, item._text
         height = content.height
         top, bottom = height - item.y1, height - item.y0
@@ -215,7 +217,7 @@ class PageDevice(PDFLayoutAnalyzer):
             x, y = min(max(x, self.clip[0]), self.clip[2]), min(max(y, self.clip[1]), self.clip[3])
         char = Char(text, item.x0, item.x1, top, bottom, base, size, turn, x, height - y)
         (content.chars if seen else content.invisible).append(char)
-        content.unreadable += UNREADABLE in text
+        content.unreadable += UNREADABLE in text and not gap
 
     def _printed_already(self, text: str, x: float, y: float, size: float) -> bool:
         """Say whether the same character stands nearly here: bold type is often made by printing twice."""

@@ -9,6 +9,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from kg.errors import NoTextLayerError
 from kg.readers.blocks import FileBlocks, Part, Table
 from kg.readers.limits import DEFAULT_LIMITS
 from kg.readers.opening_files import open_layer
@@ -382,3 +383,20 @@ def test_words_that_nobody_sees_are_not_read_and_told():
     assert [(remark.rule, dict(remark.params)) for remark in found.remarks] == [
         ("invisible-words", {"pages": "1", "words": "1"})
     ]
+
+
+def test_a_character_that_the_map_of_a_font_lacks_is_a_gap():
+    """UniGB-UCS2-H has no ½ and no ffi: neither goes in silence, nor takes the next character with it."""
+    data = drawn(lines("完成2½支，其中1支。"), lines("举办o\ufb03ce讲座。"), lines("一\u2003二。"))
+
+    assert words_of(data) == ["完成2\ufffd支，其中1支。", "举办o\ufffdce讲座。", "一 二。"]
+
+
+def test_a_font_whose_map_is_not_known_is_refused():
+    """A map of its own, which pdfminer does not read, lacks every code: nothing of it goes in silence."""
+    whole = drawn(lines("完成12支"))
+    data = whole.replace(b"/UniGB-UCS2-H", b"/Uni99-UCS2-H")
+
+    assert data != whole
+    with pytest.raises(NoTextLayerError):
+        blocks_of(data)

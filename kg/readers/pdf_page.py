@@ -191,10 +191,12 @@ class PageDevice(PDFLayoutAnalyzer):
             matrix, font, fontsize, scaling, rise, text, font.char_width(cid), font.char_disp(cid), ncs, graphicstate
         )
         if text:
-            self._take(item, graphicstate, upright_font=not font.is_vertical(), gap=cid == GAP)
+            self._take(item, graphicstate, rise, upright_font=not font.is_vertical(), gap=cid == GAP)
         return item.adv
 
-    def _take(self, item: LTChar, graphicstate: PDFGraphicState, *, upright_font: bool, gap: bool) -> None:
+    def _take(
+        self, item: LTChar, graphicstate: PDFGraphicState, rise: float, *, upright_font: bool, gap: bool
+    ) -> None:
         content, text = self.content, item._text
         height = content.height
         top, bottom = height - item.y1, height - item.y0
@@ -206,11 +208,12 @@ class PageDevice(PDFLayoutAnalyzer):
         if turn is None or (size >= _WATERMARK_SIZE and _lightness(graphicstate.ncolor) >= _WATERMARK_LIGHT):
             content.watermark += text
             return
-        base = height - item.matrix[5] if upright_font else bottom
+        _, _, across, up, left_end, low_end = item.matrix
+        base = height - low_end - rise * up if upright_font else bottom
         if turn in (90, 270):
-            base = item.matrix[4]
+            base = left_end + rise * across
         seen = self._render not in _INVISIBLE
-        if seen and not text.isspace() and self._printed_already(text, item.x0, base, size):
+        if seen and not text.isspace() and self._printed_already(text, item.x0, base if turn == 0 else bottom, size):
             return
         x, y = (item.x0 + item.x1) / 2, (item.y0 + item.y1) / 2
         if self.clip is not None:

@@ -155,14 +155,14 @@ def test_a_label_turned_on_its_side_is_one_label(turn):
         ruled(ROWS, x=90)(canvas)
         canvas.rect(60, 780 - 72, 30, 72)
         canvas.saveState()
-        canvas.translate(79 if turn == 90 else 71, 712 if turn == 90 else 776)
+        canvas.translate(79 if turn == 90 else 71, 710 if turn == 90 else 778)
         canvas.rotate(turn)
-        canvas.drawString(0, 0, "绩效指标12")
+        canvas.drawString(0, 0, "绩效指标1212")
         canvas.restoreState()
 
     (table,) = tables_of(drawn(page))
 
-    assert table.cells[0].text == "绩效指标12"
+    assert table.cells[0].text == "绩效指标1212"
     assert table.cells[0].rowspan == 3
 
 
@@ -348,6 +348,24 @@ def test_a_power_and_the_mark_of_a_note_are_no_digits():
             canvas.drawString(x + stringWidth(raised, SONG, 6), y, after)
 
     assert words_of(drawn(page)) == ["126^1场", "1.5×10^4人次", "500m2"]
+
+
+@pytest.mark.parametrize("size", [10.5, 6])
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_number_that_the_text_raises_is_no_digit(size, turn):
+    """Text may be raised without moving its line (the operator ``Ts``), in type of the same size too."""
+
+    def page(canvas):
+        canvas.translate(100, 700)
+        canvas.rotate(turn)
+        text = canvas.beginText(0, 0)
+        for rise, of, words in ((0, 10.5, "1.5×10"), (3.5, size, "4"), (0, 10.5, "人次")):
+            text.setFont(SONG, of)
+            text.setRise(rise)
+            text.textOut(words)
+        canvas.drawText(text)
+
+    assert words_of(drawn(page)) == ["1.5×10^4人次"]
 
 
 def test_words_written_over_a_page_are_told():

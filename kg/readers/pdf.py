@@ -77,6 +77,8 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
         remarks.append(Remark("written-over", {"pages": ranges(list(over)), "words": _first(over)}))
     if unseen := found.invisible:
         remarks.append(Remark("invisible-words", {"pages": ranges(list(unseen)), "words": _first(unseen)}))
+    if cut_off := found.cut_off:
+        remarks.append(Remark("cut-off-words", {"pages": ranges(list(cut_off)), "words": _first(cut_off)}))
     if aslant := found.watermarks:
         remarks.append(Remark("watermark-left-out", {"pages": ranges(list(aslant)), "words": _first(aslant)}))
     return FileBlocks("pdf", tuple(blocks), len(pages), bool(recognised), tuple(remarks))

@@ -12,7 +12,7 @@ from kg.readers.marks import power
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.readers.pdf_page import Char
+    from kg.readers.pdf_content import Char
 
 # gaps, in sizes of the type, that stand for a space: between Latin characters, and where one is Chinese
 _LATIN_SPACE = 0.25
@@ -109,7 +109,7 @@ def _kept_together(char: str, after: str) -> bool:
     return marks or after in _CLOSING or char in _QUOTES or after in _QUOTES
 
 
-def _turned(char: Char) -> Char:
+def turned_back(char: Char) -> Char:
     """Return a turned character as if the page were turned back, so that its line runs to the right."""
     x0, x1, top, bottom = char.x0, char.x1, char.top, char.bottom
     if char.turn == 90:
@@ -123,7 +123,7 @@ def lines_of(chars: Iterable[Char], page: int) -> list[TextLine]:
     """Set characters into lines, from top to bottom; turned text comes after the upright."""
     lines: list[TextLine] = []
     for turn, group in groupby(sorted(chars, key=lambda char: char.turn), key=lambda char: char.turn):
-        placed = sorted((_turned(char) if turn else char for char in group), key=lambda char: char.base)
+        placed = sorted((turned_back(char) if turn else char for char in group), key=lambda char: char.base)
         line: list[Char] = []
         for char in placed:
             if line and char.base - line[0].base > _SAME_LINE * max(char.size, line[0].size):

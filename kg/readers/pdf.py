@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from kg.errors import EmptyDocumentError
 from kg.readers.blocks import FileBlocks, Remark, ranges
 from kg.readers.counting import Counting
+from kg.readers.marks import struck_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,6 +80,7 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
         remarks.append(Remark("invisible-words", {"pages": ranges(list(unseen)), "words": _first(unseen)}))
     if cut_off := found.cut_off:
         remarks.append(Remark("cut-off-words", {"pages": ranges(list(cut_off)), "words": _first(cut_off)}))
+    remarks += struck_out(found.struck)
     if aslant := found.watermarks:
         remarks.append(Remark("watermark-left-out", {"pages": ranges(list(aslant)), "words": _first(aslant)}))
     return FileBlocks("pdf", tuple(blocks), len(pages), bool(recognised), tuple(remarks))

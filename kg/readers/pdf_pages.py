@@ -12,6 +12,7 @@ from kg.errors import DocumentError, NoTextLayerError
 from kg.readers.pdf_drawing import PageInterpreter
 from kg.readers.pdf_fonts import resources
 from kg.readers.pdf_lines import TextLine, lines_of
+from kg.readers.pdf_marks import take_marks
 from kg.readers.pdf_page import PageDevice
 from kg.readers.pdf_page_tables import page_tables
 from kg.readers.pdf_row_ruled import RowRuledTable
@@ -53,6 +54,7 @@ class Pages:
         written_over: Words in fields of a form and in notes over the page.
         invisible: Words that nobody sees among others that are seen.
         cut_off: Words of which people see only a part, or nothing, and that are read.
+        struck: Words that a line strikes out.
 
     """
 
@@ -62,6 +64,7 @@ class Pages:
     written_over: dict[int, str] = field(default_factory=dict)
     invisible: dict[int, str] = field(default_factory=dict)
     cut_off: dict[int, str] = field(default_factory=dict)
+    struck: list[str] = field(default_factory=list)
 
 
 def pages_of(pdf: PDF, guard: Guard, counting: Counting, tick: Callable[[], None]) -> Pages:
@@ -95,6 +98,7 @@ def pages_of(pdf: PDF, guard: Guard, counting: Counting, tick: Callable[[], None
         if content.cut_off:
             found.cut_off[number] = content.cut_off[:_LONGEST_WATERMARK]
         _check_readable(content, covered, guard.name)
+        found.struck += take_marks(content)
         tables, outside = page_tables(content, counting, before)
         last = max(tables, key=lambda table: table.bottom, default=None)
         before = last if isinstance(last, RowRuledTable) else None

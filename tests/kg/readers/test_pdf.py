@@ -418,3 +418,21 @@ def test_a_font_whose_map_is_not_known_is_refused():
     assert data != whole
     with pytest.raises(NoTextLayerError):
         blocks_of(data)
+
+
+@pytest.mark.parametrize("size", [10.5, 6])
+def test_a_number_raised_by_more_than_half_a_line_is_no_line_of_its_own(size):
+    """The 4 of 10⁴ stands nearly in the line above; the line it belongs to begins with 0 where a cell wraps 10."""
+
+    def page(canvas):
+        canvas.rect(60, 700, 60, 60)
+        canvas.rect(120, 700, 60, 60)
+        canvas.drawString(62, 740, "约1.5×1")
+        canvas.drawString(62, 724, "0")
+        canvas.drawString(62 + stringWidth("0", SONG, 10.5) + stringWidth("4", SONG, size), 724, "人次")
+        canvas.setFont(SONG, size)
+        canvas.drawString(62 + stringWidth("0", SONG, 10.5), 730.5, "4")
+
+    (table,) = tables_of(drawn(page))
+
+    assert table.cells[0].text.replace("\n", "") == "约1.5×10^4人次"

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
-from pdfminer.utils import decode_text
 
 from kg.errors import DocumentError, NoTextLayerError
 from kg.readers.pdf_drawing import PageInterpreter
 from kg.readers.pdf_fonts import resources
 from kg.readers.pdf_lines import TextLine, lines_of
 from kg.readers.pdf_marks import take_marks
+from kg.readers.pdf_notes import struck_by_notes, written_over
 from kg.readers.pdf_page import PageDevice
 from kg.readers.pdf_page_tables import page_tables
 from kg.readers.pdf_row_ruled import RowRuledTable
@@ -40,7 +40,6 @@ _OUTLINES = 200
 _BYTES_OF_OBJECT = 400
 _BYTES_OF_CHARACTER = 40
 _LONGEST_WATERMARK = 40
-_MOST_NOTES = 2_000  # of a page
 
 
 @dataclass(slots=True)
@@ -82,7 +81,8 @@ def pages_of(pdf: PDF, guard: Guard, counting: Counting, tick: Callable[[], None
     before: RowRuledTable | None = None
     for number, plumbed in enumerate(pdf.pages, start=1):
         guard.place = f"page {number}"
-        content = _content(plumbed.page_obj, PageDevice(manager, number, counting, layers_off), guard, counting)
+        device = PageDevice(manager, number, counting, layers_off)
+        content = _content(plumbed.page_obj, device, guard, counting)
         covered = _covered(content)
         unseen = [*content.invisible, *content.cut]
         if len(content.invisible) >= len(content.chars):
@@ -98,14 +98,14 @@ def pages_of(pdf: PDF, guard: Guard, counting: Counting, tick: Callable[[], None
         if content.cut_off:
             found.cut_off[number] = content.cut_off[:_LONGEST_WATERMARK]
         _check_readable(content, covered, guard.name)
-        found.struck += take_marks(content)
+        found.struck += [*take_marks(content), *struck_by_notes(plumbed.page_obj, content, device.page_matrix)]
         tables, outside = page_tables(content, counting, before)
         last = max(tables, key=lambda table: table.bottom, default=None)
         before = last if isinstance(last, RowRuledTable) else None
         items: list[TextLine | PageTable] = [*lines_of(outside, number), *tables]
         items.sort(key=lambda item: item.top)
         found.pages.append(Page(number, content.width, content.height, items))
-        if written := _written_over(plumbed.page_obj):
+        if written := written_over(plumbed.page_obj):
             found.written_over[number] = "｜".join(written)[:_LONGEST_WATERMARK]
         if content.watermark.strip():
             found.watermarks[number] = content.watermark.strip()[:_LONGEST_WATERMARK]
@@ -148,23 +148,6 @@ def _content(page: PDFPage, device: PageDevice, guard: Guard, counting: Counting
     if guard.refused is not None:
         raise guard.refused
     return device.content
-
-
-def _written_over(page: PDFPage) -> list[str]:
-    """Return the words of filled fields and of text notes, which lie over the page and are no part of its content."""
-    found: list[str] = []
-    listed = resolve1(page.annots)
-    for reference in listed[:_MOST_NOTES] if isinstance(listed, list) else ():
-        note = resolve1(reference)
-        if not isinstance(note, dict):
-            continue
-        kind = getattr(resolve1(note.get("Subtype")), "name", "")
-        parent = resolve1(note.get("Parent"))
-        value = note.get("V", parent.get("V") if isinstance(parent, dict) else None)
-        words = resolve1(value if kind == "Widget" else note.get("Contents") if kind == "FreeText" else None)
-        if isinstance(words, bytes) and decode_text(words).strip():
-            found.append(decode_text(words).strip())
-    return found
 
 
 def _covered(content: PageContent) -> float:

@@ -9,7 +9,7 @@ from math import hypot
 from typing import TYPE_CHECKING
 
 from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, mult_matrix
+from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, apply_matrix_rect, mult_matrix
 
 from kg.readers.pdf_clipping import Clip
 from kg.readers.pdf_content import PageContent, Rule
@@ -46,6 +46,7 @@ class PaintingDevice(PDFLayoutAnalyzer):
         layers: The layers that drawing is part of, and whether each is switched off.
         layers_off: The numbers of the objects of layers that are switched off.
         around: The colours of what is around the drawing that begins.
+        page_matrix: From places in the file to places on the page.
         surface: What was painted.
         content: What was drawn.
 
@@ -63,11 +64,13 @@ class PaintingDevice(PDFLayoutAnalyzer):
         self.layers: list[bool] = []
         self.layers_off = layers_off
         self.around: PDFGraphicState | None = None
+        self.page_matrix = MATRIX_IDENTITY
         self.content = PageContent(number, 0, 0)
         self.surface = Surface(self.content.chars)
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         """Take the page's size and the part of it that is shown."""
+        self.page_matrix = ctm
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
         self.content.width, self.content.height = abs(x1 - x0), abs(y1 - y0)
         left, low, right, high = apply_matrix_rect(ctm, page.cropbox)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from kg.readers.blocks import Table
@@ -67,6 +68,30 @@ def test_words_that_a_line_strikes_out_are_told_and_not_read(strike):
         canvas.drawString(x + width("≥10场") + 8, y, "≥12场")
 
     assert table_of(with_cell(page)) == (wanted("≥12场"), ["≥10场"])
+
+
+@pytest.mark.parametrize(("flags", "turn"), [(4, 0), (4, 90), (2, 0)], ids=["shown", "turned", "hidden"])
+def test_words_that_a_note_strikes_out_are_told_and_not_read(flags, turn):
+    """Programs that comment on a PDF put the line into a note over the page; one that is hidden strikes nothing out."""
+
+    def page(canvas):
+        canvas.drawString(60, 560, "目标")
+        canvas.drawString(60, 520, "≥10场")
+        canvas.drawString(60 + width("≥10场") + 8, 520, "≥12场")
+        x0, y0, x1, y1 = 60, 516, 60 + width("≥10场"), 530
+        note = {"Type": PDFName("Annot"), "Subtype": PDFName("StrikeOut"), "F": flags}
+        note |= {"Rect": PDFArray([x0, y0, x1, y1]), "QuadPoints": PDFArray([x0, y1, x1, y1, x0, y0, x1, y0])}
+        canvas._addAnnotation(PDFDictionary(note))
+        canvas.setPageRotation(turn)
+
+    found = blocks_of(drawn(page))
+    words = "".join("".join(block.text.split()) for block in found.blocks)
+
+    if flags == 2:
+        assert (words, found.remarks) == ("目标≥10场≥12场", ())
+    else:
+        assert words == "目标≥12场" if not turn else "≥10场" not in words
+        assert [remark.params["words"] for remark in found.remarks] == ["≥10场"]
 
 
 def test_words_above_a_line_below_or_beside_it_are_read():

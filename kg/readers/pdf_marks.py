@@ -7,18 +7,20 @@ below it are a fraction. Both lines would cut the row of a table in two.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.readers.pdf_fonts import UNREADABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.readers.pdf_content import Char, PageContent, Rule
 
 # a line that meets a vertical rule, or goes on in another one, is one of a table; in points
 _MEETS = 0.8
 _GOES_ON = 2.0
+_SAME_HEIGHT = 0.5
 # all of these are in sizes of the type; how far above its foot a line runs through a character
 _THROUGH = (0.12, 0.6)
 # how far a line may begin or end beside the words that it strikes out, and how far apart these may stand
@@ -47,16 +49,16 @@ def take_marks(content: PageContent) -> list[str]:
     words: list[str] = []
     marks: set[int] = set()
     fractions: list[tuple[list[int], Char]] = []
-    for number, rule in enumerate(content.across):
-        if page.is_of_table(rule):
+    for numbers, rule in _joined(content.across):
+        if any(page.is_of_table(content.across[number]) for number in numbers):
             continue
         if below := page.struck_by(rule):
-            marks.add(number)
+            marks.update(numbers)
             if new := [at for at in below if at not in struck]:
                 words.append("".join(content.chars[at].text for at in new))
             struck.update(below)
-        elif fraction := page.fraction_at(rule):
-            marks.add(number)
+        elif len(numbers) == 1 and (fraction := page.fraction_at(rule)):
+            marks.update(numbers)
             fractions.append(fraction)
     if marks:
         content.across = [rule for number, rule in enumerate(content.across) if number not in marks]
@@ -65,6 +67,33 @@ def take_marks(content: PageContent) -> list[str]:
         kept = ((placed.get(at), char, at in gone) for at, char in enumerate(content.chars))
         content.chars = [made or char for made, char, is_gone in kept if made or not is_gone]
     return words
+
+
+def _joined(rules: Sequence[Rule]) -> Iterator[tuple[list[int], Rule]]:
+    """Give the lines that rules make which go on in each other, with the numbers of the rules."""
+    for _, level in groupby(sorted(enumerate(rules), key=lambda rule: rule[1]), key=_levels()):
+        numbers: list[int] = []
+        line: Rule | None = None
+        for number, rule in sorted(level, key=lambda rule: rule[1].begin):
+            if line is not None and rule.begin - line.end > _GOES_ON:
+                yield numbers, line
+                line, numbers = None, []
+            line = rule if line is None else line._replace(end=max(line.end, rule.end))
+            numbers.append(number)
+        if line is not None:
+            yield numbers, line
+
+
+def _levels() -> Callable[[tuple[int, Rule]], float]:
+    """Return what gives the same height for rules that stand nearly as high as the one before, in order."""
+    heights: list[float] = []
+
+    def level(rule: tuple[int, Rule]) -> float:
+        if not heights or rule[1].at - heights[-1] > _SAME_HEIGHT:
+            heights.append(rule[1].at)
+        return heights[-1]
+
+    return level
 
 
 class _Page:
@@ -78,8 +107,6 @@ class _Page:
         self._largest = max((self.chars[at].size for at in self._order), default=0.0)
         self._down = sorted(content.down)
         self._places = [rule.at for rule in self._down]
-        self._across = sorted(content.across)
-        self._heights = [rule.at for rule in self._across]
 
     def is_of_table(self, rule: Rule) -> bool:
         """Say whether a rule meets a vertical one at an end."""
@@ -125,7 +152,7 @@ class _Page:
         near = self._near(rule, _BELOW_UPPER[1], _ABOVE_LOWER[1])
         upper = [at for at in near if _within(_BELOW_UPPER, rule.at - chars[at].base, chars[at].size)]
         lower = [at for at in near if _within(_ABOVE_LOWER, chars[at].base - rule.at, chars[at].size)]
-        if not (self._is_number(upper) and self._is_number(lower)) or self._goes_on(rule):
+        if not (self._is_number(upper) and self._is_number(lower)):
             return None
         both = [chars[at] for at in (*upper, *lower)]
         size = max(char.size for char in both)
@@ -145,15 +172,6 @@ class _Page:
     def _is_number(self, numbers: Sequence[int]) -> bool:
         chars = [self.chars[at] for at in numbers]
         return bool(chars) and all(char.text.isdigit() and abs(char.base - chars[0].base) <= 1 for char in chars)
-
-    def _goes_on(self, rule: Rule) -> bool:
-        first = bisect_left(self._heights, rule.at - 1)
-        last = bisect_right(self._heights, rule.at + 1)
-        return any(
-            min(abs(other.begin - rule.end), abs(other.end - rule.begin)) <= _GOES_ON
-            for other in self._across[first:last]
-            if other != rule
-        )
 
     def _beside(self, rule: Rule) -> tuple[Char | None, Char | None]:
         """Return the character before a fraction, and the one it stands on one line with."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pdfminer.layout import LTChar
-from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFType3Font, PDFUnicodeNotDefined
 
 from kg.readers.pdf_clipping import Clip, outside
 from kg.readers.pdf_cmaps import GAP
@@ -36,6 +36,8 @@ _WHITE_RULE = 0.98
 # the ways of drawing text that fill its characters, and those that draw their outlines
 _FILLED = (0, 2, 4, 6)
 _STROKED = (1, 2, 5, 6)
+# from here on the characters cut off what follows
+_CUTTING = 4
 # of the size of a character: nearer than the width of the narrowest letter
 _SAME_PLACE = 0.12
 # smaller type is a dot on paper, in points
@@ -92,11 +94,17 @@ class PageDevice(PaintingDevice):
             (mode in _FILLED and not blend.fills_nothing) or (mode in _STROKED and not blend.strokes_nothing)
         )
         self._ink = None
-        if mode in _FILLED and mode not in _STROKED and not blend.odd and blend.certain:
+        # characters drawn by instructions of their own may have any colour
+        own = isinstance(textstate.font, PDFType3Font)
+        if mode in _FILLED and mode not in _STROKED and not (blend.odd or own) and blend.certain:
             paint = paint_of(graphicstate.ncolor, ncs.name, ncs.ncomponents)
             if paint is not None and self.surface.may_lie_on(paint):
                 self._ink = paint
         super().render_string(textstate, seq, ncs, graphicstate)
+        if mode >= _CUTTING and self.clip is not None:
+            self.clip = self.clip._replace(exact=False)
+        elif mode >= _CUTTING:
+            self.clip = Clip(0, 0, self.content.width, self.content.height, exact=False)
 
     def render_char(
         self,

@@ -93,7 +93,10 @@ class Surface:
                 char = self._chars[at]
                 a, b, c, d = _core((char.x0, char.top, char.x1, char.bottom))
                 (hidden if x0 <= a and top <= b and c <= x1 and d <= bottom else left).append(at)
-            self._squares[square] = left
+            if left:
+                self._squares[square] = left
+            else:
+                del self._squares[square]
         self.covered.update(hidden)
         return [self._chars[at] for at in hidden]
 

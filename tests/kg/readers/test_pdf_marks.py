@@ -58,7 +58,14 @@ def by_a_longer_line(canvas, x, y, length):
     by_line(canvas, x - 2, y, length + 5)
 
 
-@pytest.mark.parametrize("strike", [by_line, by_box, by_two_lines, by_a_longer_line], ids=lambda one: one.__name__)
+def by_pieces(canvas, x, y, length):
+    for begin, end in ((0, 0.4), (0.4, 0.8), (0.8, 1)):
+        canvas.rect(x + begin * length, y + 3.2, (end - begin) * length, 0.5, stroke=0, fill=1)
+
+
+@pytest.mark.parametrize(
+    "strike", [by_pieces, by_line, by_box, by_two_lines, by_a_longer_line], ids=lambda one: one.__name__
+)
 def test_words_that_a_line_strikes_out_are_told_and_not_read(strike):
     """The line is no rule: the row is one row, and has the words that are not struck out."""
 
@@ -109,6 +116,21 @@ def test_words_above_a_line_below_or_beside_it_are_read():
 
     assert "".join(block.text for block in found.blocks) == "下划线12场一半13场上面14场"
     assert not found.remarks
+
+
+def test_a_rule_of_pieces_through_the_words_of_a_row_strikes_nothing_out():
+    """A table whose rows are too low for their words, its rules drawn cell by cell and none between columns."""
+
+    def page(canvas):
+        for at, row in enumerate(("讲座场次", "培训场次", "展览场次")):
+            for x, words in ((60, row), (180, "12场"), (300, "10")):
+                canvas.drawString(x + 2, 700 - 12 * at, words)
+                canvas.line(x, 703 - 12 * at, x + 120, 703 - 12 * at)
+            canvas.drawString(182, 700 - 12 * at, "十二场以上并有记录照片存")
+
+    found = blocks_of(drawn(page))
+
+    assert not [remark for remark in found.remarks if remark.rule == "struck-out"]
 
 
 def test_a_rule_through_words_that_ends_where_they_do_is_still_one_of_a_table():

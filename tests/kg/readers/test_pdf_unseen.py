@@ -254,6 +254,35 @@ def test_words_that_people_see_are_read(show):
     assert words == ["完成率98%" + HIDDEN]
 
 
+def test_a_large_white_title_on_a_dark_band_is_no_watermark():
+    """A watermark is light on paper; white type of the same size on a band is read."""
+
+    def page(canvas):
+        canvas.rect(50, 700, 400, 60, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.setFont(SONG, 36)
+        canvas.drawString(60, 715, "绩效自评表2025")
+
+    assert told(drawn(page)) == (["绩效自评表2025"], {})
+
+
+def below_letters_that_cut_off(canvas, x, y):
+    canvas.drawString(x, y, HIDDEN)
+    text = canvas.beginText(300, 300)
+    text.setTextRenderMode(7)
+    text.textOut("艺术字")
+    canvas.drawText(text)
+    canvas.setFillGray(1)
+    canvas.rect(x, y - 4, 40, 16, stroke=0, fill=1)
+
+
+def test_words_below_a_box_that_shows_through_letters_are_read():
+    """Words may be used as a stencil: a box painted through them covers nothing around."""
+    words, _ = told(around(below_letters_that_cut_off))
+
+    assert words == ["完成率98%" + HIDDEN]
+
+
 @pytest.mark.parametrize("align", ["left", "right"])
 def test_words_that_are_cut_off_at_one_end_are_whole_and_told(align):
     """Half of a figure would be another figure: ≥15000 cut off behind ≥1, or before 5000, is read as it is stored."""

@@ -5,9 +5,9 @@ figures that is half read is worse than none. Recognising pictures of text (OCR)
 one of them put under the picture is read and said to be so.
 
 The way of a file: ``pdf_opening`` (is it whole) → ``pdf_page`` (characters and rules; which words are seen:
-``pdf_drawing``, ``pdf_painting``, ``pdf_surface``, ``pdf_clipping``) → ``pdf_marks``, ``pdf_notes`` → ``pdf_page_tables``:
-``pdf_tables``, ``pdf_words``; with rules between rows alone ``pdf_row_rules`` (``pdf_bands``, ``pdf_row_ruled``);
-without any ``pdf_unruled`` (``pdf_gutters``, ``pdf_anchors``, ``pdf_row_labels``) → ``pdf_lines`` →
+``pdf_drawing``, ``pdf_painting``, ``pdf_surface``, ``pdf_clipping``) → ``pdf_marks``, ``pdf_notes`` →
+``pdf_page_tables``: ``pdf_tables``, ``pdf_words``; with rules between rows alone ``pdf_row_rules`` (``pdf_bands``,
+``pdf_row_ruled``); without any ``pdf_unruled`` (``pdf_gutters``, ``pdf_anchors``, ``pdf_row_labels``) → ``pdf_lines`` →
 ``running_heads``, ``unruled_breaks`` → ``stitching`` (``row_joins``, ``parted_labels``) → ``pdf_blocks``
 (``line_joins``).
 """

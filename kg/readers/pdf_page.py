@@ -40,6 +40,8 @@ _STROKED = (1, 2, 5, 6)
 _CUTTING = 4
 # of the size of a character: nearer than the width of the narrowest letter
 _SAME_PLACE = 0.12
+# of the size of a character: how high one stands over its line at least
+_HEIGHT = 0.6
 # smaller type is a dot on paper, in points
 _SMALLEST = 1.0
 # characters of a watermark: at least this size, and lighter than this (0 black, 1 white)
@@ -69,6 +71,7 @@ class PageDevice(PaintingDevice):
         # of the words being drawn: nobody can see them, or only on a ground of another colour
         self._unseen = False
         self._ink: Paint | None = None
+        self._own = False
         # of each character: where it was cut off; and the numbers of those of which nothing is left
         self._clips: list[Clip | None] = []
         self._beyond: set[int] = set()
@@ -94,8 +97,8 @@ class PageDevice(PaintingDevice):
             (mode in _FILLED and not blend.fills_nothing) or (mode in _STROKED and not blend.strokes_nothing)
         )
         self._ink = None
-        # characters drawn by instructions of their own may have any colour
-        own = isinstance(textstate.font, PDFType3Font)
+        # characters drawn by instructions of their own may have any colour and size
+        self._own = own = isinstance(textstate.font, PDFType3Font)
         if mode in _FILLED and mode not in _STROKED and not (blend.odd or own) and blend.certain:
             paint = paint_of(graphicstate.ncolor, ncs.name, ncs.ncomponents)
             if paint is not None and self.surface.may_lie_on(paint):
@@ -148,11 +151,13 @@ class PageDevice(PaintingDevice):
         base = height - low_end - rise * up if upright_font else bottom
         if turn in (90, 270):
             base = left_end + rise * across
-        seen = (
-            not self._unseen
-            and size >= _SMALLEST
-            and (self._ink is None or self.surface.ground((item.x0, top, item.x1, bottom)) != self._ink)
-        )
+        seen = not self._unseen and (size >= _SMALLEST or self._own)
+        if seen and self._ink is not None:
+            boxes = [(item.x0, top, item.x1, bottom)]
+            if turn == 0:
+                # a font may tell wrongly how far it reaches down
+                boxes.append((item.x0, base - _HEIGHT * size, item.x1, base))
+            seen = any(self.surface.ground(box) != self._ink for box in boxes)
         if seen and not text.isspace():
             key = "\0" + text if beyond else text
             if self._printed_already(key, item.x0, base if turn == 0 else bottom, size):
@@ -177,9 +182,12 @@ class PageDevice(PaintingDevice):
         if not (left <= (item.x0 + item.x1) / 2 <= right and high <= height - (item.y0 + item.y1) / 2 <= low):
             return True
         clip = self.clip
-        return clip is not None and (
-            item.x1 <= clip.x0 or item.x0 >= clip.x1 or item.y1 <= clip.y0 or item.y0 >= clip.y1
-        )
+        if clip is None or self._own:
+            return False
+        x, y = item.matrix[4:]
+        if clip.x0 < x < clip.x1 and clip.y0 < y < clip.y1:
+            return False
+        return item.x1 <= clip.x0 or item.x0 >= clip.x1 or item.y1 <= clip.y0 or item.y0 >= clip.y1
 
     def _is_light(self, item: LTChar) -> bool:
         """Say whether large type is as light as a watermark, and on no dark ground."""

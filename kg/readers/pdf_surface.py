@@ -92,7 +92,9 @@ class Surface:
             for at in inside:
                 char = self._chars[at]
                 a, b, c, d = _core((char.x0, char.top, char.x1, char.bottom))
-                (hidden if x0 <= a and top <= b and c <= x1 and d <= bottom else left).append(at)
+                # where a font tells wrongly how far it reaches down, its line is elsewhere
+                in_line = char.turn or top <= char.base <= bottom
+                (hidden if in_line and x0 <= a and top <= b and c <= x1 and d <= bottom else left).append(at)
             if left:
                 self._squares[square] = left
             else:

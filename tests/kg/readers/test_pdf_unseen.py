@@ -266,6 +266,24 @@ def test_a_large_white_title_on_a_dark_band_is_no_watermark():
     assert told(drawn(page)) == (["绩效自评表2025"], {})
 
 
+@pytest.mark.parametrize("show", [on_a_dark_band, in_a_frame], ids=lambda show: show.__name__)
+def test_words_are_seen_where_a_font_tells_wrongly_how_deep_it_reaches(show):
+    """A font that says that it reaches far below its line moves no words off their ground or out of their cell."""
+
+    def page(canvas, x, y):
+        path = canvas.beginPath()
+        path.rect(50, y - 8, 300, 26)
+        canvas.clipPath(path, stroke=0)
+        show(canvas, x, y)
+
+    usual = around(page)
+    deep = usual.replace(b"/Descent -271 ", b"/Descent -2710")
+    words, _ = told(deep)
+
+    assert deep != usual
+    assert words == ["完成率98%" + HIDDEN]
+
+
 def below_letters_that_cut_off(canvas, x, y):
     canvas.drawString(x, y, HIDDEN)
     text = canvas.beginText(300, 300)

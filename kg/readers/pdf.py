@@ -4,9 +4,10 @@ Pages are interpreted one by one and closed; a page without readable characters 
 figures that is half read is worse than none. Recognising pictures of text (OCR) is left to other programs; text that
 one of them put under the picture is read and said to be so.
 
-The way of a file: ``pdf_opening`` (is it whole) → ``pdf_page`` (characters and rules) → ``pdf_page_tables``:
-``pdf_tables``, ``pdf_words``; with rules between rows alone ``pdf_row_rules`` (``pdf_bands``, ``pdf_row_ruled``);
-without any ``pdf_unruled`` (``pdf_gutters``, ``pdf_anchors``, ``pdf_row_labels``) → ``pdf_lines`` →
+The way of a file: ``pdf_opening`` (is it whole) → ``pdf_page`` (characters and rules; which words are seen:
+``pdf_drawing``, ``pdf_painting``, ``pdf_surface``, ``pdf_clipping``) → ``pdf_marks``, ``pdf_notes`` →
+``pdf_page_tables``: ``pdf_tables``, ``pdf_words``; with rules between rows alone ``pdf_row_rules`` (``pdf_bands``,
+``pdf_row_ruled``); without any ``pdf_unruled`` (``pdf_gutters``, ``pdf_anchors``, ``pdf_row_labels``) → ``pdf_lines`` →
 ``running_heads``, ``unruled_breaks`` → ``stitching`` (``row_joins``, ``parted_labels``) → ``pdf_blocks``
 (``line_joins``).
 """
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from kg.errors import EmptyDocumentError
 from kg.readers.blocks import FileBlocks, Remark, ranges
 from kg.readers.counting import Counting
+from kg.readers.marks import struck_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,6 +79,9 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
         remarks.append(Remark("written-over", {"pages": ranges(list(over)), "words": _first(over)}))
     if unseen := found.invisible:
         remarks.append(Remark("invisible-words", {"pages": ranges(list(unseen)), "words": _first(unseen)}))
+    if cut_off := found.cut_off:
+        remarks.append(Remark("cut-off-words", {"pages": ranges(list(cut_off)), "words": _first(cut_off)}))
+    remarks += struck_out(found.struck)
     if aslant := found.watermarks:
         remarks.append(Remark("watermark-left-out", {"pages": ranges(list(aslant)), "words": _first(aslant)}))
     return FileBlocks("pdf", tuple(blocks), len(pages), bool(recognised), tuple(remarks))

@@ -20,8 +20,8 @@ from kg.readers.running_heads import is_title
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kg.readers.pdf_content import Char, Rule
     from kg.readers.pdf_gutters import Slice
-    from kg.readers.pdf_page import Char, Rule
 
 FEWEST_COLUMNS = 3
 # all that follows in sizes of the type: white that parts words of one row

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from kg.readers.parted_labels import parted
 
 if TYPE_CHECKING:
-    from kg.readers.pdf_page import Char
+    from kg.readers.pdf_content import Char
 
 Stand = Literal["middle", "top", "foot"]
 

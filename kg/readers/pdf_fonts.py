@@ -72,11 +72,13 @@ def resources(name: str) -> PDFResourceManager:
     """
     from pdfminer.pdfinterp import PDFResourceManager
 
+    from kg.readers.pdf_cmaps import mark_gaps
+
     class Resources(PDFResourceManager):
         def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
             if objid not in self._cached_fonts:
                 _check_font(spec, name)
-            return super().get_font(objid, spec)
+            return mark_gaps(super().get_font(objid, spec))
 
     return Resources()
 

@@ -16,7 +16,7 @@ from kg.readers.pdf_lines import is_latin
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.readers.pdf_page import Char
+    from kg.readers.pdf_content import Char
 
 # all lengths in sizes of the type
 # characters whose baselines are nearer stand on one line

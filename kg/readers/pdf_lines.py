@@ -12,7 +12,7 @@ from kg.readers.marks import power
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.readers.pdf_page import Char
+    from kg.readers.pdf_content import Char
 
 # gaps, in sizes of the type, that stand for a space: between Latin characters, and where one is Chinese
 _LATIN_SPACE = 0.25
@@ -68,6 +68,10 @@ class TextLine:
 _SMALLER = 0.9
 _RAISED = 0.12
 _RAISED_ALIKE = 0.25
+# and of one that stands nearly in a line of its own: digits, how far behind the type, and how far up at most
+_LONGEST_POWER = 3
+_BEHIND = 0.3
+_HIGHEST = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def _kept_together(char: str, after: str) -> bool:
     return marks or after in _CLOSING or char in _QUOTES or after in _QUOTES
 
 
-def _turned(char: Char) -> Char:
+def turned_back(char: Char) -> Char:
     """Return a turned character as if the page were turned back, so that its line runs to the right."""
     x0, x1, top, bottom = char.x0, char.x1, char.top, char.bottom
     if char.turn == 90:
@@ -123,15 +127,32 @@ def lines_of(chars: Iterable[Char], page: int) -> list[TextLine]:
     """Set characters into lines, from top to bottom; turned text comes after the upright."""
     lines: list[TextLine] = []
     for turn, group in groupby(sorted(chars, key=lambda char: char.turn), key=lambda char: char.turn):
-        placed = sorted((_turned(char) if turn else char for char in group), key=lambda char: char.base)
-        line: list[Char] = []
+        placed = sorted((turned_back(char) if turn else char for char in group), key=lambda char: char.base)
+        rows: list[list[Char]] = []
         for char in placed:
-            if line and char.base - line[0].base > _SAME_LINE * max(char.size, line[0].size):
-                lines.extend(_set(line, page, turned=turn > 0))
-                line = []
-            line.append(char)
-        lines.extend(_set(line, page, turned=turn > 0))
+            if not rows or char.base - rows[-1][0].base > _SAME_LINE * max(char.size, rows[-1][0].size):
+                rows.append([])
+            rows[-1].append(char)
+        for upper, row in pairwise(rows):
+            if _is_power(upper, row):
+                row += upper
+                upper.clear()
+        for row in rows:
+            lines.extend(_set(row, page, turned=turn > 0))
     return lines
+
+
+def _is_power(upper: Sequence[Char], row: Sequence[Char]) -> bool:
+    """Say whether all of a line is a number raised so far that it stands nearly above the line that it belongs to."""
+    if not 0 < len(upper) <= _LONGEST_POWER or not all(char.text.isdigit() for char in upper):
+        return False
+    left, right = min(char.x0 for char in upper), max(char.x1 for char in upper)
+    if right - left > sum(char.x1 - char.x0 for char in upper) + 1:
+        return False
+    return any(
+        abs(left - char.x1) <= _BEHIND * char.size and 0 < char.base - upper[0].base <= _HIGHEST * char.size
+        for char in row
+    )
 
 
 def _set(chars: list[Char], page: int, *, turned: bool = False) -> Iterable[TextLine]:

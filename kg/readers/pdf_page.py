@@ -1,21 +1,22 @@
 """One page of a PDF: its characters and rules, counted while pdfminer draws them (``pdf_drawing``).
 
 Characters are taken where they are drawn, with the baseline they stand on; bold type made by printing twice is one
-character. Rules are thin boxes, strokes and frames, whatever a program draws its borders with.
+character. Those that nobody sees are set apart: drawn invisibly, in the colour of their ground, cut off, or covered.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from math import hypot
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar
-from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
+from pdfminer.pdffont import PDFType3Font, PDFUnicodeNotDefined
 
+from kg.readers.pdf_clipping import Clip, outside
+from kg.readers.pdf_cmaps import GAP
+from kg.readers.pdf_content import Char
 from kg.readers.pdf_fonts import UNREADABLE, readable
+from kg.readers.pdf_paint import lightness, paint_of
+from kg.readers.pdf_painting import PaintingDevice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,88 +26,27 @@ if TYPE_CHECKING:
     from pdfminer.pdffont import PDFFont
     from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
     from pdfminer.pdfpage import PDFPage
-    from pdfminer.pdftypes import PDFStream
-    from pdfminer.utils import Matrix, PathSegment, Point, Rect
+    from pdfminer.utils import Matrix
 
-    from kg.readers.blocks import Box
     from kg.readers.counting import Counting
+    from kg.readers.pdf_paint import Paint
 
-# a border is at most this thick, in points; a thicker bar is shading
-_THICKEST_RULE = 3.0
-_INVISIBLE = (3, 7)
+# a lighter rule is not seen
+_WHITE_RULE = 0.98
+# the ways of drawing text that fill its characters, and those that draw their outlines
+_FILLED = (0, 2, 4, 6)
+_STROKED = (1, 2, 5, 6)
+# from here on the characters cut off what follows
+_CUTTING = 4
 # of the size of a character: nearer than the width of the narrowest letter
 _SAME_PLACE = 0.12
+# of the size of a character: how high one stands over its line at least
+_HEIGHT = 0.6
+# smaller type is a dot on paper, in points
+_SMALLEST = 1.0
 # characters of a watermark: at least this size, and lighter than this (0 black, 1 white)
 _WATERMARK_SIZE = 30.0
 _WATERMARK_LIGHT = 0.7
-
-
-class Char(NamedTuple):
-    """One character in points from the page's upper left corner.
-
-    ``turn`` is 0, 90 (upwards), 180 or 270; ``x`` and ``y`` are its middle, or where that is cut off, the nearest place
-    that is not: a sheet's cell cuts off words that are too long for it.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    base: float
-    size: float
-    turn: int
-    x: float
-    y: float
-
-
-class Rule(NamedTuple):
-    """A straight line along an axis: ``at`` is its place across, ``begin`` and ``end`` its ends."""
-
-    at: float
-    begin: float
-    end: float
-
-
-@dataclass(slots=True)
-class PageContent:
-    """What is drawn on a page.
-
-    Attributes:
-        number: From 1.
-        width: In points, as the page is shown.
-        height: Idem.
-        chars: In the order drawn.
-        across: Horizontal rules.
-        down: Vertical rules.
-        pictures: Boxes of images.
-        curves: Shapes that are no rules.
-        invisible: Characters drawn invisibly, which are not among ``chars``.
-        unreadable: Characters without a mapping.
-        watermark: Words left out because they lie aslant or large and light behind the text.
-
-    """
-
-    number: int
-    width: float
-    height: float
-    chars: list[Char] = field(default_factory=list)
-    across: list[Rule] = field(default_factory=list)
-    down: list[Rule] = field(default_factory=list)
-    pictures: list[Box] = field(default_factory=list)
-    curves: int = 0
-    invisible: list[Char] = field(default_factory=list)
-    unreadable: int = 0
-    watermark: str = ""
-
-
-def _lightness(colour: object) -> float:
-    """Return how light a colour is, 0 black to 1 white; a pattern or a spot colour counts as black."""
-    found = colour if isinstance(colour, tuple | list) else (colour,)
-    parts = [float(part) for part in found if isinstance(part, int | float)]
-    if len(parts) != len(found) or len(parts) not in (1, 3, 4):
-        return 0.0
-    return 1 - max(parts) if len(parts) == 4 else min(parts)
 
 
 def _turn(matrix: tuple[float, ...]) -> int | None:
@@ -119,53 +59,55 @@ def _turn(matrix: tuple[float, ...]) -> int | None:
     return None
 
 
-class PageDevice(PDFLayoutAnalyzer):
+class PageDevice(PaintingDevice):
     """Takes what pdfminer draws of one page; raises ``FileLimitError`` as soon as it is too much."""
 
-    def __init__(self, manager: PDFResourceManager, number: int, counting: Counting) -> None:
-        super().__init__(manager, pageno=number)
-        self._counting = counting
-        self._objects = 0
-        self._render = 0
+    def __init__(
+        self, manager: PDFResourceManager, number: int, counting: Counting, layers_off: frozenset[int] = frozenset()
+    ) -> None:
+        super().__init__(manager, number, counting, layers_off)
         self._printed: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
         self._count = 0
-        self.clip: Box | None = None
-        self.content = PageContent(number, 0, 0)
-
-    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
-        """Take the page's size and the part of it that is shown."""
-        x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
-        self.content.width, self.content.height = abs(x1 - x0), abs(y1 - y0)
-        left, low, right, high = apply_matrix_rect(ctm, page.cropbox)
-        self._shown = (left, self.content.height - high, right, self.content.height - low)
+        # of the words being drawn: nobody can see them, or only on a ground of another colour
+        self._unseen = False
+        self._ink: Paint | None = None
+        self._own = False
+        # of each character: where it was cut off; and the numbers of those of which nothing is left
+        self._clips: list[Clip | None] = []
+        self._beyond: set[int] = set()
 
     def end_page(self, page: PDFPage) -> None:
-        """Nothing is analysed here."""
-
-    def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
-        """Count a drawing inside a drawing: a few of them can call each other a billion times."""
-        self._objects += 1
-        self._hold()
-
-    def end_figure(self, name: str) -> None:
-        """Drawings inside are part of the page."""
-
-    def render_image(self, name: str, stream: PDFStream) -> None:
-        """Keep where an image lies."""
-        self._objects += 1
-        self._hold()
-        x0, y0, x1, y1 = apply_matrix_rect(self.ctm, (0, 0, 1, 1))
-        self.content.pictures.append((x0, self.content.height - y1, x1, self.content.height - y0))
-
-    def _hold(self) -> None:
-        self._counting.hold("limit-page-objects", self._objects, self._counting.limits.page_objects)
+        """Take the characters that nobody sees from the others."""
+        content, covered = self.content, self.surface.covered
+        cut: set[int] = set()
+        if self._beyond:
+            cut, content.cut_off = outside(content.chars, self._clips, self._beyond)
+        if not (covered or cut):
+            return
+        chars, content.chars = content.chars, []
+        for at, char in enumerate(chars):
+            (content.cut if at in cut else content.invisible if at in covered else content.chars).append(char)
 
     def render_string(
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
     ) -> None:
-        """Remember whether the words are drawn invisibly."""
-        self._render = textstate.render
+        """Remember whether the words can be seen at all, and in which colour they might not be."""
+        mode, blend = textstate.render, self.blend
+        self._unseen = any(self.layers) or not (
+            (mode in _FILLED and not blend.fills_nothing) or (mode in _STROKED and not blend.strokes_nothing)
+        )
+        self._ink = None
+        # characters drawn by instructions of their own may have any colour and size
+        self._own = own = isinstance(textstate.font, PDFType3Font)
+        if mode in _FILLED and mode not in _STROKED and not (blend.odd or own) and blend.certain:
+            paint = paint_of(graphicstate.ncolor, ncs.name, ncs.ncomponents)
+            if paint is not None and self.surface.may_lie_on(paint):
+                self._ink = paint
         super().render_string(textstate, seq, ncs, graphicstate)
+        if mode >= _CUTTING and self.clip is not None:
+            self.clip = self.clip._replace(exact=False)
+        elif mode >= _CUTTING:
+            self.clip = Clip(0, 0, self.content.width, self.content.height, exact=False)
 
     def render_char(
         self,
@@ -183,39 +125,77 @@ class PageDevice(PDFLayoutAnalyzer):
         self._counting.hold("limit-page-characters", self._count, self._counting.limits.page_characters)
         try:
             text = readable(font.to_unichr(cid), str(font.fontname))
-        except PDFUnicodeNotDefined:
+        except (PDFUnicodeNotDefined, ValueError):
+            # no character, or one of a map that lacks it
             text = UNREADABLE
         item = LTChar(
             matrix, font, fontsize, scaling, rise, text, font.char_width(cid), font.char_disp(cid), ncs, graphicstate
         )
         if text:
-            self._take(item, graphicstate, upright_font=not font.is_vertical())
+            self._take(item, rise, upright_font=not font.is_vertical(), gap=cid == GAP)
         return item.adv
 
-    def _take(self, item: LTChar, graphicstate: PDFGraphicState, *, upright_font: bool) -> None:
+    def _take(self, item: LTChar, rise: float, *, upright_font: bool, gap: bool) -> None:
         content, text = self.content, item._text
         height = content.height
         top, bottom = height - item.y1, height - item.y0
-        left, high, right, low = self._shown
-        if not (left <= (item.x0 + item.x1) / 2 <= right and high <= (top + bottom) / 2 <= low):
-            return
         turn = _turn(item.matrix)
         size = bottom - top if turn in (0, 180) and upright_font else item.x1 - item.x0
-        if turn is None or (size >= _WATERMARK_SIZE and _lightness(graphicstate.ncolor) >= _WATERMARK_LIGHT):
+        beyond = self._is_beyond(item)
+        if not beyond and (turn is None or (size >= _WATERMARK_SIZE and self._is_light(item))):
             content.watermark += text
             return
-        base = height - item.matrix[5] if upright_font else bottom
-        if turn in (90, 270):
-            base = item.matrix[4]
-        seen = self._render not in _INVISIBLE
-        if seen and not text.isspace() and self._printed_already(text, item.x0, base, size):
+        if turn is None:
             return
+        _, _, across, up, left_end, low_end = item.matrix
+        base = height - low_end - rise * up if upright_font else bottom
+        if turn in (90, 270):
+            base = left_end + rise * across
+        seen = not self._unseen and (size >= _SMALLEST or self._own)
+        if seen and self._ink is not None:
+            boxes = [(item.x0, top, item.x1, bottom)]
+            if turn == 0:
+                # a font may tell wrongly how far it reaches down
+                boxes.append((item.x0, base - _HEIGHT * size, item.x1, base))
+            seen = any(self.surface.ground(box) != self._ink for box in boxes)
+        if seen and not text.isspace():
+            key = "\0" + text if beyond else text
+            if self._printed_already(key, item.x0, base if turn == 0 else bottom, size):
+                return
         x, y = (item.x0 + item.x1) / 2, (item.y0 + item.y1) / 2
         if self.clip is not None:
-            x, y = min(max(x, self.clip[0]), self.clip[2]), min(max(y, self.clip[1]), self.clip[3])
+            x, y = min(max(x, self.clip.x0), self.clip.x1), min(max(y, self.clip.y0), self.clip.y1)
         char = Char(text, item.x0, item.x1, top, bottom, base, size, turn, x, height - y)
-        (content.chars if seen else content.invisible).append(char)
-        content.unreadable += UNREADABLE in text
+        if not seen:
+            (content.cut if beyond else content.invisible).append(char)
+            return
+        if beyond:
+            self._beyond.add(len(content.chars))
+        content.chars.append(char)
+        self._clips.append(self.clip)
+        content.unreadable += UNREADABLE in text and not gap
+
+    def _is_beyond(self, item: LTChar) -> bool:
+        """Say whether a character lies outside of the page, or of where drawing is cut off."""
+        left, high, right, low = self._shown
+        height = self.content.height
+        if not (left <= (item.x0 + item.x1) / 2 <= right and high <= height - (item.y0 + item.y1) / 2 <= low):
+            return True
+        clip = self.clip
+        if clip is None or self._own:
+            return False
+        x, y = item.matrix[4:]
+        if clip.x0 < x < clip.x1 and clip.y0 < y < clip.y1:
+            return False
+        return item.x1 <= clip.x0 or item.x0 >= clip.x1 or item.y1 <= clip.y0 or item.y0 >= clip.y1
+
+    def _is_light(self, item: LTChar) -> bool:
+        """Say whether large type is as light as a watermark, and on no dark ground."""
+        state, height = item.graphicstate, self.content.height
+        if lightness(paint_of(state.ncolor, state.ncs.name, state.ncs.ncomponents)) < _WATERMARK_LIGHT:
+            return False
+        ground = self.surface.ground((item.x0, height - item.y1, item.x1, height - item.y0))
+        return ground is None or lightness(ground) >= _WATERMARK_LIGHT
 
     def _printed_already(self, text: str, x: float, y: float, size: float) -> bool:
         """Say whether the same character stands nearly here: bold type is often made by printing twice."""
@@ -230,61 +210,10 @@ class PageDevice(PDFLayoutAnalyzer):
         printed.setdefault((text, int(x) >> 2, int(y) >> 2), []).append((x, y))
         return False
 
-    def paint_path(
-        self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[PathSegment]
-    ) -> None:
-        """Take the rules among the strokes and boxes of one path."""
-        self._objects += 1 + len(path) // 6
-        self._hold()
-        if _lightness(gstate.scolor if stroke else gstate.ncolor) >= 0.98:
-            return
-        thickness = float(gstate.linewidth or 0) * hypot(self.ctm[0], self.ctm[1]) if stroke else 0.0
-        if thickness > 2 * _THICKEST_RULE:
-            return
-        filled: list[Box] = []
-        for points, straight in self._shapes(path):
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            box = (min(xs), min(ys), max(xs), max(ys))
-            if min(box[2] - box[0], box[3] - box[1]) <= _THICKEST_RULE:
-                self._rule(box)
-            elif stroke:
-                for (x0, y0), (x1, y1) in straight:
-                    if min(abs(x1 - x0), abs(y1 - y0)) <= 1:
-                        self._rule((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-            else:
-                filled.append(box)
-                self.content.curves += len(points) != 5
-        if len(filled) == 2:
-            self._frame(*sorted(filled))
-
-    def _shapes(self, path: Sequence[PathSegment]) -> list[tuple[list[Point], list[tuple[Point, Point]]]]:
-        """Cut a path into shapes: the points of each and its straight strokes."""
-        shapes: list[tuple[list[Point], list[tuple[Point, Point]]]] = []
-        for command, *numbers in path:
-            place = [float(str(number)) for number in numbers[-2:]]
-            if command == "m" and place:
-                shapes.append(([apply_matrix_pt(self.ctm, (place[0], place[1]))], []))
-            elif shapes:
-                points, straight = shapes[-1]
-                point = apply_matrix_pt(self.ctm, (place[0], place[1])) if place else points[0]
-                if command in "lh":
-                    straight.append((points[-1], point))
-                points.append(point)
-        return [shape for shape in shapes if len(shape[0]) > 1]
-
-    def _rule(self, box: Box) -> None:
-        x0, y0, x1, y1 = box
-        height = self.content.height
-        if x1 - x0 >= y1 - y0:
-            self.content.across.append(Rule(height - (y0 + y1) / 2, x0, x1))
-        if y1 - y0 >= x1 - x0:
-            self.content.down.append(Rule((x0 + x1) / 2, height - y1, height - y0))
-
-    def _frame(self, outer: Box, inner: Box) -> None:
-        """Take a border drawn as the area between two boxes, as browsers do."""
-        sides = [abs(a - b) for a, b in zip(outer, inner, strict=True)]
-        if max(sides) > _THICKEST_RULE or inner[2] > outer[2] or inner[3] > outer[3] or inner[1] < outer[1]:
-            return
-        x0, y0, x1, y1 = outer
-        for side in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
-            self._rule(side)
+    def hidden(self, chars: Sequence[Char]) -> None:
+        """Forget where characters were printed that a box has hidden."""
+        for char in chars:
+            at = char.x0, char.base if char.turn == 0 else char.bottom
+            printed = self._printed.get((char.text, int(at[0]) >> 2, int(at[1]) >> 2), [])
+            if at in printed:
+                printed.remove(at)

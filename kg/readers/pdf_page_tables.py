@@ -12,7 +12,7 @@ from kg.readers.pdf_unruled import unruled_tables
 if TYPE_CHECKING:
     from kg.readers.blocks import Box
     from kg.readers.counting import Counting
-    from kg.readers.pdf_page import Char, PageContent, Rule
+    from kg.readers.pdf_content import Char, PageContent, Rule
     from kg.readers.pdf_row_ruled import RowRuledTable
     from kg.readers.pdf_tables import Group, PageTable
 

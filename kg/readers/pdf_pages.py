@@ -5,28 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pdfminer.pdftypes import PDFStream, resolve1
-from pdfminer.utils import decode_text
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 
 from kg.errors import DocumentError, NoTextLayerError
 from kg.readers.pdf_drawing import PageInterpreter
 from kg.readers.pdf_fonts import resources
 from kg.readers.pdf_lines import TextLine, lines_of
+from kg.readers.pdf_marks import take_marks
+from kg.readers.pdf_notes import struck_by_notes, written_over
 from kg.readers.pdf_page import PageDevice
 from kg.readers.pdf_page_tables import page_tables
 from kg.readers.pdf_row_ruled import RowRuledTable
 from kg.readers.running_heads import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from pdfminer.pdfinterp import PDFResourceManager
     from pdfminer.pdfpage import PDFPage
     from pdfplumber.pdf import PDF
 
     from kg.readers.counting import Counting
+    from kg.readers.pdf_content import Char, PageContent
     from kg.readers.pdf_opening import Guard
-    from kg.readers.pdf_page import PageContent
     from kg.readers.pdf_tables import PageTable
 
 # more unreadable characters than this share of a page: its fonts do not say what they print
@@ -40,7 +40,6 @@ _OUTLINES = 200
 _BYTES_OF_OBJECT = 400
 _BYTES_OF_CHARACTER = 40
 _LONGEST_WATERMARK = 40
-_MOST_NOTES = 2_000  # of a page
 
 
 @dataclass(slots=True)
@@ -52,7 +51,9 @@ class Pages:
         recognised: The numbers of those recognised from pictures.
         watermarks: Words left out.
         written_over: Words in fields of a form and in notes over the page.
-        invisible: Words drawn invisibly among others that are seen.
+        invisible: Words that nobody sees among others that are seen.
+        cut_off: Words of which people see only a part, or nothing, and that are read.
+        struck: Words that a line strikes out.
 
     """
 
@@ -61,6 +62,8 @@ class Pages:
     watermarks: dict[int, str] = field(default_factory=dict)
     written_over: dict[int, str] = field(default_factory=dict)
     invisible: dict[int, str] = field(default_factory=dict)
+    cut_off: dict[int, str] = field(default_factory=dict)
+    struck: list[str] = field(default_factory=list)
 
 
 def pages_of(pdf: PDF, guard: Guard, counting: Counting, tick: Callable[[], None]) -> Pages:
@@ -73,27 +76,36 @@ def pages_of(pdf: PDF, guard: Guard, counting: Counting, tick: Callable[[], None
 
     """
     manager = resources(guard.name)
+    layers_off = _layers_off(pdf)
     found = Pages()
     before: RowRuledTable | None = None
     for number, plumbed in enumerate(pdf.pages, start=1):
         guard.place = f"page {number}"
-        content = _content(plumbed.page_obj, number, manager, guard, counting)
+        device = PageDevice(manager, number, counting, layers_off)
+        content = _content(plumbed.page_obj, device, guard, counting)
         covered = _covered(content)
+        unseen = [*content.invisible, *content.cut]
         if len(content.invisible) >= len(content.chars):
             # what lies under a scan, or stands for outlines
             if content.invisible and covered >= _PAGE_PICTURE:
                 found.recognised.append(number)
+            elif content.curves < _OUTLINES:
+                content.cut_off += _words(content.invisible)
             content.chars += content.invisible
-        elif words := "".join(char.text for char in content.invisible).strip():
+            unseen = content.cut
+        if words := _words(unseen):
             found.invisible[number] = words[:_LONGEST_WATERMARK]
+        if content.cut_off:
+            found.cut_off[number] = content.cut_off[:_LONGEST_WATERMARK]
         _check_readable(content, covered, guard.name)
+        found.struck += [*take_marks(content), *struck_by_notes(plumbed.page_obj, content, device.page_matrix)]
         tables, outside = page_tables(content, counting, before)
         last = max(tables, key=lambda table: table.bottom, default=None)
         before = last if isinstance(last, RowRuledTable) else None
         items: list[TextLine | PageTable] = [*lines_of(outside, number), *tables]
         items.sort(key=lambda item: item.top)
         found.pages.append(Page(number, content.width, content.height, items))
-        if written := _written_over(plumbed.page_obj):
+        if written := written_over(plumbed.page_obj):
             found.written_over[number] = "｜".join(written)[:_LONGEST_WATERMARK]
         if content.watermark.strip():
             found.watermarks[number] = content.watermark.strip()[:_LONGEST_WATERMARK]
@@ -102,15 +114,30 @@ def pages_of(pdf: PDF, guard: Guard, counting: Counting, tick: Callable[[], None
     return found
 
 
-def _content(page: PDFPage, number: int, manager: PDFResourceManager, guard: Guard, counting: Counting) -> PageContent:
-    device = PageDevice(manager, number, counting)
+def _words(chars: Sequence[Char]) -> str:
+    return "".join(char.text for char in chars).strip()
+
+
+def _layers_off(pdf: PDF) -> frozenset[int]:
+    """Return the numbers of the objects of layers that a viewer begins with switched off."""
+    layers = resolve1(pdf.doc.catalog.get("OCProperties"))
+    usual = resolve1(layers.get("D")) if isinstance(layers, dict) else None
+    if not isinstance(usual, dict) or usual.get("AS"):
+        # none, or a viewer decides by itself
+        return frozenset()
+    listed = resolve1(usual.get("OFF"))
+    named = listed if isinstance(listed, list) else []
+    return frozenset(layer.objid for layer in named if isinstance(layer, PDFObjRef))
+
+
+def _content(page: PDFPage, device: PageDevice, guard: Guard, counting: Counting) -> PageContent:
     try:
         streams = [resolve1(stream) for stream in page.contents]
         whole = all(isinstance(stream, PDFStream) for stream in streams)
         if whole:
             most = guard.limits.page_objects * _BYTES_OF_OBJECT + guard.limits.page_characters * _BYTES_OF_CHARACTER
             counting.hold("limit-page-instructions", sum(len(stream.get_data()) for stream in streams), most)
-            PageInterpreter(manager, device).process_page(page)
+            PageInterpreter(device.rsrcmgr, device).process_page(page)
     except (DocumentError, MemoryError):
         raise
     except Exception:
@@ -121,23 +148,6 @@ def _content(page: PDFPage, number: int, manager: PDFResourceManager, guard: Gua
     if guard.refused is not None:
         raise guard.refused
     return device.content
-
-
-def _written_over(page: PDFPage) -> list[str]:
-    """Return the words of filled fields and of text notes, which lie over the page and are no part of its content."""
-    found: list[str] = []
-    listed = resolve1(page.annots)
-    for reference in listed[:_MOST_NOTES] if isinstance(listed, list) else ():
-        note = resolve1(reference)
-        if not isinstance(note, dict):
-            continue
-        kind = getattr(resolve1(note.get("Subtype")), "name", "")
-        parent = resolve1(note.get("Parent"))
-        value = note.get("V", parent.get("V") if isinstance(parent, dict) else None)
-        words = resolve1(value if kind == "Widget" else note.get("Contents") if kind == "FreeText" else None)
-        if isinstance(words, bytes) and decode_text(words).strip():
-            found.append(decode_text(words).strip())
-    return found
 
 
 def _covered(content: PageContent) -> float:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.readers.pdf_bands import Band
+    from kg.readers.pdf_content import Char, Rule
     from kg.readers.pdf_gutters import Run
     from kg.readers.pdf_lines import TextLine
-    from kg.readers.pdf_page import Char, Rule
 
 # how far from the middle a title stands, as a share of the width
 _OFF_MIDDLE = 0.03

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from kg.readers.counting import Counting
     from kg.readers.pdf_bands import Band
+    from kg.readers.pdf_content import Char, Rule
     from kg.readers.pdf_lines import TextLine
-    from kg.readers.pdf_page import Char, Rule
 
 # rules of a table, and those of them that reach over its whole width
 _FEWEST_RULES = 3

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.readers.pdf_content import Rule
 from kg.readers.pdf_lines import TextLine
-from kg.readers.pdf_page import Rule
 from kg.readers.pdf_words import Places, fill
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.readers.blocks import Box
     from kg.readers.counting import Counting
-    from kg.readers.pdf_page import Char, PageContent
+    from kg.readers.pdf_content import Char, PageContent
 
 # rules nearer than this are one: borders of neighbouring cells, double lines
 SNAP = 3.0

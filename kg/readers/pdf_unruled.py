@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.readers.pdf_columns import Column, Rows
+    from kg.readers.pdf_content import Char
     from kg.readers.pdf_gutters import Run, Slice, Zone
-    from kg.readers.pdf_page import Char
 
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 3

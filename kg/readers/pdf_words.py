@@ -14,7 +14,7 @@ from kg.readers.pdf_lines import lines_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.readers.pdf_page import Char, PageContent
+    from kg.readers.pdf_content import Char, PageContent
     from kg.readers.pdf_tables import PageTable
 
 # characters drawn on from each other, in sizes of the type: one word, even over a rule

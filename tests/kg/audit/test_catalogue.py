@@ -37,6 +37,7 @@ REMARKS = {
     "picture-cells",
     "written-over",
     "invisible-words",
+    "cut-off-words",
     "struck-out",
     "formula-without-value",
     "joined-table",

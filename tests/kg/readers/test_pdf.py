@@ -9,6 +9,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from kg.errors import NoTextLayerError
 from kg.readers.blocks import FileBlocks, Part, Table
 from kg.readers.limits import DEFAULT_LIMITS
 from kg.readers.opening_files import open_layer
@@ -154,14 +155,14 @@ def test_a_label_turned_on_its_side_is_one_label(turn):
         ruled(ROWS, x=90)(canvas)
         canvas.rect(60, 780 - 72, 30, 72)
         canvas.saveState()
-        canvas.translate(79 if turn == 90 else 71, 712 if turn == 90 else 776)
+        canvas.translate(79 if turn == 90 else 71, 710 if turn == 90 else 778)
         canvas.rotate(turn)
-        canvas.drawString(0, 0, "绩效指标12")
+        canvas.drawString(0, 0, "绩效指标1212")
         canvas.restoreState()
 
     (table,) = tables_of(drawn(page))
 
-    assert table.cells[0].text == "绩效指标12"
+    assert table.cells[0].text == "绩效指标1212"
     assert table.cells[0].rowspan == 3
 
 
@@ -349,6 +350,24 @@ def test_a_power_and_the_mark_of_a_note_are_no_digits():
     assert words_of(drawn(page)) == ["126^1场", "1.5×10^4人次", "500m2"]
 
 
+@pytest.mark.parametrize("size", [10.5, 6])
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_number_that_the_text_raises_is_no_digit(size, turn):
+    """Text may be raised without moving its line (the operator ``Ts``), in type of the same size too."""
+
+    def page(canvas):
+        canvas.translate(100, 700)
+        canvas.rotate(turn)
+        text = canvas.beginText(0, 0)
+        for rise, of, words in ((0, 10.5, "1.5×10"), (3.5, size, "4"), (0, 10.5, "人次")):
+            text.setFont(SONG, of)
+            text.setRise(rise)
+            text.textOut(words)
+        canvas.drawText(text)
+
+    assert words_of(drawn(page)) == ["1.5×10^4人次"]
+
+
 def test_words_written_over_a_page_are_told():
     """The value of a filled field and a text note are no content of the page; they are named."""
 
@@ -382,3 +401,38 @@ def test_words_that_nobody_sees_are_not_read_and_told():
     assert [(remark.rule, dict(remark.params)) for remark in found.remarks] == [
         ("invisible-words", {"pages": "1", "words": "1"})
     ]
+
+
+def test_a_character_that_the_map_of_a_font_lacks_is_a_gap():
+    """UniGB-UCS2-H has no ½ and no ffi: neither goes in silence, nor takes the next character with it."""
+    data = drawn(lines("完成2½支，其中1支。"), lines("举办o\ufb03ce讲座。"), lines("一\u2003二。"))
+
+    assert words_of(data) == ["完成2\ufffd支，其中1支。", "举办o\ufffdce讲座。", "一 二。"]
+
+
+def test_a_font_whose_map_is_not_known_is_refused():
+    """A map of its own, which pdfminer does not read, lacks every code: nothing of it goes in silence."""
+    whole = drawn(lines("完成12支"))
+    data = whole.replace(b"/UniGB-UCS2-H", b"/Uni99-UCS2-H")
+
+    assert data != whole
+    with pytest.raises(NoTextLayerError):
+        blocks_of(data)
+
+
+@pytest.mark.parametrize("size", [10.5, 6])
+def test_a_number_raised_by_more_than_half_a_line_is_no_line_of_its_own(size):
+    """The 4 of 10⁴ stands nearly in the line above; the line it belongs to begins with 0 where a cell wraps 10."""
+
+    def page(canvas):
+        canvas.rect(60, 700, 60, 60)
+        canvas.rect(120, 700, 60, 60)
+        canvas.drawString(62, 740, "约1.5×1")
+        canvas.drawString(62, 724, "0")
+        canvas.drawString(62 + stringWidth("0", SONG, 10.5) + stringWidth("4", SONG, size), 724, "人次")
+        canvas.setFont(SONG, size)
+        canvas.drawString(62 + stringWidth("0", SONG, 10.5), 730.5, "4")
+
+    (table,) = tables_of(drawn(page))
+
+    assert table.cells[0].text.replace("\n", "") == "约1.5×10^4人次"

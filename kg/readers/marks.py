@@ -21,8 +21,24 @@ def struck_out(words: Sequence[str]) -> tuple[Remark, ...]:
     ('≥80%', ())
 
     """
-    said = "｜".join(word.strip() for word in words if word.strip())
-    return (Remark("struck-out", {"words": said[:_SHOWN]}),) if said else ()
+    said = cited(words)
+    return (Remark("struck-out", {"words": said}),) if said else ()
+
+
+def unseen_words(words: Sequence[str]) -> tuple[Remark, ...]:
+    """Return the remark on words that nobody sees: hidden, white on white, or too small."""
+    said = cited(words)
+    return (Remark("hidden-words", {"words": said}),) if said else ()
+
+
+def cited(words: Sequence[str]) -> str:
+    """Write words one after the other, the first sixty characters of them.
+
+    >>> cited(["≥80%", " ", "98%"])
+    '≥80%｜98%'
+
+    """
+    return "｜".join(word.strip() for word in words if word.strip())[:_SHOWN]
 
 
 def power(before: Sequence[str]) -> str:

@@ -67,7 +67,7 @@ READER_RULES = (
     ReaderRule("table-pictures", Severity.CHECK, "pictures in the cells of a document's tables are not read"),
     ReaderRule("embedded-objects", Severity.CHECK, "other files inside a document are not read"),
     ReaderRule("text-boxes", Severity.CHECK, "text boxes over the cells of a sheet are not read"),
-    ReaderRule("zeros-not-shown", Severity.INFO, "a sheet that shows no zeros has empty cells there"),
+    ReaderRule("zeros-not-shown", Severity.INFO, "zeros that a sheet or a format does not show are empty cells"),
     ReaderRule("struck-out", Severity.INFO, "words that are struck out are not read"),
     ReaderRule("formula-without-value", Severity.CHECK, "a formula whose result was not saved with the file"),
     ReaderRule("joined-table", Severity.INFO, "a table over several pages, read as one"),

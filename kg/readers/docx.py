@@ -21,7 +21,7 @@ from kg.readers.docx_paragraphs import Look, Paragraph, words_below
 from kg.readers.docx_remarks import Unread
 from kg.readers.docx_styles import Styles, tag_of, value_of
 from kg.readers.packages import main_part, relationships
-from kg.readers.page_heads import taken
+from kg.readers.page_heads import heads_told, taken
 from kg.readers.zip_guard import Archive
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
         parents = (body, *(note for root in notes for note in root))
         blocks = tuple(block for parent in parents for block in reader.blocks(parent))
         lines = {id: list(_lines(_Reader(counting, tick, look, art=False).blocks(head))) for id, head in heads.items()}
-        read, remarks = taken(blocks, *page_heads(body, lines))
-        return FileBlocks("docx", (*read, *blocks), remarks=(*reader.unread.remarks(), *remarks))
+        read, told = taken(blocks, *page_heads(body, lines))
+        return FileBlocks("docx", (*read, *blocks), remarks=(*reader.unread.remarks(), *heads_told(told)))
 
 
 def _parsed(archive: Archive, name: str, member: str) -> Element:

@@ -38,7 +38,8 @@ def cited(words: Sequence[str]) -> str:
     '≥80%｜98%'
 
     """
-    return "｜".join(word.strip() for word in words if word.strip())[:_SHOWN]
+    said = "｜".join(word.strip() for word in words if word.strip())
+    return said[:_SHOWN] + (" …" if len(said) > _SHOWN else "")
 
 
 def power(before: Sequence[str]) -> str:

@@ -26,10 +26,8 @@ _LEAST_TITLE = 5
 _LEAST_PART = 4
 
 
-def taken(
-    blocks: Sequence[Part | Table], heads: Iterable[str], others: Iterable[str]
-) -> tuple[list[Part], tuple[Remark, ...]]:
-    """Return the lines to be read before the blocks, and the remark on the words that are not read.
+def taken(blocks: Sequence[Part | Table], heads: Iterable[str], others: Iterable[str]) -> tuple[list[Part], list[str]]:
+    """Return the lines to be read before the blocks, and the lines that are not read.
 
     Args:
         blocks: The file, or a sheet of it.
@@ -39,19 +37,24 @@ def taken(
     >>> from kg.readers.blocks import TableCell
     >>> form = Table((TableCell(1, 1, (Part("项目名称"),)), TableCell(1, 2, (Part("科普进社区"),))))
     >>> taken([form], ["绩效目标表（2024年度）"], ["第 1 页"])
-    ([Part(text='绩效目标表（2024年度）', page=None, box=None, goes_on=False)], ())
-    >>> [remark.params for remark in taken([Part("项目支出绩效目标表"), form], ["2023年决算"], [])[1]]
-    [{'words': '2023年决算'}]
+    ([Part(text='绩效目标表（2024年度）', page=None, box=None, goes_on=False)], [])
+    >>> taken([Part("项目支出绩效目标表"), form], ["2023年决算"], [])
+    ([], ['2023年决算'])
 
     """
     above, around = _lines(heads), _lines(others)
     if not above and not around:
-        return [], ()
+        return [], []
     known = "".join(_squeezed(words) for block in blocks for words in _words(block))
     above, around = ([line for line in lines if _squeezed(line) not in known] for lines in (above, around))
     read = above if _lacks_title(blocks) else []
-    told = dict.fromkeys(line for line in (*above, *around) if line not in read)
-    return [Part(line) for line in read], (Remark("header-words", {"words": cited(list(told))}),) if told else ()
+    return [Part(line) for line in read], [line for line in dict.fromkeys((*above, *around)) if line not in read]
+
+
+def heads_told(lines: Sequence[str]) -> tuple[Remark, ...]:
+    """Return the remark on lines around the pages that are not read, none where there are none."""
+    said = cited(list(dict.fromkeys(lines)))
+    return (Remark("header-words", {"words": said}),) if said else ()
 
 
 def _lines(words: Iterable[str]) -> list[str]:

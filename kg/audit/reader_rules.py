@@ -64,7 +64,7 @@ READER_RULES = (
     ReaderRule("hidden-words", Severity.INFO, "words of an office file that are hidden, white or too small to be seen"),
     ReaderRule("tracked-changes", Severity.INFO, "a document with revisions is read with all of them accepted"),
     ReaderRule("header-words", Severity.INFO, "page headers, footers and print titles beside a form are not read"),
-    ReaderRule("table-pictures", Severity.CHECK, "pictures in the cells of a document's tables are not read"),
+    ReaderRule("pictures-unread", Severity.CHECK, "pictures in tables, or as large as a table, are not read"),
     ReaderRule("embedded-objects", Severity.CHECK, "other files inside a document are not read"),
     ReaderRule("text-boxes", Severity.CHECK, "text boxes over the cells of a sheet are not read"),
     ReaderRule("zeros-not-shown", Severity.INFO, "zeros that a sheet or a format does not show are empty cells"),

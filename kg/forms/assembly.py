@@ -62,7 +62,7 @@ _TO_CHECK = frozenset(
         "columns-without-rules",
         "error-values",
         "picture-cells",
-        "table-pictures",
+        "pictures-unread",
         "embedded-objects",
         "text-boxes",
         "written-over",

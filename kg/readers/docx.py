@@ -116,7 +116,7 @@ class _Reader:
                 yield from self._table(child)
                 continue
             paragraph = Paragraph(child, self._look, self.unread)
-            self.unread.pictures += paragraph.pictures if self._tables else 0
+            self.unread.pictures += paragraph.pictures if self._tables else paragraph.large_pictures
             text = before + paragraph.text
             # a paragraph whose end was deleted runs on in the next
             if paragraph.runs_on:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.readers.docx_fields import Field
 from kg.readers.docx_ground import Ground, is_tiny, is_white
 from kg.readers.docx_styles import attribute, is_on, tag_of, value_of
-from kg.readers.marks import SYMBOLS, power
+from kg.readers.marks import SYMBOLS, is_table_sized, power
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,7 @@ class Paragraph:
         self._unread = unread
         self._style = value_of(element, "pPr", "pStyle")
         self.boxes: list[Element] = []
-        self.pictures = 0
+        self.pictures = self.large_pictures = 0
         self._fields: list[Field] = []  # open ones, the outermost first
         self._collect(element)
         self.text = "".join(self._words)
@@ -86,7 +86,11 @@ class Paragraph:
             elif tag == "OLEObject":
                 self._unread.objects += 1
             elif tag in {"inline", "pict"}:
-                self.pictures += _is_picture(child)
+                self._picture(child)
+                self._collect(child)
+            elif tag == "anchor":
+                # a seal over a table hangs on a cell of it
+                self.large_pictures += _is_picture(child) and _is_large(child)
                 self._collect(child)
             elif tag in {"f", "rad", "d", "sSup"} and len(child):
                 self._equation(child, tag)
@@ -115,6 +119,11 @@ class Paragraph:
             self._raised(run)
         else:
             self._collect(run)
+
+    def _picture(self, element: Element) -> None:
+        if _is_picture(element):
+            self.pictures += 1
+            self.large_pictures += _is_large(element)
 
     def _deleted(self, element: Element) -> None:
         if words := words_below(element):
@@ -194,6 +203,15 @@ def _is_behind(art: Element) -> bool:
 
 def _is_picture(element: Element) -> bool:
     return next(element.iter("{*}blip", "{*}imagedata"), None) is not None
+
+
+def _is_large(element: Element) -> bool:
+    """Say whether a picture is as large as a table may be."""
+    extent = next((child for child in element if tag_of(child) == "extent"), None)
+    if extent is None:
+        return False
+    width, height = attribute(extent, "cx") or "", attribute(extent, "cy") or ""
+    return width.isdecimal() and height.isdecimal() and is_table_sized(int(width), int(height))
 
 
 def _bracket(element: Element, name: str, usual: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.readers.blocks import Remark
-from kg.readers.marks import cited, struck_out, unseen_words
+from kg.readers.marks import cited, pictures_told, struck_out, unseen_words
 
 
 @dataclass(slots=True)
@@ -16,7 +16,7 @@ class Unread:
         struck: Words struck out.
         unseen: Words hidden, white on white, or tiny.
         deleted: Words that revisions delete, ``inserted`` how many passages they insert.
-        pictures: Pictures in the cells of tables.
+        pictures: Pictures in the cells of tables, and others as large as a table.
         objects: Other files that the document shows a part of.
 
     """
@@ -34,8 +34,7 @@ class Unread:
         if self.inserted or self.deleted:
             count, words = str(len(self.deleted)), cited(self.deleted) or "—"
             found.append(Remark("tracked-changes", {"inserted": str(self.inserted), "deleted": count, "words": words}))
-        if self.pictures:
-            found.append(Remark("table-pictures", {"count": str(self.pictures)}))
+        found += pictures_told(self.pictures)
         if self.objects:
             found.append(Remark("embedded-objects", {"count": str(self.objects)}))
         return tuple(found)

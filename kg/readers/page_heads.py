@@ -8,13 +8,14 @@ does not have besides are told.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.readers.blocks import Part, Remark, Table
 from kg.readers.marks import cited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 # 第 1 页 共 3 页, — 2 —, Page 1 of 3
 _PAGE_NUMBER = re.compile(r"(?:[\d\s第页共总/\-—–－_·.,，()（）]|page|of)*", re.IGNORECASE)
@@ -45,10 +46,11 @@ def taken(blocks: Sequence[Part | Table], heads: Iterable[str], others: Iterable
     above, around = _lines(heads), _lines(others)
     if not above and not around:
         return [], []
+    before = "".join(_squeezed(words) for block in _before_tables(blocks) for words in _words(block))
+    read = [line for line in above if _squeezed(line) not in before] if _lacks_title(blocks) else []
     known = "".join(_squeezed(words) for block in blocks for words in _words(block))
-    above, around = ([line for line in lines if _squeezed(line) not in known] for lines in (above, around))
-    read = above if _lacks_title(blocks) else []
-    return [Part(line) for line in read], [line for line in dict.fromkeys((*above, *around)) if line not in read]
+    unread = (line for line in (*above, *around) if line not in read and _squeezed(line) not in known)
+    return [Part(line) for line in read], list(dict.fromkeys(unread))
 
 
 def heads_told(lines: Sequence[str]) -> tuple[Remark, ...]:
@@ -76,6 +78,10 @@ def _words(block: Part | Table) -> list[str]:
 
 def _squeezed(words: str) -> str:
     return "".join(words.split())
+
+
+def _before_tables(blocks: Sequence[Part | Table]) -> Iterator[Part | Table]:
+    return takewhile(lambda block: not isinstance(block, Table), blocks)
 
 
 def _lacks_title(blocks: Sequence[Part | Table]) -> bool:

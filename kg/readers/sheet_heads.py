@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.readers.marks import is_table_sized
 from kg.readers.packages import relationships
 
 if TYPE_CHECKING:
@@ -40,8 +41,10 @@ def head_lines(header: str) -> list[str]:
     return [line for line in words.values() if line.strip()]
 
 
-def text_boxes(archive: Archive, member: str) -> list[tuple[tuple[int, int], str]]:
+def drawn(archive: Archive, member: str) -> tuple[list[tuple[tuple[int, int], str]], int]:
     """Return the words of each text box of a sheet, with the row and column (from 1) where it begins.
+
+    Beside them the number of pictures as large as a table.
 
     Args:
         archive: The file.
@@ -49,30 +52,35 @@ def text_boxes(archive: Archive, member: str) -> list[tuple[tuple[int, int], str
 
     """
     parts = [part for part in relationships(archive, member) if part.type == "drawing" and part.target in archive.names]
-    found: list[tuple[tuple[int, int], str]] = []
+    reader = _Drawing()
     for part in parts:
-        reader = _Boxes()
         archive.parse(part.target, reader.start, reader.end, reader.data)
-        found += reader.found
-    return found
+    return reader.found, reader.pictures
 
 
-class _Boxes:
+class _Drawing:
     def __init__(self) -> None:
         self.found: list[tuple[tuple[int, int], str]] = []
         self._words: list[str] = []
+        self.pictures = 0
         self._from: dict[str, str] = {}
         # elements that are open: what is below Fallback is said a second time
-        self._in_from = self._in_body = False
+        self._in_from = self._in_body = self._in_picture = False
         self._fallback = 0
         self._tag = ""
 
-    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._tag = tag
         self._fallback += tag == "Fallback" or (self._fallback > 0)
         if tag.endswith("Anchor"):
             self._from = {}
-        self._in_from = self._in_from or tag == "from"
+        elif tag == "from":
+            self._in_from = True
+        elif tag == "pic":
+            self._in_picture = True
+        elif tag == "ext" and self._in_picture and "cx" in attributes:
+            self.pictures += is_table_sized(int(attributes["cx"]), int(attributes.get("cy", "0")))
+            self._in_picture = False
         self._in_body = self._in_body or tag == "txBody"
 
     def data(self, text: str) -> None:
@@ -86,6 +94,8 @@ class _Boxes:
         self._fallback -= self._fallback > 0
         if tag == "from":
             self._in_from = False
+        elif tag == "pic":
+            self._in_picture = False
         elif self._in_body and tag in {"p", "br"}:
             self._words.append("\n")
         elif tag == "txBody":

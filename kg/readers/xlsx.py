@@ -13,10 +13,10 @@ from kg.errors import DamagedFileError
 from kg.readers.blocks import FileBlocks, Part, Remark, Table
 from kg.readers.counting import Counting
 from kg.readers.damage import damage_told
-from kg.readers.marks import struck_out, unseen_words
+from kg.readers.marks import pictures_told, struck_out, unseen_words
 from kg.readers.packages import main_part
 from kg.readers.page_heads import heads_told, taken
-from kg.readers.sheet_heads import head_lines, text_boxes
+from kg.readers.sheet_heads import drawn, head_lines
 from kg.readers.sheet_remarks import cell_name, sheet_remarks
 from kg.readers.sheets import Sheet
 from kg.readers.workbooks import Workbook
@@ -54,6 +54,7 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
     struck: list[str] = []
     unseen: list[str] = []
     heads: list[str] = []
+    pictures = 0
     for title, state, member in workbook.sheets:
         if state != "visible":
             remarks.append(Remark("hidden-sheet", {"sheet": title}))
@@ -62,7 +63,8 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
             sheet = Sheet(workbook, counting, tick)
             archive.parse(member, sheet.start, sheet.end, sheet.data)
             sheet.settle()
-            boxes = text_boxes(archive, member)
+            boxes, pictures_here = drawn(archive, member)
+            pictures += pictures_here
             above = [words for (row, _), words in boxes if row < sheet.table.first_row]
             found: list[Part | Table] = [Part(line) for words in above for line in words.split("\n") if line.strip()]
             if sheet.table.words:
@@ -77,7 +79,7 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
             struck += sheet.struck
             unseen += [f"{title}!{cell_name(*place)} {words}" for place, words in sheet.unseen]
         tick()
-    remarks += (*struck_out(struck), *unseen_words(unseen), *heads_told(heads))
+    remarks += (*struck_out(struck), *unseen_words(unseen), *heads_told(heads), *pictures_told(pictures))
     return FileBlocks("xlsx", tuple(blocks), remarks=tuple(remarks))
 
 

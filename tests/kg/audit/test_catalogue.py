@@ -40,7 +40,7 @@ REMARKS = {
     "hidden-words",
     "tracked-changes",
     "header-words",
-    "table-pictures",
+    "pictures-unread",
     "embedded-objects",
     "text-boxes",
     "zeros-not-shown",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import docx
 import pytest
 
-from kg.errors import DamagedFileError, DocumentError, FileLimitError
+from kg.errors import DamagedFileError, DocumentError, FileLimitError, TableIsPictureError
 from kg.readers.blocks import FileBlocks, Part, Table
 from kg.readers.docx import read
 from kg.readers.limits import DEFAULT_LIMITS, Limits
+from kg.reading import read_bytes
 from tests.kg.readers.grids import saved, seen
 from tests.kg.readers.office_files import WORD_TYPE, docx_of, package, paragraph
 
@@ -334,13 +335,15 @@ _TITLE = paragraph("项目支出绩效目标表") + paragraph("（2024年度）\
 def test_a_title_that_stands_only_in_the_header_is_read():
     """Above a table without a title, line by line, without page numbers; a label above the table is no title."""
     above = paragraph("填报单位：市科协")
-    found = _headed(above + _FORM, _TITLE, section=_REFERENCE.format("default", 0))
+    again = paragraph("本页为项目支出绩效目标表续页")
+    found = _headed(above + _FORM + again, _TITLE, section=_REFERENCE.format("default", 0))
 
     assert [block.text for block in found.blocks if isinstance(block, Part)] == [
         "项目支出绩效目标表",
         "（2024年度）",
         "金额单位：元",
         "填报单位：市科协",
+        "本页为项目支出绩效目标表续页",
     ]
     assert not found.remarks
 
@@ -449,13 +452,26 @@ def test_revisions_are_told_once_with_their_number():
     assert _told(found) == {"tracked-changes": {"inserted": "2", "deleted": "3", "words": "八场｜旧行｜98%"}}
 
 
-def test_pictures_in_tables_and_other_files_are_told():
-    """A picture of words in a cell, an embedded sheet, a piece of a web page: nothing of them is read."""
-    picture = '<w:p><w:r><w:drawing><x:inline xmlns:x="x"><x:blip/></x:inline></w:drawing></w:r></w:p>'
-    sheet = '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:o"/></w:object></w:r></w:p>'
-    found = _read(docx_of(f"<w:tbl>{_row(_cell(picture))}</w:tbl>{picture}{sheet}<w:altChunk/>"))
+def _picture(width: int = 500_000, kind: str = "inline") -> str:
+    extent = f'<x:extent cx="{width}" cy="{width}"/>'
+    return f'<w:p><w:r><w:drawing><x:{kind} xmlns:x="x">{extent}<x:blip/></x:{kind}></w:drawing></w:r></w:p>'
 
-    assert _told(found) == {"table-pictures": {"count": "1"}, "embedded-objects": {"count": "2"}}
+
+def test_pictures_in_tables_and_other_files_are_told():
+    """A picture of words in a cell or as large as a table, an embedded sheet, a piece of a web page: none is read."""
+    pictures = _picture() + _picture(4_000_000) + _picture(4_000_000, "anchor")
+    seal = _picture(1_500_000, "anchor")
+    sheet = '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:o"/></w:object></w:r></w:p>'
+    found = _read(docx_of(f"<w:tbl>{_row(_cell(_picture() + seal))}</w:tbl>{pictures}{sheet}<w:altChunk/>"))
+
+    assert _told(found) == {"pictures-unread": {"count": "3"}, "embedded-objects": {"count": "2"}}
+
+
+@pytest.mark.parametrize("words", ["", "项目支出情况"])
+def test_a_form_that_is_a_picture_is_refused_as_such(words: str):
+    """Neither "no text" nor "no known form": a person is told to have the picture recognised."""
+    with pytest.raises(TableIsPictureError, match="picture"):
+        read_bytes(docx_of(paragraph(words) + _picture(4_000_000)), "表.docx")
 
 
 def _equation(code: str) -> str:

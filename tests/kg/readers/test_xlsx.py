@@ -445,6 +445,16 @@ def _box(row: int, words: str) -> str:
     return f"<twoCellAnchor>{place}<sp><txBody><a><p><r><t>{words}</t></r></p></a></txBody></sp></twoCellAnchor>"
 
 
+def test_a_picture_as_large_as_a_table_is_told():
+    """A scan that was put on a sheet; a seal is smaller."""
+    sizes = '<spPr><xfrm><ext cx="{0}" cy="{0}"/></xfrm></spPr>'
+    drawing = "".join(
+        f"<twoCellAnchor><pic>{sizes.format(size)}</pic></twoCellAnchor>" for size in (4_000_000, 900_000)
+    )
+
+    assert _told(_read(xlsx_of(_sheet(_FORM), drawings=(drawing,)))) == {"pictures-unread": {"count": "1"}}
+
+
 def test_text_boxes_above_the_cells_are_lines_and_those_over_them_are_told():
     """What lies over cells belongs to no place of the table; the same words for old programs count once."""
     title = _box(2, "绩效目标表")

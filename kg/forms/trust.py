@@ -47,6 +47,8 @@ def distrust(words: str, *, name: str = "", actual: bool = False) -> str:
 
     >>> distrust("≥**"), distrust("≥≥9955%%"), distrust("100%10"), distrust("295%"), distrust("≥95%")
     ('placeholder-value', 'doubled-characters', 'glued-figures', 'suspect-comparator', '')
+    >>> distrust("1.5×10^4人次"), distrust("≥√(144)场"), distrust("√达标12场")
+    ('unreadable-value', 'unreadable-value', '')
 
     """
     folded = fold(words)

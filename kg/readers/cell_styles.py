@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.readers.zip_guard import Archive
 
 # points
-_TINY = 2.0
+_TINY, _USUAL = 2.0, 11.0
 # of the colours that files name by number: white, and the window's ground
 _WHITE_INDEXED = {"1", "9", "65"}
 _WHITE_THEME = "0"
@@ -66,7 +66,7 @@ def is_white(attributes: Mapping[str, str]) -> bool:
     (True, True, False)
 
     """
-    if float(attributes.get("tint", "0")):
+    if figure(attributes, "tint", 0):
         return False
     if "rgb" in attributes:
         return attributes["rgb"][-6:].upper() == "FFFFFF"
@@ -75,7 +75,20 @@ def is_white(attributes: Mapping[str, str]) -> bool:
 
 def is_tiny(attributes: Mapping[str, str]) -> bool:
     """Whether a size (``sz``) is too small to be seen."""
-    return float(attributes.get("val", "11")) <= _TINY
+    return figure(attributes, "val", _USUAL) <= _TINY
+
+
+def figure(attributes: Mapping[str, str], name: str, usual: float) -> float:
+    """Return an attribute that only says how something looks; an odd one is as if it were not there.
+
+    >>> figure({"ht": "0"}, "ht", 15), figure({"ht": ""}, "ht", 15)
+    (0.0, 15)
+
+    """
+    try:
+        return float(attributes.get(name, usual))
+    except ValueError:
+        return usual
 
 
 class _Reader:

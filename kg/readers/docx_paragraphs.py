@@ -142,8 +142,9 @@ class Paragraph:
             self._fields[-1].in_code = False
         elif kind == "end" and self._fields:
             field = self._fields.pop()
-            if not self._codes and not "".join(self._words[field.words :]).strip():
-                self._words.append(field.drawn(self._words))
+            drawn = "" if self._codes else field.drawn(self._words)
+            if drawn and not any(words.strip() for words in self._words[field.words :]):
+                self._words.append(drawn)
 
     def _raised(self, element: Element) -> None:
         """Take raised words; the mark of a note has none of its own."""
@@ -175,7 +176,7 @@ class Paragraph:
 
     def _fraction(self, fraction: Element) -> None:
         parts = [child for child in fraction if tag_of(child) in {"num", "den"}]
-        if parts and "".join(self._words)[-1:].isdigit():
+        if parts and next((words for words in reversed(self._words) if words), "")[-1:].isdigit():
             # 2½, and no 21/2
             self._words.append(" ")
         for part in parts[:1]:

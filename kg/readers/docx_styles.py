@@ -65,6 +65,7 @@ class Styles:
     def __init__(self, root: Element | None = None) -> None:
         self._own: dict[str, Element] = {}
         self._merged: dict[str | None, dict[str, str]] = {None: _NOTHING}
+        self._shaded: dict[str | None, bool] = {}
         self.default_table: str | None = None
         for style in () if root is None else root:
             name = attribute(style, "styleId")
@@ -85,7 +86,10 @@ class Styles:
 
     def is_shaded(self, style: str | None) -> bool:
         """Whether a style, or one that it is based on, may shade anything."""
-        return any(is_filled(shading) for one in self._chain(style) for shading in one.iter("{*}shd"))
+        if style not in self._shaded:
+            shadings = (shading for one in self._chain(style) for shading in one.iter("{*}shd"))
+            self._shaded[style] = any(is_filled(shading) for shading in shadings)
+        return self._shaded[style]
 
     def _chain(self, style: str | None) -> list[Element]:
         """Return a style and those that it is based on, itself first."""

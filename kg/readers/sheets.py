@@ -11,6 +11,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from kg.readers.cell_styles import figure
 from kg.readers.cell_words import NO_WORDS, WordsReader, unescaped
 from kg.readers.number_formats import displayed, displayed_text
 from kg.readers.sheet_table import LAST_COLUMN, SheetTable, place_of
@@ -94,7 +95,7 @@ class Sheet:
         elif tag == "row":
             self._begin_row(attributes)
         elif tag == "col":
-            if attributes.get("hidden") in _YES or float(attributes.get("width", "9")) <= _LEAST_WIDTH:
+            if attributes.get("hidden") in _YES or figure(attributes, "width", 9) <= _LEAST_WIDTH:
                 last = min(int(attributes.get("max", "0")), LAST_COLUMN)
                 self._all_hidden_columns.update(range(int(attributes.get("min", "1")), last + 1))
         elif tag == "mergeCell":
@@ -148,7 +149,7 @@ class Sheet:
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         self._row = int(attributes.get("r", self._row + 1))
         self._column = 0
-        self._hidden = attributes.get("hidden") in _YES or float(attributes.get("ht", "15")) <= _LEAST_HEIGHT
+        self._hidden = attributes.get("hidden") in _YES or figure(attributes, "ht", 15) <= _LEAST_HEIGHT
         if self._hidden:
             self._all_hidden_rows.add(self._row)
         if self._row % _TICK == 0:

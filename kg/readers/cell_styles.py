@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.readers.number_formats import CHINESE_FORMATS
@@ -28,6 +28,7 @@ class CellStyles:
         struck: Styles that strike words out.
         white: Styles with white words, ``tiny`` with words of two points or less.
         painted: Styles whose ground may be another than white.
+        left_out: Styles whose words are not read, whatever stands around them.
 
     """
 
@@ -36,6 +37,11 @@ class CellStyles:
     white: frozenset[int] = frozenset()
     tiny: frozenset[int] = frozenset()
     painted: frozenset[int] = frozenset()
+    left_out: frozenset[int] = field(init=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        # asked of each cell
+        object.__setattr__(self, "left_out", self.struck | self.tiny)
 
     def format(self, style: int) -> str:
         """Return the number format of a cell style.

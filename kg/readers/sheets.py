@@ -78,11 +78,12 @@ class Sheet:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element."""
         if self._in_cell:
-            self._in_code = tag == "f"
-            self._in_value = tag == "v"
-            self._formula = self._formula or self._in_code
-            self._has_value = self._has_value or self._in_value
-            self._inline.start(tag, attributes)
+            if tag == "v":
+                self._in_value = self._has_value = True
+            elif tag == "f":
+                self._in_code = self._formula = True
+            else:
+                self._inline.start(tag, attributes)
         elif tag == "c":
             self._in_cell, self._formula, self._has_value = True, False, False
             self._kind, self._style = attributes.get("t", "n"), int(attributes.get("s") or "0")
@@ -126,13 +127,14 @@ class Sheet:
         if not self._in_cell:
             return
         self._in_value = self._in_code = False
-        self._inline.end(tag)
         if tag == "c":
             self._in_cell = False
             value, code = "".join(self._value), "".join(self._code)
             self._value.clear()
             self._code.clear()
             self._close(value, code, self._inline.take())
+        elif tag != "v":
+            self._inline.end(tag)
 
     def settle(self) -> None:
         """Take out what turns out to be unseen; called after the last event."""
@@ -167,6 +169,10 @@ class Sheet:
         words = self._words(value, inline.words)
         hidden = self._hidden or self._column in self._all_hidden_columns
         styles = self._workbook.styles
+        if not (hidden or inline.formatted or self._style in styles.left_out) and words.strip():
+            self._counting.cell(words)
+            self._show(place, words, inline)
+            return
         struck, tiny = inline.struck, inline.tiny
         if self._style in styles.struck:
             words, struck = "", words + struck
@@ -194,10 +200,10 @@ class Sheet:
             self.errors[place] = words
         self.table.put(place, words)
         styles = self._workbook.styles
-        if self._style not in styles.painted:
+        if (inline.white or self._style in styles.white) and self._style not in styles.painted:
             if inline.white.strip():
                 self._white[place] = inline.white, self._words("", inline.rest)
-            elif self._style in styles.white and not inline.formatted:
+            elif not inline.formatted:
                 self._white[place] = words, ""
 
     def _hide(self, place: tuple[int, int], words: str) -> None:

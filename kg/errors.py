@@ -173,6 +173,15 @@ class ColumnsWithoutRulesError(DocumentError):
     first_words: str
 
 
+class TableIsPictureError(DocumentError):
+    """Where the form should be stand only pictures or embedded objects, ``count`` of them."""
+
+    key = "table-is-picture"
+    fields = ("document", "count")
+    document: str
+    count: int
+
+
 class FormatNotReadError(DocumentError):
     """A kind of file that is not read; ``reason`` is the word that says what to do (``convert-xls`` …)."""
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.audit import document_findings
-from kg.errors import ColumnsWithoutRulesError, UnknownFormError
+from kg.errors import ColumnsWithoutRulesError, TableIsPictureError, UnknownFormError
 from kg.forms.declaration_layout import read_declaration_layout
 from kg.forms.declaration_table import read_declaration_table
 from kg.forms.grids.form import read_blank_columns, read_grids
@@ -18,7 +18,7 @@ from kg.forms.grids.packed_table import read_packed_table
 from kg.forms.project_table import read_project_table
 from kg.forms.self_evaluation import read_self_evaluation
 from kg.readers.limits import DEFAULT_LIMITS
-from kg.readers.opening_files import open_layer
+from kg.readers.opening_files import open_layer, pictures_in
 from kg.records import Basis, FiscalYear
 from kg.text import Grid
 
@@ -99,6 +99,8 @@ def read_layer(layer: TextLayer, metadata: Mapping[str, str]) -> Reading:
             read = found
     if read is None and (unread := _columns_without_rules(layer)):
         raise ColumnsWithoutRulesError(layer.name, unread["pages"], unread["words"][:_FIRST_WORDS])
+    if read is None and (pictures := pictures_in(layer)):
+        raise TableIsPictureError(layer.name, pictures)
     if read is None:
         raise UnknownFormError(layer.name, " ".join(layer.text.split())[:_FIRST_WORDS])
     read = with_metadata(read, metadata)

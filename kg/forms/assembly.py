@@ -64,6 +64,9 @@ _TO_CHECK = frozenset(
         "picture-cells",
         "written-over",
         "cut-off-words",
+        "pictures-unread",
+        "embedded-objects",
+        "text-boxes",
     }
 )
 

@@ -28,8 +28,8 @@ _GOES_ON = frozenset({"年", "月", "日", "时", "点", "分", "比", "至", "�
 _GLUED_DATE = re.compile(rf"^{_SIGN}?(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日{_FIGURE}(?:分)?$")
 # ≥ and ≤ of the font Symbol, whose name was lost
 _OF_SYMBOL_FONT = re.compile(r"^\s*[³£]\s*\d")
-# 3.2×10^4: neither 3.2 nor 10 nor 4
-_POWER = re.compile(r"\d\^\d")
+# 3.2×10^4: neither 3.2 nor 10 nor 4; √(144), and the code of an equation: neither 144 nor what it counts
+_POWER = re.compile(r"\d\^\d|√\(\d|[≥≤<>=]√\d|\{eq ", re.IGNORECASE)
 _PERCENT_AFTER_2 = re.compile(r"^2(?P<rest>[1-9]\d?(?:\.\d+)?|100(?:\.0+)?)%(?:以上)?$")
 _GROWTH = re.compile(r"增长|增幅|提高|提升|增加|上升|超额|比")
 _LEAST_DOUBLED = 4
@@ -47,6 +47,8 @@ def distrust(words: str, *, name: str = "", actual: bool = False) -> str:
 
     >>> distrust("≥**"), distrust("≥≥9955%%"), distrust("100%10"), distrust("295%"), distrust("≥95%")
     ('placeholder-value', 'doubled-characters', 'glued-figures', 'suspect-comparator', '')
+    >>> distrust("1.5×10^4人次"), distrust("≥√(144)场"), distrust("√达标12场")
+    ('unreadable-value', 'unreadable-value', '')
 
     """
     folded = fold(words)

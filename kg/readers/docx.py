@@ -1,7 +1,7 @@
 r"""DOCX: the body in its order, tables with their merged cells, insertions kept and deletions left out.
 
-Not read because no page prints them in the text: headers, footers, comments, hidden words, deleted revisions. Notes
-follow at the end.
+Not read, and told where it holds words: what nobody sees, deleted revisions, pictures in tables, other files inside; of
+headers all that the body has no need of (``docx_headers``). Comments are not read. Notes follow at the end.
 Numbers of automatic lists are rendered by Word alone and are not invented. A table inside a cell follows the outer
 one as a table of its own. python-docx gives the elements; its ``Document`` is not used, as it loads each picture and
 fails on a link to nothing, which Word forgives.
@@ -15,13 +15,17 @@ from kg.errors import DamagedFileError
 from kg.readers.blocks import FileBlocks, Part, Table, TableCell
 from kg.readers.counting import Counting
 from kg.readers.damage import damage_told
-from kg.readers.docx_paragraphs import Paragraph, Styles, tag_of, value_of
-from kg.readers.marks import struck_out
+from kg.readers.docx_ground import Ground
+from kg.readers.docx_headers import page_heads
+from kg.readers.docx_paragraphs import Look, Paragraph, words_below
+from kg.readers.docx_remarks import Unread
+from kg.readers.docx_styles import Styles, tag_of, value_of
 from kg.readers.packages import main_part, relationships
+from kg.readers.page_heads import heads_told, taken
 from kg.readers.zip_guard import Archive
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
@@ -49,17 +53,24 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
     part = main_part(archive)
     if part is None:
         raise DamagedFileError(name, "DOCX", "_rels/.rels", "damage-part-missing")
-    body = next((child for child in _parsed(archive, name, part.member) if tag_of(child) == "body"), None)
+    root = _parsed(archive, name, part.member)
+    body = next((child for child in root if tag_of(child) == "body"), None)
     if body is None:
         raise DamagedFileError(name, "DOCX", part.member, "damage-part-missing")
-    used = {one.type: one.target for one in relationships(archive, part.member) if one.target in archive.names}
+    parts = [one for one in relationships(archive, part.member) if one.target in archive.names]
+    used = {one.type: one.target for one in parts}
     styles = Styles(_parsed(archive, name, used["styles"]) if "styles" in used else None)
     notes = [_parsed(archive, name, used[kind]) for kind in _NOTES if kind in used]
-    reader = _Reader(Counting(name, limits), tick, styles)
+    heads = {one.id: _parsed(archive, name, one.target) for one in parts if one.type in {"header", "footer"}}
+    look = Look(styles, Ground(styles, (root, *heads.values())))
+    counting = Counting(name, limits)
+    reader = _Reader(counting, tick, look)
     with damage_told(name, "DOCX", part.member):
         parents = (body, *(note for root in notes for note in root))
         blocks = tuple(block for parent in parents for block in reader.blocks(parent))
-        return FileBlocks("docx", blocks, remarks=struck_out(reader.struck))
+        lines = {id: list(_lines(_Reader(counting, tick, look, art=False).blocks(head))) for id, head in heads.items()}
+        read, told = taken(blocks, *page_heads(body, lines))
+        return FileBlocks("docx", (*read, *blocks), remarks=(*reader.unread.remarks(), *heads_told(told)))
 
 
 def _parsed(archive: Archive, name: str, member: str) -> Element:
@@ -72,10 +83,21 @@ def _parsed(archive: Archive, name: str, member: str) -> Element:
         return root
 
 
+def _lines(blocks: Iterable[Part | Table]) -> Iterator[str]:
+    """Give the words of a header, those of each cell of a table on their own."""
+    for block in blocks:
+        if isinstance(block, Part):
+            yield block.text
+        else:
+            yield from (cell.text for cell in block.cells)
+
+
 class _Reader:
-    def __init__(self, counting: Counting, tick: Callable[[], None], styles: Styles) -> None:
-        self.struck: list[str] = []
-        self._styles = styles
+    def __init__(self, counting: Counting, tick: Callable[[], None], look: Look, *, art: bool = True) -> None:
+        self.unread = Unread()
+        # in a header WordArt is a watermark
+        self._art = art
+        self._look = look
         self._counting = counting
         self._tick = tick
         self._paragraphs = 0
@@ -84,13 +106,17 @@ class _Reader:
     def blocks(self, parent: Element) -> Iterator[Part | Table]:
         """Give the paragraphs and tables below an element; each paragraph is followed by what its text boxes hold."""
         before = ""
-        for child in _children(parent, {"p", "tbl"}):
+        for child in _children(parent, {"p", "tbl", "altChunk"}):
+            if tag_of(child) == "altChunk":
+                self.unread.objects += 1
+                continue
             if tag_of(child) == "tbl":
                 yield from self._part(before)
                 before = ""
                 yield from self._table(child)
                 continue
-            paragraph = Paragraph(child, self._styles, self.struck)
+            paragraph = Paragraph(child, self._look, self.unread)
+            self.unread.pictures += paragraph.pictures if self._tables else paragraph.large_pictures
             text = before + paragraph.text
             # a paragraph whose end was deleted runs on in the next
             if paragraph.runs_on:
@@ -99,7 +125,10 @@ class _Reader:
                 before = ""
                 yield from self._part(text)
             for box in paragraph.boxes:
-                yield from self.blocks(box)
+                if tag_of(box) == "textpath":
+                    yield from self._part((box.get("string") or "") if self._art else "")
+                else:
+                    yield from self.blocks(box)
         yield from self._part(before)
 
     def _part(self, text: str) -> Iterator[Part]:
@@ -120,8 +149,11 @@ class _Reader:
         above: dict[int, _OpenCell] = {}
         number = columns = 0
         for row in _children(element, {"tr"}):
-            if any(tag_of(mark) == "del" for child in row if tag_of(child) == "trPr" for mark in child):
+            revised = {tag_of(mark) for child in row if tag_of(child) == "trPr" for mark in child}
+            if "del" in revised:
+                self.unread.deleted.append(words_below(row))
                 continue
+            self.unread.inserted += "ins" in revised
             number += 1
             above, width = self._row(row, number, above, cells, nested)
             columns = max(columns, width)
@@ -162,7 +194,10 @@ class _Reader:
 
     def _words(self, tc: Element, nested: list[Part | Table]) -> str:
         lines: list[str] = []
-        for block in self.blocks(tc):
+        # the place of a cell that a revision deletes stays, as those of the cells beside it would move
+        if gone := value_of(tc, "tcPr", "cellDel") is not None:
+            self.unread.deleted.append(words_below(tc))
+        for block in () if gone else self.blocks(tc):
             if isinstance(block, Part):
                 lines.append(block.text)
             else:

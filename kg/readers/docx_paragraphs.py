@@ -9,70 +9,49 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.readers.marks import SYMBOLS, power
+from kg.readers.docx_fields import Field
+from kg.readers.docx_ground import Ground, is_tiny, is_white
+from kg.readers.docx_styles import attribute, is_on, tag_of, value_of
+from kg.readers.marks import SYMBOLS, is_table_sized, power
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.etree import _Element as Element
 
-_LEFT_OUT = {"del", "moveFrom", "rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "sdtPr", "instrText", "delText", "rt"}
+    from kg.readers.docx_remarks import Unread
+    from kg.readers.docx_styles import Styles
+
+_LEFT_OUT = {"rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "sdtPr", "delText", "rt"}
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+_INSERTED, _DELETED = {"ins", "moveTo"}, {"del", "moveFrom"}
 
 
-def tag_of(element: Element) -> str:
-    """Return the name of an element without its namespace, nothing for comments."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+class Look:
+    """How the words of a file look: its styles, and the ground that they stand on."""
 
+    def __init__(self, styles: Styles, ground: Ground) -> None:
+        self.styles = styles
+        self.ground = ground
 
-def value_of(element: Element, *path: str) -> str | None:
-    """Return ``w:val`` of the element down the path, ``""`` where it has none, ``None`` where the path ends."""
-    for step in path:
-        inner = [child for child in element if tag_of(child) == step]
-        if not inner:
-            return None
-        element = inner[0]
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == "val"), "")
-
-
-def _is_on(value: str | None) -> bool:
-    return value is not None and value not in {"0", "false", "off", "none"}
-
-
-class Styles:
-    """What character styles do to runs.
-
-    Args:
-        root: ``w:styles``, ``None`` where the file has none.
-
-    """
-
-    def __init__(self, root: Element | None = None) -> None:
-        self._own: dict[str, Element] = {}
-        for style in () if root is None else root:
-            name = next((value for key, value in style.attrib.items() if key.endswith("}styleId")), "")
-            if tag_of(style) == "style" and name:
-                self._own[name] = style
-
-    def of_run(self, run: Element, name: str) -> str | None:
-        """Return a property of a run: its own, else that of its style or of the styles that one is based on."""
-        own = value_of(run, "rPr", name)
-        style = value_of(run, "rPr", "rStyle")
-        seen: set[str] = set()
-        while own is None and style in self._own and style not in seen:
-            seen.add(style)
-            own, style = value_of(self._own[style], "rPr", name), value_of(self._own[style], "basedOn")
-        return own
+    def is_unseen(self, run: Element, properties: Mapping[str, str]) -> bool:
+        """Whether nobody sees a run: hidden, tiny, or white on white."""
+        if is_on(properties.get("vanish")) or is_tiny(properties):
+            return True
+        return is_white(properties) and self.ground.is_white(run)
 
 
 class Paragraph:
-    """The words of one paragraph as the page prints them, and the text boxes that hang on it."""
+    """The words of one paragraph as the page prints them, and the text boxes and WordArt that hang on it."""
 
-    def __init__(self, element: Element, styles: Styles, struck: list[str]) -> None:
-        self._styles = styles
+    def __init__(self, element: Element, look: Look, unread: Unread) -> None:
+        self._look = look
         self._words: list[str] = []
-        self._struck = struck
+        self._unread = unread
+        self._style = value_of(element, "pPr", "pStyle")
         self.boxes: list[Element] = []
-        self._fields: list[bool] = []  # open ones, the outermost first: whether the code is being read
+        self.pictures = self.large_pictures = 0
+        self._fields: list[Field] = []  # open ones, the outermost first
         self._collect(element)
         self.text = "".join(self._words)
         self.runs_on = value_of(element, "pPr", "rPr", "del") is not None
@@ -80,64 +59,92 @@ class Paragraph:
     def _collect(self, parent: Element) -> None:
         for child in parent:
             tag = tag_of(child)
-            if self._codes and tag in {"t", "sym", *_BREAKS}:
+            if tag == "r":
+                self._run(child)
+            elif self._codes and tag in {"t", "sym", *_BREAKS}:
                 # the code of a field is not printed, nor is what a field inside it gives
                 continue
-            if tag == "t":
+            elif tag == "t":
                 self._words.append(child.text or "")
             elif tag in _BREAKS:
                 self._words.append(_BREAKS[tag])
             elif tag == "sym":
                 self._words.append(_symbol(child))
-            elif tag == "txbxContent":
+            elif tag == "instrText":
+                if self._fields and self._fields[-1].in_code:
+                    self._fields[-1].code.append(child.text or "")
+            elif tag == "txbxContent" or (tag == "textpath" and not _is_behind(child)):
                 self.boxes.append(child)
             elif tag == "AlternateContent":
                 # the same words twice, for old and new programs
                 for choice in list(child)[:1]:
                     self._collect(choice)
-            elif tag == "f" and len(child):
-                self._fraction(child)
-            elif tag == "r" and _is_on(self._styles.of_run(child, "vanish")):
-                # a field may begin or end in a hidden run
-                for mark in child:
-                    if tag_of(mark) == "fldChar":
-                        self._field(mark)
-            elif tag == "r" and any(_is_on(self._styles.of_run(child, line)) for line in ("strike", "dstrike")):
-                self._struck.append("".join(word.text or "" for word in child.iter() if tag_of(word) == "t"))
             elif tag == "fldChar":
                 self._field(child)
-            elif tag == "r" and self._is_raised(child):
-                self._raised(child)
-            elif tag == "sSup":
-                for part in child:
-                    if tag_of(part) == "sup":
-                        self._raised(part)
-                    else:
-                        self._collect(part)
+            elif tag in _DELETED:
+                self._deleted(child)
+            elif tag == "OLEObject":
+                self._unread.objects += 1
+            elif tag in {"inline", "pict"}:
+                self._picture(child)
+                self._collect(child)
+            elif tag == "anchor":
+                # a seal over a table hangs on a cell of it
+                self.large_pictures += _is_picture(child) and _is_large(child)
+                self._collect(child)
+            elif tag in {"f", "rad", "d", "sSup"} and len(child):
+                self._equation(child, tag)
             elif tag == "sdt" and value_of(child, "sdtPr", "showingPlcHdr") is not None:
                 # the prompt of a control that nobody filled in
                 continue
             elif tag and tag not in _LEFT_OUT:
+                if tag in _INSERTED and words_below(child):
+                    self._unread.inserted += 1
                 self._collect(child)
+
+    def _run(self, run: Element) -> None:
+        properties = self._look.styles.of_run(run, self._style)
+        if not properties:
+            self._collect(run)
+        elif self._look.is_unseen(run, properties):
+            if not self._codes:
+                self._unread.unseen.append(words_below(run))
+            # a field may begin or end in a hidden run
+            for mark in run:
+                if tag_of(mark) == "fldChar":
+                    self._field(mark)
+        elif is_on(properties.get("strike")) or is_on(properties.get("dstrike")):
+            self._unread.struck.append(words_below(run))
+        elif _is_raised(properties):
+            self._raised(run)
+        else:
+            self._collect(run)
+
+    def _picture(self, element: Element) -> None:
+        if _is_picture(element):
+            self.pictures += 1
+            self.large_pictures += _is_large(element)
+
+    def _deleted(self, element: Element) -> None:
+        if words := words_below(element):
+            self._unread.deleted.append(words)
 
     @property
     def _codes(self) -> bool:
-        return any(self._fields)
+        return any(field.in_code for field in self._fields)
 
     def _field(self, mark: Element) -> None:
         """Begin a field, go on from its code to its result, or end it."""
-        kind = next((value for key, value in mark.attrib.items() if key.endswith("}fldCharType")), "")
+        kind = attribute(mark, "fldCharType")
         if kind == "begin":
-            self._fields.append(True)
+            self._fields.append(Field(mark, len(self._words)))
         elif kind == "separate" and self._fields:
-            self._fields[-1] = False
+            self._fields[-1].in_code = False
         elif kind == "end" and self._fields:
-            self._fields.pop()
-
-    def _is_raised(self, run: Element) -> bool:
-        """Say whether a run stands above the line: by its own format, by its style, or moved up."""
-        moved = value_of(run, "rPr", "position") or "0"
-        return self._styles.of_run(run, "vertAlign") == "superscript" or (moved.isdigit() and int(moved) > 0)
+            field = self._fields.pop()
+            drawn = "" if self._codes else field.drawn(self._words)
+            if drawn and not any(words.strip() for words in self._words[field.words :]):
+                self._words.append(drawn)
 
     def _raised(self, element: Element) -> None:
         """Take raised words; the mark of a note has none of its own."""
@@ -147,13 +154,70 @@ class Paragraph:
         if not any(words.strip() for words in self._words[before + 1 :]):
             del self._words[before]
 
+    def _equation(self, element: Element, tag: str) -> None:
+        """Take a fraction, a root, a pair of brackets or a power of an equation."""
+        if tag == "sSup":
+            for part in element:
+                if tag_of(part) == "sup":
+                    self._raised(part)
+                else:
+                    self._collect(part)
+        elif tag == "f":
+            self._fraction(element)
+        elif tag == "rad":
+            for part in element:
+                self._words.append("√(" if tag_of(part) == "e" else "")
+                self._collect(part)
+            self._words.append(")")
+        else:
+            self._words.append(_bracket(element, "begChr", "("))
+            self._collect(element)
+            self._words.append(_bracket(element, "endChr", ")"))
+
     def _fraction(self, fraction: Element) -> None:
         parts = [child for child in fraction if tag_of(child) in {"num", "den"}]
+        if parts and next((words for words in reversed(self._words) if words), "")[-1:].isdigit():
+            # 2½, and no 21/2
+            self._words.append(" ")
         for part in parts[:1]:
             self._collect(part)
         for _, part in pairwise(parts):
             self._words.append("/")
             self._collect(part)
+
+
+def words_below(element: Element) -> str:
+    """Return all words below, deleted ones too."""
+    return "".join(word.text or "" for word in element.iter("{*}t", "{*}delText"))
+
+
+def _is_raised(properties: Mapping[str, str]) -> bool:
+    """Say whether a run stands above the line: by its format, or moved up."""
+    moved = properties.get("position", "")
+    return properties.get("vertAlign") == "superscript" or (moved.isdecimal() and int(moved) > 0)
+
+
+def _is_behind(art: Element) -> bool:
+    """Say whether WordArt stands behind the text, as a watermark does."""
+    return any("z-index:-" in (around.get("style") or "") for around in art.iterancestors("{*}shape"))
+
+
+def _is_picture(element: Element) -> bool:
+    return next(element.iter("{*}blip", "{*}imagedata"), None) is not None
+
+
+def _is_large(element: Element) -> bool:
+    """Say whether a picture is as large as a table may be."""
+    extent = next((child for child in element if tag_of(child) == "extent"), None)
+    if extent is None:
+        return False
+    width, height = attribute(extent, "cx") or "", attribute(extent, "cy") or ""
+    return width.isdecimal() and height.isdecimal() and is_table_sized(int(width), int(height))
+
+
+def _bracket(element: Element, name: str, usual: str) -> str:
+    found = value_of(element, "dPr", name)
+    return usual if found is None else found
 
 
 def _symbol(element: Element) -> str:

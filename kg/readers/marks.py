@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 # characters of the font Symbol that change what a target says; others stay what the file has
 SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xA5: "∞"}
 _SHOWN = 60
+_CENTIMETRE = 360_000
 
 
 def struck_out(words: Sequence[str]) -> tuple[Remark, ...]:
@@ -21,8 +22,40 @@ def struck_out(words: Sequence[str]) -> tuple[Remark, ...]:
     ('≥80%', ())
 
     """
+    said = cited(words)
+    return (Remark("struck-out", {"words": said}),) if said else ()
+
+
+def unseen_words(words: Sequence[str]) -> tuple[Remark, ...]:
+    """Return the remark on words that nobody sees: hidden, white on white, or too small."""
+    said = cited(words)
+    return (Remark("hidden-words", {"words": said}),) if said else ()
+
+
+def pictures_told(count: int) -> tuple[Remark, ...]:
+    """Return the remark on pictures that may hold words, none where there are none."""
+    return (Remark("pictures-unread", {"count": str(count)}),) if count else ()
+
+
+def cited(words: Sequence[str]) -> str:
+    """Write words one after the other, the first sixty characters of them.
+
+    >>> cited(["≥80%", " ", "98%"])
+    '≥80%｜98%'
+
+    """
     said = "｜".join(word.strip() for word in words if word.strip())
-    return (Remark("struck-out", {"words": said[:_SHOWN]}),) if said else ()
+    return said[:_SHOWN] + (" …" if len(said) > _SHOWN else "")
+
+
+def is_table_sized(width: int, height: int) -> bool:
+    """Whether a picture is large enough for a table: eight by three centimetres, in the unit of drawings (EMU).
+
+    >>> is_table_sized(5_400_000, 3_000_000), is_table_sized(1_500_000, 1_500_000)
+    (True, False)
+
+    """
+    return width >= 8 * _CENTIMETRE and height >= 3 * _CENTIMETRE
 
 
 def power(before: Sequence[str]) -> str:

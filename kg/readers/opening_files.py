@@ -12,7 +12,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from kg.errors import EmptyDocumentError, FileLimitError, NoTextLayerError
+from kg.errors import EmptyDocumentError, FileLimitError, NoTextLayerError, TableIsPictureError
 from kg.readers import text_file
 from kg.readers.blocks import Part, Remark
 from kg.readers.composing import compose
@@ -40,6 +40,8 @@ _NAMES = {"pdf": "PDF", "docx": "DOCX", "xlsx": "XLSX", "html": "HTML"}
 _UNREADABLE = re.compile(r"[\x00\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # a page of real words has a damaged character now and then
 _UNREADABLE_SHARE = 0.1
+# remarks on what a form may stand in without words
+_PICTURES = frozenset({"pictures-unread", "embedded-objects", "picture-cells"})
 
 
 def _no_tick() -> None:
@@ -83,8 +85,16 @@ def _layer(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> 
     tick()
     layer = compose(blocks, name, hashlib.sha256(data).hexdigest())
     if not layer.text.strip():
+        if pictures := pictures_in(layer):
+            raise TableIsPictureError(name, pictures)
         raise EmptyDocumentError(name)
     return layer
+
+
+def pictures_in(layer: TextLayer) -> int:
+    """Return how many pictures and objects the readers told of that may hold the form, or a part of it."""
+    remarks = layer.structure.remarks if layer.structure else ()
+    return sum(int(params["count"]) for rule, params in remarks if rule in _PICTURES)
 
 
 def _other_format(name: str, found: Format) -> Remark | None:

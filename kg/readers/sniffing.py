@@ -128,6 +128,8 @@ def _words(data: bytes, name: str) -> Format:
     if root is not None:
         if root[1].lower() == "html":
             return "html"
+        if root[1].lower() == "svg":
+            raise FormatNotReadError(name, "SVG", "convert-pdf")
         for namespace, found, reason in _XML_KINDS:
             if namespace in root[2]:
                 raise FormatNotReadError(name, found, reason)

@@ -59,8 +59,12 @@ def xlsx_of(
     shared: str = "",
     workbook: str = "",
     before: str = "",
+    drawings: tuple[str, ...] = (),
 ) -> bytes:
-    """Write a workbook of sheets, each given as what stands in `worksheet`; style n has the n-th of `formats`."""
+    """Write a workbook of sheets, each given as what stands in `worksheet`; style n has the n-th of `formats`.
+
+    The first sheets have the `drawings`, each given as what stands in `wsDr`.
+    """
     names = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(sheets) + 1)]
     listed = "".join(
         f'<sheet name="表{number}" sheetId="{number}" r:id="rId{number}"'
@@ -79,4 +83,9 @@ def xlsx_of(
         "xl/sharedStrings.xml": f"<sst>{shared}</sst>",
     }
     members |= {name: f"{before}<worksheet>{sheet}</worksheet>" for name, sheet in zip(names, sheets, strict=True)}
+    for number, drawing in enumerate(drawings, start=1):
+        link = f'<Relationship Id="rId1" Type="{_OFFICE}/drawing" Target="../drawings/drawing{number}.xml"/>'
+        listed = f'<Relationships xmlns="{_RELATIONSHIPS}">{link}</Relationships>'
+        members[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = listed
+        members[f"xl/drawings/drawing{number}.xml"] = f"<wsDr>{drawing}</wsDr>"
     return package(SHEET_TYPE, "xl/workbook.xml", members)

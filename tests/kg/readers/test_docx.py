@@ -5,10 +5,11 @@ from __future__ import annotations
 import docx
 import pytest
 
-from kg.errors import DamagedFileError, DocumentError, FileLimitError
+from kg.errors import DamagedFileError, DocumentError, FileLimitError, TableIsPictureError
 from kg.readers.blocks import FileBlocks, Part, Table
 from kg.readers.docx import read
 from kg.readers.limits import DEFAULT_LIMITS, Limits
+from kg.reading import read_bytes
 from tests.kg.readers.grids import saved, seen
 from tests.kg.readers.office_files import WORD_TYPE, docx_of, package, paragraph
 
@@ -303,3 +304,205 @@ def test_a_broken_part_is_named():
         _with_parts(paragraph("正文"), styles="<w:styles")
 
     assert "word/styles.xml" in str(told.value)
+
+
+_BASE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_REFERENCE = '<w:headerReference w:type="{}" r:id="r{}" xmlns:r="' + _RELATED + '"/>'
+
+
+def _headed(body: str, *heads: str, section: str = "") -> FileBlocks:
+    """Read a body with headers; `section` stands in the properties of its only section."""
+    related = "".join(
+        f'<Relationship Id="r{n}" Type="{_RELATED}/header" Target="header{n}.xml"/>' for n in range(len(heads))
+    )
+    members: dict[str, str | bytes] = {
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{_BASE}">{related}</Relationships>'
+    }
+    members |= {f"word/header{n}.xml": f"<w:hdr {_W}>{head}</w:hdr>" for n, head in enumerate(heads)}
+    return _read(docx_of(f"{body}<w:sectPr>{section}</w:sectPr>", members=members))
+
+
+def _told(found: FileBlocks) -> dict[str, dict[str, str]]:
+    return {remark.rule: dict(remark.params) for remark in found.remarks}
+
+
+_FORM = f"<w:tbl>{_row(_cell(paragraph('项目名称')), _cell(paragraph('科普讲座')))}</w:tbl>"
+_TITLE = paragraph("项目支出绩效目标表") + paragraph("（2024年度）\t第 1 页\t金额单位：元").replace(
+    "\t", "</w:t><w:tab/><w:t>"
+)
+
+
+def test_a_title_that_stands_only_in_the_header_is_read():
+    """Above a table without a title, line by line, without page numbers; a label above the table is no title."""
+    above = paragraph("填报单位：市科协")
+    again = paragraph("本页为项目支出绩效目标表续页")
+    found = _headed(above + _FORM + again, _TITLE, section=_REFERENCE.format("default", 0))
+
+    assert [block.text for block in found.blocks if isinstance(block, Part)] == [
+        "项目支出绩效目标表",
+        "（2024年度）",
+        "金额单位：元",
+        "填报单位：市科协",
+        "本页为项目支出绩效目标表续页",
+    ]
+    assert not found.remarks
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        paragraph("项目支出绩效自评表") + _FORM,
+        f"<w:tbl>{_row(_cell(paragraph('项目支出绩效自评表')))}{_row(_cell(paragraph('项目名称')))}</w:tbl>",
+        paragraph("说明"),
+    ],
+    ids=["line", "row", "no table"],
+)
+def test_a_running_head_is_no_line_of_a_form_and_told(body: str):
+    """A form with a title of its own, as a line or as its first row, has nothing from the header."""
+    head = paragraph("2023年部门决算公开") + paragraph("项目支出绩效自评表") * ("自评表" in body) + paragraph("— 3 —")
+    found = _headed(body, head, section=_REFERENCE.format("default", 0))
+
+    assert found.blocks == _read(docx_of(body)).blocks
+    assert _told(found) == {"header-words": {"words": "2023年部门决算公开"}}
+
+
+def test_the_header_of_the_first_page_is_the_one_that_counts():
+    """With a first page of its own, that of the others is told."""
+    section = "<w:titlePg/>" + _REFERENCE.format("default", 0) + _REFERENCE.format("first", 1)
+    found = _headed(_FORM, paragraph("其他各页的页眉"), paragraph("项目支出绩效目标表"), section=section)
+
+    assert found.blocks[0] == Part("项目支出绩效目标表")
+    assert _told(found) == {"header-words": {"words": "其他各页的页眉"}}
+
+
+def test_word_art_is_read_where_it_stands_and_no_watermark():
+    """Old WordArt holds its words in an attribute; behind the text or in a header it is a watermark."""
+    art = '<w:r><w:pict><v:shape style="{}"><v:textpath string="{}"/></v:shape></w:pict></w:r>'
+    title = f"<w:p>{art.format('width:200pt', '绩效目标表')}</w:p>"
+    mark = f"<w:p>{art.format('z-index:-251658752', '内部资料')}</w:p>"
+    head = mark.replace("z-index:-", "z-index:").replace("<v:shape", '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"')
+    found = _headed(title + mark + paragraph("正文"), head, section=_REFERENCE.format("default", 0))
+
+    assert found == FileBlocks("docx", (Part("绩效目标表"), Part("正文")))
+
+
+_WHITE = '<w:color w:val="FFFFFF"/>'
+_DARK = '<w:shd w:val="clear" w:color="auto" w:fill="1F497D"/>'
+_PLAIN = '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'
+_LOOKS = (
+    f"<w:styles {_W}>"
+    f'<w:style w:type="table" w:styleId="Band"><w:tblStylePr w:type="firstRow"><w:tcPr>{_DARK}</w:tcPr></w:tblStylePr>'
+    f'</w:style><w:style w:type="table" w:styleId="Grid"/>'
+    '<w:style w:type="paragraph" w:styleId="Gone"><w:rPr><w:vanish/></w:rPr></w:style>'
+    f'<w:style w:type="character" w:styleId="White"><w:rPr>{_WHITE}</w:rPr></w:style></w:styles>'
+)
+
+
+_BEHIND = '<w:p><w:r><w:drawing><x:anchor xmlns:x="x" behindDoc="1"/></w:drawing></w:r></w:p>'
+
+
+def _in_table(run: str, *, table: str = "", cell: str = _PLAIN, paragraph_: str = "") -> str:
+    content = f"<w:p><w:pPr>{paragraph_}</w:pPr>{_run('≥')}{run}{_run('6支')}</w:p>"
+    return f"<w:tbl><w:tblPr>{table}</w:tblPr>{_row(_cell(content, cell))}</w:tbl>"
+
+
+@pytest.mark.parametrize(
+    ("body", "seen_words"),
+    [
+        (_in_table(_run("1", _WHITE)), "≥6支"),
+        (_in_table(_run("1", '<w:color w:val="FFFFFF" w:themeColor="background1"/>')), "≥6支"),
+        (_in_table(_run("1", _style("White")), table='<w:tblStyle w:val="Grid"/>'), "≥6支"),
+        (_in_table(_run("1", '<w:sz w:val="4"/>')), "≥6支"),
+        (_in_table(_run("1", '<w:sz w:val="5"/>')), "≥16支"),
+        (_in_table(_run("1", _WHITE), cell=_DARK), "≥16支"),
+        (_in_table(_run("1", _WHITE), paragraph_=_DARK), "≥16支"),
+        (_in_table(_run("1", _WHITE + _DARK)), "≥16支"),
+        (_in_table(_run("1", _WHITE + '<w:highlight w:val="blue"/>')), "≥16支"),
+        (_in_table(_run("1", _WHITE), table='<w:tblStyle w:val="Band"/>'), "≥16支"),
+        (_in_table(_run("1", _WHITE), table=_DARK), "≥16支"),
+        (_in_table(_run("1", '<w:color w:val="FFFFFF" w:themeColor="text1"/>')), "≥16支"),
+        (_in_table(_run("1", _WHITE)) + _BEHIND, "≥16支"),
+        (_in_table(_run("1", '<w:vanish w:val="0"/>'), paragraph_='<w:pStyle w:val="Gone"/>'), "1"),
+    ],
+    ids=range(14),
+)  # fmt: skip
+def test_words_that_nobody_sees_are_told_and_not_read(body: str, seen_words: str):
+    """White on white, two points or less, or hidden by a style; white words on anything that may be dark are read."""
+    found = _with_parts(body, styles=_LOOKS)
+
+    assert seen(found.blocks[0])[1, 1][2] == seen_words
+    unseen = {"≥6支": "1", "≥16支": None, "1": "≥｜6支"}[seen_words]
+    assert _told(found).get("hidden-words", {"words": None}) == {"words": unseen}
+
+
+def test_revisions_are_told_once_with_their_number():
+    """What is deleted is cited; a deleted cell is empty, as those beside it would move."""
+    rows = (
+        _row(_cell(paragraph("旧行")), properties="<w:del/>")
+        + _row(_cell(paragraph("新行")), properties="<w:ins/>")
+        + _row(_cell(paragraph("98%"), "<w:cellDel/>"), _cell(paragraph("10")))
+    )
+    body = (
+        "<w:p><w:r><w:t>目标</w:t></w:r><w:del><w:r><w:delText>八场</w:delText></w:r></w:del>"
+        f"<w:ins><w:r><w:t>十场</w:t></w:r></w:ins></w:p><w:tbl>{rows}</w:tbl>"
+    )
+    found = _read(docx_of(body))
+
+    assert seen(found.blocks[1]) == {(1, 1): (1, 1, "新行"), (2, 1): (1, 1, ""), (2, 2): (1, 1, "10")}
+    assert _told(found) == {"tracked-changes": {"inserted": "2", "deleted": "3", "words": "八场｜旧行｜98%"}}
+
+
+def _picture(width: int = 500_000, kind: str = "inline") -> str:
+    extent = f'<x:extent cx="{width}" cy="{width}"/>'
+    return f'<w:p><w:r><w:drawing><x:{kind} xmlns:x="x">{extent}<x:blip/></x:{kind}></w:drawing></w:r></w:p>'
+
+
+def test_pictures_in_tables_and_other_files_are_told():
+    """A picture of words in a cell or as large as a table, an embedded sheet, a piece of a web page: none is read."""
+    pictures = _picture() + _picture(4_000_000) + _picture(4_000_000, "anchor")
+    seal = _picture(1_500_000, "anchor")
+    sheet = '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:o"/></w:object></w:r></w:p>'
+    found = _read(docx_of(f"<w:tbl>{_row(_cell(_picture() + seal))}</w:tbl>{pictures}{sheet}<w:altChunk/>"))
+
+    assert _told(found) == {"pictures-unread": {"count": "3"}, "embedded-objects": {"count": "2"}}
+
+
+@pytest.mark.parametrize("words", ["", "项目支出情况"])
+def test_a_form_that_is_a_picture_is_refused_as_such(words: str):
+    """Neither "no text" nor "no known form": a person is told to have the picture recognised."""
+    with pytest.raises(TableIsPictureError, match="picture"):
+        read_bytes(docx_of(paragraph(words) + _picture(4_000_000)), "表.docx")
+
+
+def _equation(code: str) -> str:
+    return f"{_field('begin')}<w:r><w:instrText> EQ {code} </w:instrText></w:r>{_field('end')}"
+
+
+_CHOICE = (
+    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="≤"/>'
+    '<w:listEntry w:val="≥"/></w:ddList></w:ffData></w:fldChar></w:r>'
+    f"<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>{_field('end')}"
+)
+_ROOT = "<m:oMath><m:rad><m:deg/><m:e><m:r><m:t>144</m:t></m:r></m:e></m:rad></m:oMath>"
+_HALF = "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+_BRACKETS = "<m:oMath><m:d><m:e><m:r><m:t>甲/乙</m:t></m:r></m:e></m:d></m:oMath>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "words"),
+    [
+        (_CHOICE + _run("95%"), "≥95%"),
+        (_equation(r"\o\ac(○,6)") + _run("场"), "⑥场"),
+        (_run("1.5×10") + _equation(r"\s\up5(4)") + _run("人次"), "1.5×10^4人次"),
+        (_run("占比≥") + _equation(r"\f(1,2)"), "占比≥1/2"),
+        (_equation(r"\o\ad(\s\up 11(绩效),\s\do 5(目标))"), "绩效目标"),
+        (_run("≥") + _equation(r"\r(3,8)"), "≥{EQ \\r(3,8)}"),
+        (_run("≥") + _ROOT + _run("场"), "≥√(144)场"),
+        (_run("≥2") + _HALF + _run("支"), "≥2 1/2支"),
+        (_BRACKETS + _run("≥92%"), "(甲/乙)≥92%"),
+    ],
+    ids=range(9),
+)
+def test_what_word_draws_and_does_not_write_is_not_lost(runs: str, words: str):
+    """The choice of a list, an equation in a field, roots and brackets: without them another figure would stand."""
+    assert _words(f"<w:p>{runs}</w:p>") == [words]

@@ -87,6 +87,7 @@ def test_the_content_says_the_format(data: bytes, found: str):
         (b"II*\x00", "a.tif", "TIFF.*text recognition"),
         (b"BM\x36\x00\x00\x00\x00\x00\x00\x00", "a.bmp", "BMP"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "a.webp", "WebP"),
+        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><text>1</text></svg>', "a.svg", "SVG.*as PDF"),
         (
             b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
             b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',

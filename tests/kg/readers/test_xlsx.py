@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font, PatternFill
 
 from kg.errors import DamagedFileError, FileLimitError
 from kg.readers.blocks import FileBlocks
@@ -339,3 +340,128 @@ def test_errors_and_pictures_are_no_values_and_told():
         "error-values": {"sheet": "表1", "words": "#N/A、#REF!", "count": "2", "cells": "A1、B1"},
         "picture-cells": {"sheet": "表1", "count": "1", "cells": "C1"},
     }
+
+
+def _told(found: FileBlocks) -> dict[str, dict[str, str]]:
+    return {remark.rule: dict(remark.params) for remark in found.remarks}
+
+
+def test_what_has_no_height_or_width_is_hidden():
+    """A row of height 0 and a column of width 0 are not seen; a narrow one with a digit's width is."""
+    sheet = (
+        '<cols><col min="2" max="2" width="0" customWidth="1"/><col min="3" max="3" width="1"/></cols><sheetData>'
+        f'<row r="1">{_cell("A1", "指标")}{_cell("B1", "旧值")}{_cell("C1", "值")}</row>'
+        f'<row r="2" ht="0" customHeight="1">{_cell("A2", "旧行")}</row><row r="3" ht="12">{_cell("A3", "行")}</row>'
+        "</sheetData>"
+    )
+    found = _read(xlsx_of(sheet))
+
+    assert _words(found) == {(1, 1): "指标", (1, 3): "值", (3, 1): "行"}
+    assert _told(found) == {
+        "hidden-rows": {"sheet": "表1", "rows": "2"},
+        "hidden-columns": {"sheet": "表1", "columns": "B"},
+    }
+
+
+def test_a_label_over_hidden_rows_alone_is_not_seen():
+    """Merged over two rows that are both hidden, it does not come back."""
+    rows = f'<row r="1">{_cell("A1", "行")}</row><row r="2" hidden="1">{_cell("A2", "旧")}</row><row r="3" hidden="1"/>'
+    found = _read(xlsx_of(f'<sheetData>{rows}</sheetData><mergeCells><mergeCell ref="A2:A3"/></mergeCells>'))
+
+    assert _words(found) == {(1, 1): "行"}
+
+
+def test_zeros_that_are_not_shown_are_empty_and_told():
+    """By the sheet's view or by the format; a figure that the format hides is told with its words."""
+    cells = '<c r="A1"><v>0</v></c><c r="B1"><v>3</v></c>' + _cell("C1", "0")
+    view = '<sheetViews><sheetView showZeros="0"/></sheetViews>'
+    by_format = _sheet('<c r="A1" s="0"><v>0</v></c><c r="B1" s="1"><v>0.98</v></c>' + _cell("C1", "值"))
+    found = _read(xlsx_of(view + _sheet(cells), by_format, formats=("0;-0;;@", ";;;")))
+
+    assert _words(found) == {(1, 2): "3", (1, 3): "0"}
+    assert _words(found, 1) == {(1, 3): "值"}
+    assert [(r.rule, dict(r.params)) for r in found.remarks] == [
+        ("zeros-not-shown", {"sheet": "表1", "count": "1", "cells": "A1"}),
+        ("zeros-not-shown", {"sheet": "表2", "count": "1", "cells": "A1"}),
+        ("hidden-words", {"words": "表2!B1 0.98"}),
+    ]
+
+
+def test_a_formula_of_words_without_a_value_is_told():
+    """Nothing saved, or nothing of a formula that adds words; one that may give nothing is an empty cell."""
+    cells = (
+        '<c r="A1" t="str"><f>B9</f></c><c r="B1" t="str"><f>"≥"&amp;95</f><v></v></c>'
+        '<c r="C1" t="str"><f>IF(A9="","",A9)</f><v></v></c><c r="D1" t="str"><f>B9</f><v/></c>'
+    )
+    found = _read(xlsx_of(_sheet(cells)))
+
+    assert _told(found) == {"formula-without-value": {"sheet": "表1", "count": "2", "cells": "A1、B1"}}
+
+
+def _coloured(**extra: object) -> FileBlocks:
+    """Read a sheet with white words on white, white words on blue, tiny ones and a cell with a white run."""
+    book = Workbook()
+    sheet = book.active
+    for place, font in (("A1", "FFFFFFFF"), ("B1", "FFFFFFFF"), ("C1", "FF000000"), ("G9", "FFFFFFFF")):
+        sheet[place], sheet[place].font = "值", Font(color=font)
+    sheet["B1"].fill = PatternFill("solid", fgColor="FF1F497D")
+    sheet["D1"], sheet["D1"].font = "小", Font(sz=1)
+    sheet["E1"] = CellRichText("≥", TextBlock(InlineFont(color="FFFFFFFF"), "1"), "6支")
+    if extra:
+        sheet.conditional_formatting.add("A1", FormulaRule(formula=["TRUE"], fill=PatternFill(bgColor="FF0000FF")))
+    return _read(saved(book))
+
+
+def test_white_words_on_white_and_tiny_ones_are_told_and_not_read():
+    """A painted cell shows them; so may a conditional format, wherever it stands."""
+    found, kept = _coloured(), _coloured(conditional=True)
+
+    assert _words(found) == {(1, 2): "值", (1, 3): "值", (1, 5): "≥6支"}
+    assert _told(found) == {"hidden-words": {"words": "Sheet!D1 小｜Sheet!A1 值｜Sheet!E1 1｜Sheet!G9 值"}}
+    assert max(cell.row for cell in found.blocks[0].cells) == 1
+    assert _words(kept) == {(1, n): w for n, w in enumerate(("值", "值", "值"), 1)} | {(1, 5): "≥16支", (9, 7): "值"}
+    assert _told(kept) == {"hidden-words": {"words": "Sheet!D1 小"}}
+
+
+_FORM = _cell("A1", "项目名称") + _cell("B1", "科普讲座")
+_PRINTED = (
+    '<headerFooter><oddHeader>&amp;L附件&amp;C&amp;"宋体,Bold"&amp;14项目支出绩效目标表（2024年度）&amp;R单位：万元</oddHeader>'
+    "<oddFooter>第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>"
+)
+
+
+def test_a_title_that_is_only_printed_stands_before_the_table():
+    """The print header of a sheet without a title is read without its codes; of one with a title it is told."""
+    own = _cell("A1", "项目支出绩效自评表")
+    found = _read(xlsx_of(_sheet(_FORM, after=_PRINTED), _sheet(own, after=_PRINTED)))
+
+    assert [block.text for block in found.blocks[:3]] == ["项目支出绩效目标表（2024年度）", "附件", "单位：万元"]
+    assert [block.sheet for block in found.blocks[3:]] == ["表1", "表2"]
+    assert _told(found) == {"header-words": {"words": "项目支出绩效目标表（2024年度）｜附件｜单位：万元"}}
+
+
+def _box(row: int, words: str) -> str:
+    place = f"<from><col>1</col><colOff>0</colOff><row>{row - 1}</row></from>"
+    return f"<twoCellAnchor>{place}<sp><txBody><a><p><r><t>{words}</t></r></p></a></txBody></sp></twoCellAnchor>"
+
+
+def test_a_picture_as_large_as_a_table_is_told():
+    """A scan that was put on a sheet; a seal is smaller."""
+    sizes = '<spPr><xfrm><ext cx="{0}" cy="{0}"/></xfrm></spPr>'
+    drawing = "".join(
+        f"<twoCellAnchor><pic>{sizes.format(size)}</pic></twoCellAnchor>" for size in (4_000_000, 900_000)
+    )
+
+    assert _told(_read(xlsx_of(_sheet(_FORM), drawings=(drawing,)))) == {"pictures-unread": {"count": "1"}}
+
+
+def test_text_boxes_above_the_cells_are_lines_and_those_over_them_are_told():
+    """What lies over cells belongs to no place of the table; the same words for old programs count once."""
+    title = _box(2, "绩效目标表")
+    old = f"<AlternateContent><Choice>{title}</Choice><Fallback>{title}</Fallback></AlternateContent>"
+    rows = f'<sheetData><row r="5">{_cell("A5", "项目名称")}{_cell("B5", "讲座")}</row></sheetData>'
+    found = _read(xlsx_of(rows, drawings=(old + _box(5, "66%"),)))
+
+    assert [getattr(block, "text", "") for block in found.blocks] == ["绩效目标表", ""]
+    assert _words(found, 1) == {(5, 1): "项目名称", (5, 2): "讲座"}
+    assert _told(found) == {"text-boxes": {"sheet": "表1", "words": "B5 66%"}}

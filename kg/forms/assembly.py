@@ -57,7 +57,14 @@ _YEAR_RANGE = re.compile(r"(20\d\d)年?[-—–~～至](20\d\d)年")
 VALUE_COLUMNS = {"period_target": "实施周期指标值", "annual_target": "年度指标值", "actual": "实际完成值"}
 # what a reader remarks of words that are there and were not read as data (``kg.audit.reader_rules``)
 _TO_CHECK = frozenset(
-    {"formula-without-value", "columns-without-rules", "error-values", "picture-cells", "written-over"}
+    {
+        "formula-without-value",
+        "columns-without-rules",
+        "error-values",
+        "picture-cells",
+        "signs-not-read",
+        "written-over",
+    }
 )
 
 

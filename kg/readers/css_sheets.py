@@ -49,6 +49,12 @@ class Rule:
     normal: Values
     important: Values
 
+    def paints(self) -> bool:
+        """Say whether what is added to an element may lie behind its words with a colour."""
+        return any(
+            "ground" in values and values.get("position") == "absolute" for values in (self.normal, self.important)
+        )
+
 
 # specificity, place among all selectors, "before" or "after" for what is added, the rule
 Match = tuple[tuple[int, int, int], int, str | None, Rule]
@@ -59,14 +65,15 @@ class Sheets:
 
     Args:
         counting: Refuses a page whose sheets ask for too much (``FileLimitError``).
+        quirks: Classes are the same in capitals, as in a page that declares no standard.
 
     """
 
-    def __init__(self, counting: Counting) -> None:
+    def __init__(self, counting: Counting, *, quirks: bool) -> None:
         self.imports = False
         """A sheet asks for another that is not in the page."""
         self._counting = counting
-        self._matcher = _Bounded(counting)
+        self._matcher = _Bounded(counting, quirks=quirks)
         self._layers: dict[str, int] = {}
         self._characters = 0
         self._selectors = 0
@@ -89,7 +96,9 @@ class Sheets:
         """Return the root of the page as selectors see it."""
         return _Seen(element, None, 0, None, self._matcher)
 
-    def child(self, parent: ElementWrapper, element: Element, index: int, before: ElementWrapper) -> ElementWrapper:
+    def child(
+        self, parent: ElementWrapper, element: Element, index: int, before: ElementWrapper | None
+    ) -> ElementWrapper:
         """Return the next child of an element as selectors see it."""
         return _Seen(element, parent, index, before, self._matcher)
 
@@ -156,6 +165,8 @@ class Sheets:
             return
         rule = Rule(self._layer(layer), normal, important)
         self._counting.hold("limit-style-selectors", self._selectors + prelude.count(","), _SELECTORS)
+        if self._matcher.quirks and "[" not in prelude:
+            prelude = prelude.lower()
         try:
             selectors = compile_selector_list(prelude)
         except (SelectorError, NotImplementedError):
@@ -166,7 +177,7 @@ class Sheets:
         self._selectors += len(selectors)
         self._compared.update(name.lower() for name in _ATTRIBUTE.findall(prelude))
         for selector in selectors:
-            if not selector.never_matches and selector.pseudo_element in (None, "before", "after"):
+            if not selector.never_matches and selector.pseudo_element in (None, "before", "after", "marker"):
                 self._matcher.add_selector(selector, rule)
 
     def _layer(self, name: str) -> int:
@@ -198,8 +209,9 @@ def _tokens(tokens: Iterable[Any]) -> int:
 class _Bounded(Matcher):  # type: ignore[misc]
     """Counts the steps of matching."""
 
-    def __init__(self, counting: Counting) -> None:
+    def __init__(self, counting: Counting, *, quirks: bool) -> None:
         super().__init__()
+        self.quirks = quirks
         self.weight = 1
         self._counting = counting
         self._steps = 0
@@ -248,6 +260,16 @@ class _Seen(ElementWrapper):  # type: ignore[misc]
     ) -> None:
         self.matcher = matcher
         super().__init__(element, parent, index, before, in_html_document=True)
+
+    @cached_property
+    def classes(self) -> set[str]:
+        found = self.etree_element.get("class", "")
+        return set((found.lower() if self.matcher.quirks else found).split())
+
+    @cached_property
+    def id(self) -> str | None:
+        found: str | None = self.etree_element.get("id")
+        return found.lower() if found and self.matcher.quirks else found
 
     @cached_property
     def etree_children(self) -> _Siblings:

@@ -1,10 +1,11 @@
 """What declarations of a style sheet (CSS) mean for whether words are seen: plain values of a few properties.
 
-Only these are kept, under short names: ``display``, ``visibility``, ``position`` as words; ``struck`` (a
-line through), ``raised``, ``pre`` (lines of the source are kept), ``symbol`` (the font Symbol), ``faded`` (opacity
-0), ``clipped``, ``overflow`` (cut off), ``indent`` (moved out of sight) as truth; ``size`` of letters; ``color`` and
-``ground`` as red, green, blue and opacity, None where it is not told; lengths in pixels; ``content``. A value that is
-not understood is left out, as a browser does.
+Only these are kept, under short names. Words: ``display``, ``visibility``, ``position``. Truth: ``struck`` (a line
+through), ``raised``, ``pre`` (lines of the source are kept), ``symbol`` (the font Symbol), ``faded``, ``filtered``,
+``shrunk`` and ``skipped`` (four ways to show nothing), ``clipped``, ``overflow`` (cut off), ``indent`` (moved out of
+sight), ``padded``, ``marked`` (a list with signs of its own). Besides ``size`` of letters, ``color`` and ``ground``
+as red, green, blue and opacity, None where it is not told, lengths in pixels, and ``content``. A value that is not
+understood is left out, as a browser does.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ WIDE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 """Words that every property takes."""
 RELEVANT = re.compile(
     r"display|visib|decoration|vertical-align|font|color|background|opacity|content|position|clip|indent|white-space"
-    r"|overflow|mso-hide|mso-text-raise",
+    r"|overflow|mso-hide|transform|text-fill|list-style",
     re.IGNORECASE,
 )
 """No rule without one of these words can hide, strike out, raise or add anything."""
@@ -173,6 +174,37 @@ def _faded(_name: str, value: Nodes, _words: Sequence[str]) -> Iterable[tuple[st
     yield from (("faded", one.value <= 0) for one in value if one.type in ("number", "percentage"))
 
 
+def _shrunk(_name: str, value: Nodes, _words: Sequence[str]) -> Iterable[tuple[str, Any]]:
+    yield (
+        "shrunk",
+        any(
+            one.type == "function"
+            and one.lower_name.startswith("scale")
+            and any(size.type == "number" and size.value == 0 for size in one.arguments)
+            for one in value
+        ),
+    )
+
+
+def _filtered(_name: str, value: Nodes, _words: Sequence[str]) -> Iterable[tuple[str, Any]]:
+    yield (
+        "filtered",
+        any(
+            one.type == "function" and one.lower_name == "opacity" and [size.value for size in one.arguments[:1]] == [0]
+            for one in value
+            if one.type == "function" and all(hasattr(size, "value") for size in one.arguments[:1])
+        ),
+    )
+
+
+def _skipped(_name: str, _value: Nodes, words: Sequence[str]) -> Iterable[tuple[str, Any]]:
+    yield "skipped", "hidden" in words
+
+
+def _marked(_name: str, value: Nodes, _words: Sequence[str]) -> Iterable[tuple[str, Any]]:
+    yield "marked", any(one.type == "string" and one.value.strip() for one in value)
+
+
 def _clip(_name: str, value: Nodes, _words: Sequence[str]) -> Iterable[tuple[str, Any]]:
     """``rect(0 0 0 0)``, ``rect(1px, 1px, 1px, 1px)``, ``inset(50%)``: nothing is left."""
     hidden = False
@@ -275,7 +307,12 @@ _READERS: dict[str, Callable[[str, Nodes, Sequence[str]], Iterable[tuple[str, An
         ("left", "right", "top", "bottom", "margin-left", "width", "height", "max-width", "max-height"), _measured
     ),
     **dict.fromkeys(("padding", "padding-top", "padding-bottom"), _padded),
+    **dict.fromkeys(("list-style", "list-style-type"), _marked),
     "background-image": _image,
+    "-webkit-text-fill-color": _coloured,
+    "content-visibility": _skipped,
+    "filter": _filtered,
+    "transform": _shrunk,
     "vertical-align": _aligned,
     "font-size": _sized,
     "font": _font,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.readers import html_changes
 from kg.readers.css_tables import set_as_tables
-from kg.readers.css_values import WHITE, WIDE, Attribute, Values
+from kg.readers.css_values import CLEAR, WHITE, WIDE, Attribute, Values
 from kg.readers.html_cascade import HINTED, TOLD, Cascade, add
 from kg.readers.html_kinds import (
     BLOCKS,
@@ -48,7 +48,8 @@ _SPACER = re.compile(r"\s*[0-3](?:px)?\s*$")
 _HIDING = re.compile(r"(?:^|[-_])(?:hid(?:e|den)|none|invisible|sr-only|visually-?hidden)(?:$|[-_])", re.I)
 _OF_EXCEL = re.compile(r"(?:xl|font|et)\d+$")
 _OF_WORD = re.compile(r"Mso|15$|16$")
-_PAINTING = frozenset({"bgcolor", "class", "style"})
+# declarations that browsers take for none
+_OLD_PAGE = re.compile(r"-//(?:IETF|W3C)//DTD HTML (?:2|3|4\.0 (?:Transitional|Frameset))", re.I)
 _EVERY = 1000
 # characters that styles add
 _ADDED = 1 << 20
@@ -126,8 +127,10 @@ class _Walk:
         self._told_elsewhere: set[Element | None] = set()
         self._told_signs: set[Element] = set()
         self._changes: list[tuple[Callable[[Element, str], None], Element, str]] = []
+        # libxml2 gives a page without a declaration the last of these
+        declared = root.getroottree().docinfo
+        self._quirks = not declared.doctype or bool(_OLD_PAGE.match(declared.public_id or ""))
         self._sheets = self._found_sheets(counting)
-        self._quirks = not (root.getroottree().docinfo.doctype or "")
         self._cascade = Cascade(counting)
         self._counting = counting
         self._put_in = 0
@@ -144,11 +147,11 @@ class _Walk:
         set_as_tables(self._roles)
 
     def _found_sheets(self, counting: Counting) -> Sheets | None:
-        """Take the sheets of the page; ``style`` inside ``noscript`` does not count where scripts run."""
+        """Take the sheets of the page; ``style`` inside ``noscript`` or ``template`` does not count."""
         found: Sheets | None = None
         self._elsewhere = False
         for element in self._root.iter("style", "link"):
-            if next(element.iterancestors("noscript"), None) is not None:
+            if next(element.iterancestors("noscript", "template"), None) is not None:
                 continue
             if tag_of(element) == "link":
                 kinds = element.get("rel", "").lower().split()
@@ -159,7 +162,7 @@ class _Walk:
                 if found is None:
                     from kg.readers.css_sheets import Sheets
 
-                    found = Sheets(counting)
+                    found = Sheets(counting, quirks=self._quirks)
                 found.add(element.text, element.get("media", ""))
                 self._tick()
         if found is not None and found.imports:
@@ -192,7 +195,9 @@ class _Walk:
             unseen = False
         look = outer
         if values or tag == "table":
-            look = sight(tag, outer, values, ground_known=tag != "table" or not _painted(element))
+            look = sight(tag, outer, values, ground_known=tag != "table" or not self._painted(element, selected))
+        if len(own) < len(matched) and any(one[2] and one[3].paints() for one in matched):
+            look = replace(look, ground=None)
         if tag == "table" and self._quirks and "size" not in values and look.tiny:
             look = replace(look, tiny=False)
         if unseen:
@@ -212,6 +217,8 @@ class _Walk:
             self._as_set(tag, element, display, values)
         if self._elsewhere and place.table is not None:
             self._styled_elsewhere(tag, element, attributes, look, place, known=bool(matched))
+        if values.get("marked") is True or any(one[2] == "marker" and one[3].normal.get("content") for one in matched):
+            self._sign(element, "", place)
         self._inside(tag, element, outer, look, selected, place)
         if len(own) < len(matched) and tag not in NO_WORDS:
             for pseudo in ("before", "after"):
@@ -264,6 +271,19 @@ class _Walk:
             self._changes.append((put, element, " " if words.isspace() else ""))
         elif look.symbol:
             self._changes.append((put, element, in_symbol(words)))
+
+    def _painted(self, table: Element, selected: ElementWrapper | None) -> bool:
+        """Say whether columns of a table have a colour, which stands behind cells that are not inside them."""
+        for column in table.iterchildren("colgroup", "col"):
+            for one in (column, *column):
+                attributes = dict(one.items())
+                matched: list[Match] = []
+                if self._sheets and selected is not None and tag_of(one):
+                    matched = self._sheets.match(self._sheets.child(selected, one, 0, None), attributes)
+                own = [found for found in matched if not found[2]]
+                if self._cascade.values(tag_of(one), attributes, own).get("ground", CLEAR) != CLEAR:
+                    return True
+        return False
 
     def _drop(self, element: Element, place: _Place, told: list[tuple[str, Element | None]] | None = None) -> None:
         words = words_of(element)
@@ -351,8 +371,3 @@ class _Walk:
             self._told_elsewhere.add(place.table)
             words = words_of(element) or words_of(place.cell if place.cell is not None else element)
             self.looks.elsewhere.append((words, place.table))
-
-
-def _painted(table: Element) -> bool:
-    """Say whether columns of a table may have a colour, which stands behind cells that are not inside them."""
-    return any(tag_of(child) in COLUMNS and not _PAINTING.isdisjoint(child.keys()) for child in table)

@@ -88,6 +88,9 @@ def sight(tag: str, outer: Sight, values: Values, *, ground_known: bool = True) 
     away = _inherited(values, "indent", outer.away and tag != "table", initial=False)
     if tag in INLINE and not display.startswith(("block", "inline-")):
         away = outer.away
+    ways = ["faded", "filtered"]
+    if tag not in INLINE or display.startswith(("block", "inline-", "flex", "grid")):
+        ways += ["shrunk", "skipped"]
     ground = values.get("ground", CLEAR)
     if ground in WIDE or (ground is not None and ground[3] <= _ALIKE):
         ground = outer.ground if ground_known and not apart else None
@@ -97,7 +100,7 @@ def sight(tag: str, outer: Sight, values: Values, *, ground_known: bool = True) 
         visible=visible or tag in WHOLE,
         tiny=tiny,
         away=away,
-        faded=outer.faded or (values.get("faded") is True and tag not in WHOLE),
+        faded=outer.faded or (tag not in WHOLE and any(values.get(way) is True for way in ways)),
         struck=values.get("struck") is True or (outer.struck and not apart and not display.startswith("inline-")),
         symbol=_inherited(values, "symbol", outer.symbol, initial=False),
         lines=_inherited(values, "pre", outer.lines, initial=False),

@@ -57,6 +57,9 @@ _OLD = '<span class="x">≥80%</span>≥95%'
         ".x{display:inline-block;width:0;overflow:hidden}",
         ".x{display:inline-block;text-indent:-9999px}",
         ".x{mso-hide:all}",
+        ".x{display:inline-block;transform:scale(0)}",
+        ".x{filter:opacity(0)}",
+        ".x{-webkit-text-fill-color:transparent}",
     ],
 )
 def test_what_a_sheet_hides_is_told_and_not_read(style: str):
@@ -145,6 +148,9 @@ def test_what_a_sheet_strikes_out_is_told():
         ("i::before{content:counter(n)}", "<i></i>场"),
         ("i::before{content:url(ge.png)}", "<i></i>95%"),
         (r"i::before{content:'\e601'}", "<i></i>95%"),
+        ("li::marker{content:'≥'}", "<ul><li>95%</li></ul>"),
+        ("ul{list-style-type:'≥'}", "<ul><li>95%</li></ul>"),
+        (":root{--g:'≥'}i::before{content:var(--g)}", "<i></i>95%"),
         ("", '≥<img src="n.png">场'),
         ("", '<img src="n.png" alt="≥95%">'),
         ("", "<svg><text>≥</text></svg>95%"),
@@ -214,6 +220,26 @@ def test_white_on_a_ground_that_is_not_known_is_read_and_told():
 
     assert [cell.text for block in found.blocks if isinstance(block, Table) for cell in block.cells] == ["指标", "95%"]
     assert [remark.rule for remark in found.remarks] == ["styles-elsewhere"]
+
+
+def test_a_coloured_ground_that_is_not_around_a_cell_is_known():
+    """Columns of a table, and what is added behind a cell, have colours too."""
+    table = '<table>{}<tr><td class="w">指标</td></tr></table>'
+    style = "<style>.w{{color:#fff}}.b{{background:navy}}{}</style>"
+    behind = ".w::before{content:'';position:absolute;background:navy}"
+
+    assert not _found(style.format("") + table.format('<col class="b">')).remarks
+    assert not _found(style.format(behind) + table.format("")).remarks
+    assert [remark.rule for remark in _found(style.format("") + table.format("<col>")).remarks] == ["hidden-words"]
+
+
+def test_capitals_of_classes_count_where_a_page_declares_a_standard():
+    """Browsers take `.X` for `x` in a page without a declaration."""
+    page = '<style>.X{display:none}</style><p class="x">甲</p><p>乙</p>'
+    quirks = read(page.encode(), "表.html", DEFAULT_LIMITS, lambda: None)
+
+    assert [block.text for block in quirks.blocks if isinstance(block, Part)] == ["乙"]
+    assert [block.text for block in _found(page).blocks if isinstance(block, Part)] == ["甲", "乙"]
 
 
 def test_tables_made_by_styles_are_tables():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.readers import html_changes
 from kg.readers.css_tables import set_as_tables
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from kg.readers.counting import Counting
     from kg.readers.css_sheets import Match, Sheets
 
+# without attributes and sheets all others look as what is around them
+_LOOKING = HINTED | OTHER_SHOWS | PICTURES | {"details", "table"}
 _COMPARING = frozenset("≥≤><＞＜=＝%％")
 _RAISED = 2.5
 _LONGEST = 2000
@@ -55,8 +57,7 @@ _EVERY = 1000
 _ADDED = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """The innermost table and cell around words."""
 
     table: Element | None
@@ -175,7 +176,10 @@ class _Walk:
         if self._count % _EVERY == 0:
             self._tick()
         tag = tag_of(element)
-        attributes = dict(element.items()) if element.attrib else {}
+        attributes = dict(element.items())
+        if not attributes and self._sheets is None and tag not in _LOOKING:
+            self._inside(tag, element, outer, outer, None, _Place(place.table, element) if tag in CELLS else place)
+            return
         matched = self._sheets.match(selected, attributes) if self._sheets and selected is not None else []
         own = [one for one in matched if not one[2]]
         values: Values = {}
@@ -238,6 +242,8 @@ class _Walk:
         kept = own.reads and not own.symbol
         if not kept:
             self._words(html_changes.text, element, element.text, own)
+        elif not len(element):
+            return
         if tag == "input" and not look.reads and element.get("type", "").lower() not in ("hidden", "password"):
             self._words(html_changes.value, element, element.get("value"), look)
         before: ElementWrapper | None = None

@@ -37,7 +37,7 @@ _BLOCK = re.compile(r"(?<=[{};])[^{}\"'\\/;@]+\{[^{}\"'\\/]*\}")
 _ATTRIBUTE = re.compile(r"\[\s*([\w-]+)\s*[*^$~|]?=")
 # looking through this many times two characters of an attribute costs about one step
 _LONG_ATTRIBUTE = 11
-_A_MATCH, _A_CHILD = 5, 5
+_A_MATCH, _A_CHILD = 5, 12
 _NO_LAYER = 1 << 30
 
 

@@ -37,6 +37,7 @@ _BLOCKS = frozenset({
     "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "tbody", "td", "tfoot",
     "th", "thead", "tr", "ul",
 })  # fmt: skip
+_HEADINGS = ("h1", "h2", "h3")
 _LARGEST_SPAN = 1000
 _PAIR = 2
 _TICK = 1000
@@ -86,10 +87,16 @@ class _FoundTable:
     rows: list[tuple[int, list[_FoundCell]]] = field(default_factory=list)  # with the number of the row group
 
     def only_arranges(self) -> bool:
-        """Say whether the table wraps others: in each row one cell holds something, or all hold only tables."""
+        """Say whether the table wraps others: in each row one cell holds something, or all hold only tables.
+
+        A heading over a table inside a cell is that of the page, and what stands beside it are menus.
+        """
         cells = [row for _, row in self.rows]
-        if not any(cell.tables for row in cells for cell in row):
+        around = [cell for row in cells for cell in row if cell.tables]
+        if not around:
             return False
+        if any(next(cell.element.iter(*_HEADINGS), None) is not None for cell in around):
+            return True
         for row in cells:
             filled = [cell for cell in row if cell.tables or cell.words.strip()]
             if len(filled) > 1 and any(cell.words.strip() for cell in filled):

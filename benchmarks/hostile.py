@@ -202,6 +202,11 @@ def deep_html() -> bytes:
     return b"<html><body>" + b"<div>" * 200_000 + "指标".encode() + b"</div>" * 200_000
 
 
+def styled_html() -> bytes:
+    """Style rules that match everything, tried on very many elements."""
+    return b"<html><style>" + b".a{display:none}" * 9_000 + b"</style><p>" + b"<i class=a>1</i>" * 100_000 + b"</html>"
+
+
 def wide_html() -> bytes:
     """A page whose table has a thousand cells that each span 65,000 rows and 1,000 columns."""
     return b"<html><table>" + b'<tr><td rowspan="65000" colspan="1000">1</td></tr>' * 1000 + b"</table></html>"
@@ -242,6 +247,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "page-circle.pdf": page_circle,
     "table-circle.pdf": table_circle,
     "deep.html": deep_html,
+    "styled.html": styled_html,
     "wide.html": wide_html,
     "long-line.txt": long_line,
     "many-packed.txt": many_packed,

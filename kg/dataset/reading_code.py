@@ -27,7 +27,7 @@ AFTER_READING = frozenset(
     {"corrections", "dataset", "graph", "ledger", "queries", "sample", "sparql", "syntax_details.json"}
 )
 """What of ``kg`` no reading depends on."""
-LIBRARIES = ("lxml", "openpyxl", "pdfminer.six", "pdfplumber", "python-docx")
+LIBRARIES = ("cssselect2", "lxml", "openpyxl", "pdfminer.six", "pdfplumber", "python-docx", "tinycss2")
 """Packages of others that turn bytes into words."""
 
 

@@ -67,6 +67,7 @@ _TO_CHECK = frozenset(
         "pictures-unread",
         "embedded-objects",
         "text-boxes",
+        "signs-not-read",
     }
 )
 

@@ -14,21 +14,21 @@ from typing import TYPE_CHECKING
 from kg.readers.blocks import FileBlocks, Part, Table, TableCell
 from kg.readers.counting import Counting
 from kg.readers.damage import damage_told
-from kg.readers.html_source import Line, decoded, parsed
-from kg.readers.marks import in_symbol, power, struck_out
+from kg.readers.html_kinds import PROGRAMS
+from kg.readers.html_looks import looked_at
+from kg.readers.html_source import Line, decoded, parsed, tag_of
+from kg.readers.html_unseen import unseen
+from kg.readers.marks import power, struck_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element as Element
 
+    from kg.readers.html_looks import Looks
     from kg.readers.limits import Limits
 
-# comments and the like have no name
-_LEFT_OUT = frozenset({
-    "", "audio", "canvas", "datalist", "head", "iframe", "meter", "noscript", "object", "progress", "rp", "rt",
-    "script", "style", "svg", "template", "title", "video",
-})  # fmt: skip
+_LEFT_OUT = PROGRAMS | {"template"}
 # fields whose value is seen as words
 _FIELDS = frozenset({"", "date", "email", "month", "number", "search", "tel", "text", "url"})
 _BLOCKS = frozenset({
@@ -37,11 +37,7 @@ _BLOCKS = frozenset({
     "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "tbody", "td", "tfoot",
     "th", "thead", "tr", "ul",
 })  # fmt: skip
-_HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE)
-_STRUCK = frozenset({"s", "strike", "del"})
-_LINE_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
-_RAISED = re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE)
-_SYMBOL = re.compile(r"^symbol\b|font-family\s*:\s*[\"']?symbol\b", re.IGNORECASE)
+_HEADINGS = ("h1", "h2", "h3")
 _LARGEST_SPAN = 1000
 _PAIR = 2
 _TICK = 1000
@@ -67,19 +63,14 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
         root = parsed(words, counting, tick)
         if root is None:
             return FileBlocks("html", ())
-        reader = _Reader(counting, tick)
+        looks = looked_at(root, counting, tick)
+        reader = _Reader(counting, tick, looks)
         blocks = tuple(reader.page(root))
-        return FileBlocks("html", blocks, remarks=struck_out(reader.struck))
-
-
-def _tag(element: Element) -> str:
-    return element.tag.lower() if isinstance(element.tag, str) else ""
+        return FileBlocks("html", blocks, remarks=(*struck_out(looks.struck), *unseen(looks, reader.kept)))
 
 
 def _is_shown(element: Element) -> bool:
-    if _tag(element) in _LEFT_OUT or "hidden" in element.attrib:
-        return False
-    return not _HIDDEN.search(element.get("style", ""))
+    return tag_of(element) not in _LEFT_OUT
 
 
 @dataclass(slots=True)
@@ -96,10 +87,16 @@ class _FoundTable:
     rows: list[tuple[int, list[_FoundCell]]] = field(default_factory=list)  # with the number of the row group
 
     def only_arranges(self) -> bool:
-        """Say whether the table wraps others: in each row one cell holds something, or all hold only tables."""
+        """Say whether the table wraps others: in each row one cell holds something, or all hold only tables.
+
+        A heading over a table inside a cell is that of the page, and what stands beside it are menus.
+        """
         cells = [row for _, row in self.rows]
-        if not any(cell.tables for row in cells for cell in row):
+        around = [cell for row in cells for cell in row if cell.tables]
+        if not around:
             return False
+        if any(next(cell.element.iter(*_HEADINGS), None) is not None for cell in around):
+            return True
         for row in cells:
             filled = [cell for cell in row if cell.tables or cell.words.strip()]
             if len(filled) > 1 and any(cell.words.strip() for cell in filled):
@@ -110,9 +107,10 @@ class _FoundTable:
 class _Reader:
     """Walks the page and gives its blocks in reading order."""
 
-    def __init__(self, counting: Counting, tick: Callable[[], None]) -> None:
+    def __init__(self, counting: Counting, tick: Callable[[], None], looks: Looks) -> None:
         self.blocks: list[Part | Table] = []
-        self.struck: list[str] = []
+        self.kept: set[Element] = set()
+        self._looks = looks
         self._counting = counting
         self._tick = tick
         self._line = Line()
@@ -128,6 +126,7 @@ class _Reader:
         return self.blocks
 
     def _flow(self, element: Element, *, preformatted: bool) -> None:
+        preformatted = self._looks.lines.get(element, preformatted)
         self._line.add(element.text, preformatted=preformatted)
         for child in element:
             if _is_shown(child):
@@ -135,20 +134,16 @@ class _Reader:
             self._line.add(child.tail, preformatted=preformatted)
 
     def _element(self, element: Element, *, preformatted: bool) -> None:
-        tag = _tag(element)
+        tag = tag_of(element)
         if tag == "table":
             self._end_paragraph()
             self.blocks.extend(self._table(element))
         elif tag == "br":
             self._line.end()
-        elif tag in _STRUCK or _LINE_THROUGH.search(element.get("style", "")):
-            self.struck.append("".join(element.itertext()))
         elif tag in _BLOCKS:
             self._end_paragraph()
-            self._flow(element, preformatted=preformatted or tag == "pre")
+            self._flow(element, preformatted=preformatted)
             self._end_paragraph()
-        elif _tag(element) in ("font", "span") and _SYMBOL.search(element.get("face", "") + element.get("style", "")):
-            self._line.add(in_symbol("".join(element.itertext())), preformatted=preformatted)
         elif tag in ("input", "select"):
             self._line.add(_entered(element, tag), preformatted=True)
         elif tag in ("msup", "mfrac") and len(element) == _PAIR:
@@ -157,7 +152,7 @@ class _Reader:
             self._line.add(power(self._line.words) if tag == "msup" else "/", preformatted=True)
             self._element(second, preformatted=preformatted)
         else:
-            if tag == "sup" or _RAISED.search(element.get("style", "")):
+            if tag == "sup":
                 self._line.add(power(self._line.words), preformatted=True)
             self._flow(element, preformatted=preformatted)
 
@@ -188,7 +183,7 @@ class _Reader:
             if isinstance(row, str):
                 around.append(Part(row))
                 continue
-            if _tag(row) != "tr":
+            if tag_of(row) != "tr":
                 around.extend(self._inside(row))
                 continue
             cells: list[_FoundCell] = []
@@ -207,14 +202,31 @@ class _Reader:
                 yield from inside
             return
         self._counting.block()
-        yield self._placed(found)
+        self.kept.add(element)
+        yield self._placed(element, found)
         for _, cells in found.rows:
             for one in cells:
                 yield from one.tables
         self._tick()
 
-    def _placed(self, found: _FoundTable) -> Table:
+    def _collapsed(self, table: Element) -> set[int]:
+        """Return the numbers of the columns that are not shown."""
+        collapsed = self._looks.collapsed
+        found: set[int] = set()
+        number = 1
+        for group in table if collapsed else ():
+            if tag_of(group) in ("col", "colgroup"):
+                columns = [one for one in group if tag_of(one) == "col"] or [group]
+                for column in columns:
+                    span = max(_number(column.get("span"), 1), 1)
+                    if column in collapsed or group in collapsed:
+                        found |= set(range(number, number + span))
+                    number += span
+        return found
+
+    def _placed(self, table: Element, found: _FoundTable) -> Table:
         """Give each cell its place, as the HTML standard forms a table."""
+        collapsed = self._collapsed(table)
         cells: list[TableCell] = []
         covered_to: list[int] = [0]  # for each column from 1 the last row that is taken
         columns = 0
@@ -241,6 +253,9 @@ class _Reader:
                 columns = max(columns, end - 1)
                 self._counting.area(len(found.rows) * columns)
                 self._counting.cell(cell.words)
+                if collapsed and cell.words.strip() and collapsed.issuperset(range(column, end)):
+                    self._looks.hidden.append((cell.words, table))
+                    cell.words = ""
                 parts = (Part(cell.words),) if cell.words.strip() else ()
                 cells.append(TableCell(number, column, parts, bottom - number + 1, end - column))
                 column = end
@@ -252,7 +267,7 @@ def _entered(field: Element, tag: str) -> str:
     """Return what a field of a form shows: the value typed in, or the choice made."""
     if tag == "input":
         return field.get("value", "") if field.get("type", "").lower() in _FIELDS else ""
-    options = [option for option in field.iter() if _tag(option) == "option"]
+    options = [option for option in field.iter() if tag_of(option) == "option"]
     chosen = next((option for option in options if "selected" in option.attrib), options[0] if options else None)
     return "" if chosen is None else "".join(chosen.itertext()).strip()
 
@@ -273,7 +288,7 @@ def _rows(table: Element) -> Iterator[tuple[int, Element | str]]:
         if (parent.text or "").strip():
             found.append((-1, group, parent.text))
         for child in parent:
-            tag = _tag(child)
+            tag = tag_of(child)
             if _is_shown(child):
                 if tag == "tr":
                     found.append((order, group, child))
@@ -298,7 +313,7 @@ def _cells(row: Element) -> Iterator[Element]:
     for child in row:
         if not _is_shown(child):
             continue
-        if _tag(child) in {"td", "th"}:
+        if tag_of(child) in {"td", "th"}:
             yield child
         elif child.find(".//td") is not None:
             yield from _cells(child)

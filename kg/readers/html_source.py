@@ -92,6 +92,11 @@ def parsed(words: str, counting: Counting, tick: Callable[[], None]) -> Element 
     return root
 
 
+def tag_of(element: Element) -> str:
+    """Return the name of an element in small letters, ``""`` for a comment and the like."""
+    return element.tag.lower() if isinstance(element.tag, str) else ""
+
+
 class Line:
     """Words as they are shown: white space collapsed, lines where the page breaks them; ``words`` of the open line."""
 

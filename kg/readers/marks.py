@@ -76,4 +76,8 @@ def in_symbol(words: str) -> str:
     ('≥60', '≤')
 
     """
-    return "".join(SYMBOLS.get(ord(char) & 0xFF, char) if ord(char) > 0x7F else char for char in words)
+    # its characters have the first codes or private ones; others come from another font
+    return "".join(
+        SYMBOLS.get(ord(char) & 0xFF, char) if ord(char) < 0x100 or 0xF000 <= ord(char) <= 0xF0FF else char
+        for char in words
+    )

@@ -46,6 +46,8 @@ REMARKS = {
     "text-boxes",
     "zeros-not-shown",
     "struck-out",
+    "signs-not-read",
+    "styles-elsewhere",
     "formula-without-value",
     "joined-table",
     "ocr-text",

@@ -117,6 +117,14 @@ def test_a_table_that_only_arranges_is_opened():
     assert _blocks(page) == ["申报表", table, table]
 
 
+def test_a_heading_over_a_table_is_that_of_the_page():
+    """Menus beside it are no part of it: their years and words stand on their own."""
+    inner = "<table><tr><td>年度指标值</td><td>12场</td></tr></table>"
+    page = f"<table><tr><td>要闻 2019年</td><td><h2>申报表</h2>{inner}</td><td>侧栏</td></tr></table>"
+
+    assert _blocks(page) == ["要闻 2019年", "申报表", {(1, 1): (1, 1, "年度指标值"), (1, 2): (1, 1, "12场")}, "侧栏"]
+
+
 def test_a_table_inside_a_cell_of_words_follows_the_outer_table():
     """The outer cell keeps its own words."""
     page = "<table><tr><td>外前<table><tr><td>内</td></tr></table>外后</td><td>旁</td></tr></table>"

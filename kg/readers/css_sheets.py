@@ -1,0 +1,298 @@
+"""Style sheets that stand in a page itself: the rules that can change what words are seen, matched to elements.
+
+tinycss2 parses, cssselect2 matches; here are the order of rules (cascade layers, importance) and the bounds, as both
+libraries give a hostile sheet all the time it asks for: characters, brackets and selectors are counted before they
+are parsed, and each step of matching (a selector tried, an ancestor or sibling looked at) is counted while it runs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import tinycss2
+from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
+
+from kg.readers.css_media import on_screen
+from kg.readers.css_values import RELEVANT, Values, declarations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lxml.etree import _Element as Element
+
+    from kg.readers.counting import Counting
+
+# a page with the largest frameworks inside has half of each
+_CHARACTERS = 1 << 20
+_BRACKETS = 100_000
+_SELECTORS = 10_000
+_STEPS = 3_000_000
+# tokens of one selector
+_LONGEST = 400
+_DEEPEST = 8
+_BLOCK = re.compile(r"(?<=[{};])[^{}\"'\\/;@]+\{[^{}\"'\\/]*\}")
+_ATTRIBUTE = re.compile(r"\[\s*([\w-]+)\s*[*^$~|]?=")
+# looking through this many times two characters of an attribute costs about one step
+_LONG_ATTRIBUTE = 11
+_A_MATCH, _A_CHILD = 5, 12
+_NO_LAYER = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one rule declares: ``normal`` and ``important`` values, and the number of its cascade layer."""
+
+    layer: int
+    normal: Values
+    important: Values
+
+    def paints(self) -> bool:
+        """Say whether what is added to an element may lie behind its words with a colour."""
+        return any(
+            "ground" in values and values.get("position") == "absolute" for values in (self.normal, self.important)
+        )
+
+
+# specificity, place among all selectors, "before" or "after" for what is added, the rule
+Match = tuple[tuple[int, int, int], int, str | None, Rule]
+
+
+class Sheets:
+    """The rules of all sheets of a page.
+
+    Args:
+        counting: Refuses a page whose sheets ask for too much (``FileLimitError``).
+        quirks: Classes are the same in capitals, as in a page that declares no standard.
+
+    """
+
+    def __init__(self, counting: Counting, *, quirks: bool) -> None:
+        self.imports = False
+        """A sheet asks for another that is not in the page."""
+        self._counting = counting
+        self._matcher = _Bounded(counting, quirks=quirks)
+        self._layers: dict[str, int] = {}
+        self._characters = 0
+        self._selectors = 0
+        self._compared: set[str] = set()
+
+    def __bool__(self) -> bool:
+        return self._selectors > 0
+
+    def add(self, text: str, media: str) -> None:
+        """Add the sheet of a ``style`` element; rules that cannot change which words are seen are dropped."""
+        if not on_screen(tinycss2.parse_component_value_list(media)):
+            return
+        kept = _BLOCK.sub(lambda block: block[0] if RELEVANT.search(block[0]) else "", text)
+        self._characters += len(kept)
+        self._counting.hold("limit-style-characters", self._characters, _CHARACTERS)
+        self._counting.hold("limit-style-characters", sum(map(kept.count, "{[(")), _BRACKETS)
+        self._rules(tinycss2.parse_stylesheet(kept, skip_comments=True, skip_whitespace=True), "", "", 0)
+
+    def root(self, element: Element) -> ElementWrapper:
+        """Return the root of the page as selectors see it."""
+        return _Seen(element, None, 0, None, self._matcher)
+
+    def child(
+        self, parent: ElementWrapper, element: Element, index: int, before: ElementWrapper | None
+    ) -> ElementWrapper:
+        """Return the next child of an element as selectors see it."""
+        return _Seen(element, parent, index, before, self._matcher)
+
+    def match(self, seen: ElementWrapper, attributes: Mapping[str, str]) -> list[Match]:
+        """Return the rules for an element and for what is added to it."""
+        for name in self._compared & attributes.keys():
+            self._matcher.weight = max(self._matcher.weight, 1 + (len(attributes[name]) >> _LONG_ATTRIBUTE))
+        found: list[Match] = self._matcher.match(seen)
+        return found
+
+    def _rules(self, nodes: Iterable[Any], outer: str, layer: str, depth: int) -> None:
+        self._counting.hold("limit-depth", depth, _DEEPEST)
+        for node in nodes:
+            if node.type == "qualified-rule":
+                self._rule(node, outer, layer, depth)
+            elif node.type == "at-rule":
+                self._at_rule(node, outer, layer, depth)
+
+    def _at_rule(self, node: Any, outer: str, layer: str, depth: int) -> None:  # noqa: ANN401
+        name = node.lower_at_keyword
+        if name == "import":
+            self.imports = True
+        elif name == "layer":
+            names = [one.strip() for one in tinycss2.serialize(node.prelude).split(",")]
+            if node.content is None:
+                for one in names:
+                    self._layer(f"{layer}.{one}")
+                return
+            layer = f"{layer}.{names[0] or len(self._layers)}"
+            self._layer(layer)
+        elif node.content is None or not (
+            (name == "media" and on_screen(node.prelude))
+            or (
+                name == "supports" and not any(one.type == "ident" and one.lower_value == "not" for one in node.prelude)
+            )
+        ):
+            return
+        if node.content is not None:
+            inside = tinycss2.parse_blocks_contents if outer else tinycss2.parse_rule_list
+            found = inside(node.content, skip_comments=True, skip_whitespace=True)
+            if outer and any(one.type == "declaration" for one in found):
+                self._add(outer, found, layer)
+            self._rules(found, outer, layer, depth + 1)
+
+    def _rule(self, node: Any, outer: str, layer: str, depth: int) -> None:  # noqa: ANN401
+        """Take a rule; one inside another (``&``) is about what the outer one is about."""
+        held = 0
+        for tokens in _parted(node.prelude):
+            held = max(held, _tokens(tokens))
+        self._counting.hold("limit-style-selectors", held, _LONGEST)
+        prelude = tinycss2.serialize(node.prelude)
+        if outer:
+            around = f":is({outer})"
+            prelude = prelude.replace("&", around) if "&" in prelude else f"{around} {prelude}"
+            self._counting.hold("limit-style-selectors", len(prelude), _CHARACTERS >> 4)
+        found = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+        self._add(prelude, found, layer)
+        if any(one.type in ("qualified-rule", "at-rule") for one in found):
+            self._rules(found, prelude, layer, depth + 1)
+
+    def _add(self, prelude: str, nodes: Iterable[Any], layer: str) -> None:
+        normal, important = declarations(nodes)
+        if not (normal or important):
+            return
+        rule = Rule(self._layer(layer), normal, important)
+        self._counting.hold("limit-style-selectors", self._selectors + prelude.count(","), _SELECTORS)
+        if self._matcher.quirks and "[" not in prelude:
+            prelude = prelude.lower()
+        try:
+            selectors = compile_selector_list(prelude)
+        except (SelectorError, NotImplementedError):
+            return  # a browser drops the whole rule
+        except (RecursionError, SyntaxError, MemoryError):
+            self._counting.hold("limit-style-selectors", _LONGEST + 1, _LONGEST)
+            return
+        self._selectors += len(selectors)
+        self._compared.update(name.lower() for name in _ATTRIBUTE.findall(prelude))
+        for selector in selectors:
+            if not selector.never_matches and selector.pseudo_element in (None, "before", "after", "marker"):
+                self._matcher.add_selector(selector, rule)
+
+    def _layer(self, name: str) -> int:
+        """Return the number of a layer, by first mention; what is in none comes last."""
+        return self._layers.setdefault(name, len(self._layers)) if name else _NO_LAYER
+
+
+def _parted(prelude: Iterable[Any]) -> Iterator[list[Any]]:
+    found: list[Any] = []
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            yield found
+            found = []
+        else:
+            found.append(token)
+    yield found
+
+
+def _tokens(tokens: Iterable[Any]) -> int:
+    """Count tokens, those in brackets too."""
+    count, open_ = 0, list(tokens)
+    while open_:
+        token = open_.pop()
+        count += 1
+        open_.extend(getattr(token, "content", None) or getattr(token, "arguments", None) or ())
+    return count
+
+
+class _Bounded(Matcher):  # type: ignore[misc]
+    """Counts the steps of matching."""
+
+    def __init__(self, counting: Counting, *, quirks: bool) -> None:
+        super().__init__()
+        self.quirks = quirks
+        self.weight = 1
+        self._counting = counting
+        self._steps = 0
+
+    def step(self, count: int) -> None:
+        """Count steps; raises ``FileLimitError``."""
+        self._steps += count
+        if self._steps > _STEPS:
+            self._counting.hold("limit-style-steps", self._steps, _STEPS)
+
+    def add_relevant_selectors(
+        self, element: ElementWrapper, selectors: list[Any], relevant_selectors: list[Any]
+    ) -> None:
+        before = len(relevant_selectors)
+        self.step(len(selectors) * self.weight)
+        for test, specificity, order, pseudo, payload in selectors:
+            if test(element):
+                relevant_selectors.append((specificity, order, pseudo, payload))
+        self.step(_A_MATCH * (len(relevant_selectors) - before))
+
+
+class _Siblings(list[Any]):
+    """Children of one element; going over them is counted, their number is not."""
+
+    __slots__ = ("matcher",)
+
+    def __init__(self, elements: Iterable[Any], matcher: _Bounded) -> None:
+        super().__init__(elements)
+        self.matcher = matcher
+
+    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401
+        if isinstance(at, slice):
+            self.matcher.step(len(self))
+        return super().__getitem__(at)
+
+    def __iter__(self) -> Iterator[Any]:
+        self.matcher.step(len(self))
+        return super().__iter__()
+
+
+class _Seen(ElementWrapper):  # type: ignore[misc]
+    """An element as selectors see it; going to others is counted."""
+
+    def __init__(
+        self, element: Element, parent: _Seen | None, index: int, before: ElementWrapper | None, matcher: _Bounded
+    ) -> None:
+        self.matcher = matcher
+        super().__init__(element, parent, index, before, in_html_document=True)
+
+    @cached_property
+    def classes(self) -> set[str]:
+        found = self.etree_element.get("class", "")
+        return set((found.lower() if self.matcher.quirks else found).split())
+
+    @cached_property
+    def id(self) -> str | None:
+        found: str | None = self.etree_element.get("id")
+        return found.lower() if found and self.matcher.quirks else found
+
+    @cached_property
+    def etree_children(self) -> _Siblings:
+        return _Siblings((one for one in self.etree_element if isinstance(one.tag, str)), self.matcher)
+
+    @property
+    def ancestors(self) -> Iterator[ElementWrapper]:
+        return self._going("parent")
+
+    @property
+    def previous_siblings(self) -> Iterator[ElementWrapper]:
+        return self._going("previous")
+
+    def _going(self, way: str) -> Iterator[ElementWrapper]:
+        one = getattr(self, way)
+        while one is not None:
+            self.matcher.step(self.matcher.weight)
+            yield one
+            one = getattr(one, way)
+
+    def iter_children(self) -> Iterator[ElementWrapper]:
+        before: _Seen | None = None
+        for index, element in enumerate(self.etree_children):
+            self.matcher.step(_A_CHILD)
+            before = _Seen(element, self, index, before, self.matcher)
+            yield before

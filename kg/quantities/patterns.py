@@ -479,6 +479,22 @@ DAMAGES: tuple[Rule, ...] = (
         "1, extended",
     ),
     Rule(
+        "damage/fraction",
+        r"\d\s?[\u00bc-\u00be\u2150-\u215e]|\d\s+\d+[/⁄／]\d|\d[/⁄／](?!10*[万亿千百])\d+(?:\.\d+)?[万亿千百]",
+        "a part of one (raw words)",
+        "不少于2½万册",
+        "unreadable",
+        "1, extended",
+    ),
+    Rule(
+        "damage/raised",
+        r"\d\s?\^|√\s?[(（]?\d",
+        "a power, a root or the mark of a note (raw words)",
+        "1.5×10^4人次",
+        "unreadable",
+        "1, extended",
+    ),
+    Rule(
         "damage/strange-characters",
         r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff\u0900-\u0dff\u0e00-\u0eff]|\(cid:|"
         r"（cid：",

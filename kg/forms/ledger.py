@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def unread_words(lines: Sequence[Piece], records: Iterable[object], labels: Iterable[Cell]) -> list[Cell]:
     """Return the stretches of words in ``lines`` that stand in no record's source and in no label.
 
-    Words of neighbouring lines with nothing read between them are one stretch.
+    Words of neighbouring lines with nothing read between them are one stretch, but for figures below each other.
     """
     taken = [(span.start, span.end) for record in records for source in sources_of(record) for span in source.spans]
     taken += [(piece.start, piece.end) for cell in labels for piece in cell.pieces]
@@ -45,6 +45,8 @@ def unread_words(lines: Sequence[Piece], records: Iterable[object], labels: Iter
 def _leave(stretches: list[list[Piece]], line: Piece, begin: int, end: int) -> None:
     left = line.cut(max(begin - line.start, 0), max(end - line.start, 0)).strip()
     if begin < end and left.text.strip():
+        if stretches[-1] and stretches[-1][-1].text[-1].isdigit() and left.text[0].isdigit():
+            stretches.append([])
         stretches[-1].append(left)
 
 

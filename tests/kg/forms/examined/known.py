@@ -28,6 +28,10 @@ _FORMS = (
 _VALUES = (
     *_rows("06-monitor", (1, 2, 3, 4, 5, 6), "actual", "results of 1-6月 are no results of the year"),
     *_rows("714-xinjiang-university-monitor", tuple(range(1, 11)), "actual", "results of 1-7月 are none of the year"),
+    *_rows(
+        "831-hebei-disabled-federation-two-projects", (12,), "target", "the font lacks the point of 元/人·年: a gap"
+    ),
+    *_rows("832-guangzhou-district-education-indicator-library", (11,), "target", "the same of 元/生·年"),
     *_rows("55-excel-formula-nocache", (3,), "weight", "beside a score without a stored value it is doubted too"),
 )
 _AMOUNTS = (
@@ -35,6 +39,7 @@ _AMOUNTS = (
         Known("750-guangxi-health-department", "document", kind, "money below a caption of its own")
         for kind in ("initial_budget", "adjusted_budget", "cumulative_expenditure")
     ),
+    Known("824-hunan-science-association-project-list", "document", "total", "a line of its 本级 beside it: cited"),
     Known("674-chongqing-selfeval", "document", "total", "the form states no unit of money"),
     Known("698-guangdong-parking-two-spans", "document", "total", "money of several years beside that of one"),
     Known("714-xinjiang-university-monitor", "document", "cumulative_expenditure", "money spent in 1-7月, as in 06"),

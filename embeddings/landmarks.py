@@ -31,7 +31,7 @@ _NEAREST = 32  # landmarks of the text that asks
 _LEAST = -8.0  # of the logarithm: what shares less shares nothing
 _FINE = 1_000  # steps of a vector's numbers; products stay far below 2**24, where single precision is exact
 _STEPS = 7  # of a landmark's numbers, to either side: half a byte each
-_BATCH = 256
+_BATCH = 64  # texts at a time: what they have with all landmarks stays in a processor's cache
 
 
 class Lying(NamedTuple):
@@ -63,11 +63,9 @@ class Landmarks:
     """
 
     def __init__(self, packed: NDArray[np.uint8]) -> None:
-        numbers = np.empty((len(packed), 2 * packed.shape[1]), np.float32)
-        numbers[:, 0::2], numbers[:, 1::2] = packed >> 4, packed & 15
-        numbers -= _STEPS
-        lengths = np.linalg.norm(numbers, axis=1)
-        self._numbers = numbers
+        pairs = np.array([(byte >> 4, byte & 15) for byte in range(256)], np.float32) - _STEPS
+        self._numbers = pairs[packed].reshape(len(packed), -1)
+        lengths = np.sqrt(np.einsum("ij,ij->i", self._numbers, self._numbers))
         self._scale = (_SHARPNESS / _FINE / np.where(lengths > 0, lengths, 1.0)).astype(np.float32)
 
     @property
@@ -148,7 +146,9 @@ def packed(vectors: NDArray[np.float32]) -> NDArray[np.uint8]:
 
 
 def _log_sum(values: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the logarithm of the sum of exponentials of each row, float64 of shape (n,)."""
+    """Return the logarithm of the sum of exponentials of each row, float64 of shape (n,); ``values`` are used up."""
     most = values.max(axis=1)
-    sums: NDArray[np.float64] = np.log(np.exp(values - most[:, None]).sum(axis=1, dtype=np.float64)) + most
+    values -= most[:, None]
+    np.exp(values, out=values)
+    sums: NDArray[np.float64] = np.log(values.sum(axis=1).astype(np.float64)) + most
     return sums

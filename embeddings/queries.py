@@ -98,12 +98,19 @@ _ACCEPTED: dict[str, frozenset[str]] = {
 # Counters of what is held as well as of what there is: 开几班, 办两期, 巡展8站, 招标1宗.
 _HELD = frozenset({"班", "期", "批", "站", "宗"})
 _EVENTS = frozenset({"event_count", "item_count"})
+# 个 counts people, too, where they are what stands before it: 讲解员请几个; 院士站几个 counts stations.
+_PEOPLE = re.compile(
+    "(?:院士|专家|人才|学者|教授|博士|硕士|代表|骨干|党员|学生|观众|听众|[老教]师|科学家|企业家|经[纪济]人|[\u4e00-\u9fff][员者])"
+    "(?:(?![站室队团会所班课院校座舍坛赛]|中心|基地|平台|项目|活动|单位|工作)[^，,；;。？?！!]){0,6}$"
+)
+_PIECES_OR_PEOPLE = frozenset({"item_count", "person_count"})
 # Spoken hours and sums, as the units know them.
 _SPOKEN_UNITS = (
     (re.compile("个?钟头|个钟(?!头)"), "小时"),
     (re.compile(r"(?<=[\d多少几一两二三四五六七八九十百])个亿(?![元人次户条])"), "亿元"),
 )
 _OPINION = frozenset({"satisfaction", "ratio", "score"})
+_RATIO, _CONTENT = frozenset({"ratio"}), "满意"
 _OPINION_WORDS = re.compile("认可|好评|差评|口碑|评价|考评|测评|打分|满不满意|买账|点赞|服不服气")
 # Words anywhere in a query, tried in this order when neither a counter nor an ending says the measure.
 _ANYWHERE: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
@@ -116,7 +123,7 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         ("多久|多长时间|时长", "duration"),
         ("百分之|占多少|多大比例|几成|占比|比例|比重|百分比|%", "ratio"),
         ("多少钱|几块钱|花了?多少|多少经费|多少资金|多少(?:百|千)?[万亿](?![人次场])", "money"),
-        ("(?:钱|租金|津贴|补助|补贴|工资|薪酬|造价|单价|(?<!名)额)$", "money"),
+        ("(?:钱|租金|(?:津贴|补助|补贴|工资|薪酬)(?:标准)?|造价|单价|(?<!名)额)$", "money"),
         (
             "(?:租金|津贴|补助|补贴|工资|薪酬|造价|单价|经费|资金|费用?|收入)[^，,；;。？?！!多少几]{0,4}(?:多少|几)"
             "(?![个家项场次期名位人篇件份本册套台])",
@@ -155,6 +162,8 @@ def understand(query: str) -> Understood:
     bare, asking, given, counters = _without_numbers(framed)
     clauses = [clause for clause in _CLAUSE.split(bare) if clause]
     opinion = _OPINION_WORDS.search(plain) is not None
+    if given == _RATIO and (opinion or _CONTENT in plain):
+        given = _OPINION  # 满意写到98%
     asked = asking or _by_ending(clauses, opinion=opinion) or given or _anywhere(plain)
     said, text = "".join(framed.split()), "，".join(clauses)
     text = text if any(sign.isalpha() for sign in text) else said
@@ -191,6 +200,8 @@ def _without_numbers(text: str) -> tuple[str, frozenset[str] | None, frozenset[s
         if measure is not None and unit not in _NO_COUNTERS:
             counters.add(unit)
             accepted = _EVENTS if unit in _HELD else _ACCEPTED.get(measure, frozenset({measure}))
+            if unit == "个" and _PEOPLE.search(text[: match.start()]):
+                accepted = _PIECES_OR_PEOPLE
             if match["asking"]:
                 asking = asking or accepted
             else:

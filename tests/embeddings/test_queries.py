@@ -52,6 +52,12 @@ PERSONS = {"person_count", "person_times"}
         ("床位数", None),
         ("科普讲座", None),
         ("一年级新生", None),
+        ("讲解员请几个", {"item_count", "person_count"}),
+        ("技术经纪人培育多少个", {"item_count", "person_count"}),
+        ("院士站建几个", {"item_count"}),
+        ("志愿者服务队5个", {"item_count"}),
+        ("师生满意写到98%", {"satisfaction", "ratio", "score"}),
+        ("专家补贴标准", {"money"}),
     ],
 )
 def test_measures_asked(query, asked):

@@ -1,8 +1,8 @@
 """Whether two texts lie near the same known indicators (已知指标), however near they are to each other.
 
 In: centres of the authored groups that the model learned from (``landmarks.npy`` beside it), and vectors of texts. Out:
-a figure from 0 to 1 for each pair. Cosines alone mislead where many indicators lie close together: 新发展党员人数 is
-not far from 参加活动党员累计人数, but each has nearer ones of its own. So every text is described by how it lies among
+a figure from 0 to 1 for each pair. Cosines alone mislead where many indicators lie close together: 公务用车油耗 is
+not far from 车辆行驶安全指标, but each has nearer ones of its own. So every text is described by how it lies among
 the landmarks, ``exp(20 cos)`` to each, and descriptions are compared by their cosine; of the text that asks only the
 nearest landmarks count, so that thousands of others are compared in no time.
 

@@ -3,7 +3,7 @@
 In: the table of indicators, the model with its landmarks, and a text. Out: three figures of ``embeddings.deciding`` for
 names, or for entries of the table. Only models that are tables of words have them. Hard because whoever counts asks it
 of thousands of entries at once, and reading and cutting a name costs some ten microseconds, finding out where it lies
-twenty. So the words of an entry's name are kept once they were looked up, as numbers, and all that is asked is computed
+forty. So the words of an entry's name are kept once they were looked up, as numbers, and all that is asked is computed
 for many together. It is about the table and never about queries; a service has it made at the beginning
 (:meth:`Wordings.prepare`), who asks once pays for what is asked. A name and an entry get the same figures: both go
 through one routine.

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kg.errors import QueryError, QueryFunctionError, QuerySyntaxError, QueryWorkerError
+from kg.graph.vocabulary import FUNCTIONS
 from kg.sparql.guard import CheckedQuery
 from kg.sparql.tokens import Kind, Positions, Token
 
@@ -27,7 +28,9 @@ def problem(header: Mapping[str, Any], checked: CheckedQuery) -> QueryError:
     if header["status"] == "engine":
         for token in checked.tokens:
             if "function" in detail and f"<{token.value}>" in detail:
-                return QuerySyntaxError(token.line, token.column, f"there is no function <{token.value}>")
+                known = " ".join(f"kg:{name}" for name in sorted(FUNCTIONS - {"similar"}))  # a service
+                detail = f"there is no function <{token.value}>; ours are {known}, SPARQL's own have no prefix"
+                return QuerySyntaxError(token.line, token.column, detail)
         return QueryWorkerError(detail)
     if header["piece"] is not None:
         token = checked.tokens[header["piece"]]

@@ -32,8 +32,8 @@ def kg(sample_dataset, capsys, monkeypatch):
 
 def test_a_table_for_each_group_and_remarks_beside_it(kg):
     """The heading has the statistics, rows have file and line, and what must be known is on standard error."""
-    code, out, err = kg("compare", "科普活动次数")
-    (group, *_) = json.loads(kg("compare", "科普活动次数", "--json")[1])["groups"]
+    code, out, err = kg("compare", "科普活动开展场次")
+    (group, *_) = json.loads(kg("compare", "科普活动开展场次", "--json")[1])["groups"]
     values = [Decimal(row["value"]) for row in group["rows"] if row["standing"] == "counted"]
 
     assert code == 0
@@ -48,7 +48,7 @@ def test_a_table_for_each_group_and_remarks_beside_it(kg):
 
 def test_the_same_in_english(kg):
     """`--lang en` says headings, standing and remarks in English."""
-    code, out, err = kg("compare", "科普活动次数", "--lang", "en")
+    code, out, err = kg("compare", "科普活动开展场次", "--lang", "en")
 
     assert code == 0
     assert "3 departments" in out

@@ -175,7 +175,7 @@ def test_why_a_hit_is_comparable_opens_by_key_and_without_scripts(browser, site)
 
     assert browser.ask('document.querySelector(".decision summary").checkVisibility()')
     assert not closed
-    assert len(places) == 5
+    assert len(places) == 4
     assert all(place["seen"] for place in places)
     assert len({place["right"] for place in places}) == 1
     assert [place["top"] for place in places] == sorted(place["top"] for place in places)

@@ -16,7 +16,7 @@ import tinycss2
 from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
 
 from kg.readers.css_media import on_screen
-from kg.readers.css_values import RELEVANT, Values, declarations
+from kg.readers.css_values import RELEVANT, Values, declarations, without_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,9 +35,16 @@ _LONGEST = 400
 _DEEPEST = 8
 _BLOCK = re.compile(r"(?<=[{};])[^{}\"'\\/;@]+\{[^{}\"'\\/]*\}")
 _ATTRIBUTE = re.compile(r"\[\s*([\w-]+)\s*[*^$~|]?=")
+# what holds in other browsers than that of an office
+_OTHER_BROWSER = re.compile(r"\bnot\b|-(?:ms|moz|o|apple)-|-webkit-(?:touch-callout|overflow-scrolling)", re.IGNORECASE)
 # looking through this many times two characters of an attribute costs about one step
 _LONG_ATTRIBUTE = 11
 _A_MATCH, _A_CHILD = 5, 12
+# a selector that only asks for name, classes and id of an element, and whether it is a link
+_PLAIN = re.compile(r"\s*(?:\*|[\w-]+)?(?:[.#][\w-]+)*(?::(?:link|visited|hover|active|focus))?\s*")
+# one whose classes and ids can be told without parsing
+_SIMPLE = re.compile(r"[^\\()\[\]\"'&|]*")
+_NAMED = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
 _NO_LAYER = 1 << 30
 
 
@@ -65,11 +72,15 @@ class Sheets:
 
     Args:
         counting: Refuses a page whose sheets ask for too much (``FileLimitError``).
+        names: The classes and ids in the page; selectors that ask for others are not kept.
         quirks: Classes are the same in capitals, as in a page that declares no standard.
 
     """
 
-    def __init__(self, counting: Counting, *, quirks: bool) -> None:
+    def __init__(self, counting: Counting, names: Iterable[str], *, quirks: bool) -> None:
+        self._names = frozenset(one.lower() for one in names) if quirks else frozenset(names)
+        # rules by name, classes and id, as long as all selectors are plain
+        self._plain: dict[tuple[object, ...], list[Match]] | None = {}
         self.imports = False
         """A sheet asks for another that is not in the page."""
         self._counting = counting
@@ -86,6 +97,7 @@ class Sheets:
         """Add the sheet of a ``style`` element; rules that cannot change which words are seen are dropped."""
         if not on_screen(tinycss2.parse_component_value_list(media)):
             return
+        text = without_files(text)
         kept = _BLOCK.sub(lambda block: block[0] if RELEVANT.search(block[0]) else "", text)
         self._characters += len(kept)
         self._counting.hold("limit-style-characters", self._characters, _CHARACTERS)
@@ -100,10 +112,23 @@ class Sheets:
         self, parent: ElementWrapper, element: Element, index: int, before: ElementWrapper | None
     ) -> ElementWrapper:
         """Return the next child of an element as selectors see it."""
+        if self._plain is not None:
+            return parent
+        self._matcher.step(1)
         return _Seen(element, parent, index, before, self._matcher)
 
-    def match(self, seen: ElementWrapper, attributes: Mapping[str, str]) -> list[Match]:
+    def match(self, seen: ElementWrapper, element: Element, attributes: Mapping[str, str]) -> list[Match]:
         """Return the rules for an element and for what is added to it."""
+        if self._plain is None:
+            return self._match(seen, attributes)
+        key = element.tag, attributes.get("class"), attributes.get("id"), "href" in attributes
+        kept = self._plain.get(key)
+        if kept is None:
+            kept = self._plain[key] = self._match(self.root(element), attributes)
+        self._matcher.step(len(kept))
+        return kept
+
+    def _match(self, seen: ElementWrapper, attributes: Mapping[str, str]) -> list[Match]:
         for name in self._compared & attributes.keys():
             self._matcher.weight = max(self._matcher.weight, 1 + (len(attributes[name]) >> _LONG_ATTRIBUTE))
         found: list[Match] = self._matcher.match(seen)
@@ -131,9 +156,7 @@ class Sheets:
             self._layer(layer)
         elif node.content is None or not (
             (name == "media" and on_screen(node.prelude))
-            or (
-                name == "supports" and not any(one.type == "ident" and one.lower_value == "not" for one in node.prelude)
-            )
+            or (name == "supports" and not _OTHER_BROWSER.search(tinycss2.serialize(node.prelude)))
         ):
             return
         if node.content is not None:
@@ -164,9 +187,12 @@ class Sheets:
         if not (normal or important):
             return
         rule = Rule(self._layer(layer), normal, important)
-        self._counting.hold("limit-style-selectors", self._selectors + prelude.count(","), _SELECTORS)
         if self._matcher.quirks and "[" not in prelude:
             prelude = prelude.lower()
+        prelude = self._asked(prelude)
+        if not prelude:
+            return
+        self._counting.hold("limit-style-selectors", self._selectors + prelude.count(","), _SELECTORS)
         try:
             selectors = compile_selector_list(prelude)
         except (SelectorError, NotImplementedError):
@@ -175,10 +201,23 @@ class Sheets:
             self._counting.hold("limit-style-selectors", _LONGEST + 1, _LONGEST)
             return
         self._selectors += len(selectors)
+        if not all(map(_PLAIN.fullmatch, prelude.split(","))):
+            self._plain = None
         self._compared.update(name.lower() for name in _ATTRIBUTE.findall(prelude))
         for selector in selectors:
             if not selector.never_matches and selector.pseudo_element in (None, "before", "after", "marker"):
                 self._matcher.add_selector(selector, rule)
+
+    def _asked(self, prelude: str) -> str:
+        """Leave out selectors of a list that ask for a class or an id that nothing in the page has.
+
+        One of another browser stays, as the whole list then counts for nothing.
+        """
+        if "." not in prelude and "#" not in prelude:
+            return prelude
+        if not _SIMPLE.fullmatch(prelude) or "-moz-" in prelude or "-ms-" in prelude:
+            return prelude
+        return ",".join(one for one in prelude.split(",") if self._names.issuperset(_NAMED.findall(one)))
 
     def _layer(self, name: str) -> int:
         """Return the number of a layer, by first mention; what is in none comes last."""

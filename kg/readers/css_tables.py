@@ -1,6 +1,7 @@
 """Tables that styles make of other elements (``display: table-cell``): they become tables of the page.
 
-Only what holds at least two cells side by side is a row; a cell alone is how pages put words into the middle.
+Only what holds at least two cells side by side is a row; a cell alone is how pages put words into the middle, and one
+with a table inside how they put a menu beside it.
 """
 
 from __future__ import annotations
@@ -59,7 +60,10 @@ def _is_row(parent: Element, roles: Mapping[Element, str]) -> bool:
     if (parent.text or "").strip():
         return False
     for child in parent:
-        cells += roles.get(child) == "table-cell"
+        if roles.get(child) == "table-cell":
+            cells += 1
+            if next(child.iter("table"), None) is not None:
+                return False
         if (child.tail or "").strip() or (roles.get(child) != "table-cell" and "".join(child.itertext()).strip()):
             return False
     return cells >= _LEAST

@@ -3,9 +3,12 @@
 Only these are kept, under short names. Words: ``display``, ``visibility``, ``position``. Truth: ``struck`` (a line
 through), ``raised``, ``pre`` (lines of the source are kept), ``symbol`` (the font Symbol), ``faded``, ``filtered``,
 ``shrunk`` and ``skipped`` (four ways to show nothing), ``clipped``, ``overflow`` (cut off), ``indent`` (moved out of
-sight), ``padded``, ``marked`` (a list with signs of its own). Besides ``size`` of letters, ``color`` and ``ground``
-as red, green, blue and opacity, None where it is not told, lengths in pixels, and ``content``. A value that is not
-understood is left out, as a browser does.
+sight), ``marked`` (a list with signs of its own); ``padding-top``, ``padding-bottom``, ``min-height``, ``min-width``
+and ``grows`` (a box of no size has one all the same); ``image`` and ``inset`` (a picture, a shadow as the ground),
+``drawn`` (letters are seen whatever their colour), ``moved`` (they may stand over another box) and ``animated``.
+Besides ``size`` of letters, ``color`` and ``ground`` as red, green, blue and opacity, None where it is not told,
+lengths in pixels, and ``content``. A value that is not understood is left out, as a browser does; one that only a
+browser can work out (``var()``, ``calc()``) hides nothing.
 """
 
 from __future__ import annotations
@@ -30,10 +33,10 @@ WIDE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 """Words that every property takes."""
 RELEVANT = re.compile(
     r"display|visib|decoration|vertical-align|font|color|background|opacity|content|position|clip|indent|white-space"
-    r"|overflow|mso-hide|transform|text-fill|list-style",
+    r"|overflow|mso-hide|transform|text-fill|list-style|animation|shadow|stroke|width|height|left|top|margin|padding|flex",
     re.IGNORECASE,
 )
-"""No rule without one of these words can hide, strike out, raise or add anything."""
+"""No rule without one of these words can hide, strike out, raise or add anything, or show what another hides."""
 
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "in": 96.0, "cm": 37.8,
            "mm": 3.78, "q": 0.945, "vw": 13.66, "vh": 7.68}  # fmt: skip
@@ -45,6 +48,8 @@ _SYSTEM = {
     **dict.fromkeys(("window", "canvas", "field"), WHITE),
     **dict.fromkeys(("windowtext", "canvastext", "fieldtext"), BLACK),
 }
+_FILE = re.compile(r"""url\(\s*(?:"data:[^"]*"|'data:[^']*'|data:[^)"'\s(]*)\s*\)""", re.IGNORECASE)
+_NO_WIDTH = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
@@ -66,6 +71,16 @@ def declarations(nodes: Iterable[Any]) -> tuple[Values, Values]:
                 kept.pop(name, None)
                 kept[name] = value
     return normal, important
+
+
+def without_files(text: str) -> str:
+    """Leave out files that stand in a style sheet (``data:``), letters or pictures of megabytes.
+
+    >>> without_files("background: url(data:image/png;base64,iVBORw0KGgo=) red")
+    'background: url() red'
+
+    """
+    return _FILE.sub("url()", text) if "data:" in text else text
 
 
 def inline(style: str) -> tuple[Values, Values]:
@@ -101,9 +116,9 @@ def _read(name: str, value: Nodes) -> Iterable[tuple[str, Any]]:
         yield from reader(name, value, words)
 
 
-def _word(name: str, _value: Nodes, words: Sequence[str]) -> Iterable[tuple[str, Any]]:
-    if words:
-        yield name, "none" if "none" in words else " ".join(words)
+def _word(name: str, value: Nodes, words: Sequence[str]) -> Iterable[tuple[str, Any]]:
+    if words or any(one.type == "function" for one in value):
+        yield name, " ".join(words)
 
 
 def _struck(_name: str, _value: Nodes, words: Sequence[str]) -> Iterable[tuple[str, Any]]:
@@ -128,7 +143,8 @@ def _sized(_name: str, value: Nodes, words: Sequence[str]) -> Iterable[tuple[str
             yield "size", "zero" if one.value == 0 else "relative" if relative else "absolute"
             return
         if one.type == "function":
-            break
+            yield "size", "absolute"
+            return
     if {"larger", "smaller"} & set(words):
         yield "size", "relative"
     elif words:
@@ -151,30 +167,54 @@ def _coloured(_name: str, value: Nodes, _words: Sequence[str]) -> Iterable[tuple
     yield "color", next((_colour(one) for one in value if one.type != "whitespace"), None)
 
 
-def _ground(_name: str, value: Nodes, _words: Sequence[str]) -> Iterable[tuple[str, Any]]:
-    """A picture or gradient leaves the colour untold."""
-    found: Any = CLEAR
+def _ground(name: str, value: Nodes, _words: Sequence[str]) -> Iterable[tuple[str, Any]]:
+    """The colour, and whether a picture or gradient lies over it."""
+    ground: Colour | None = CLEAR
+    image = False
     for one in value:
-        if one.type not in ("ident", "hash", "function", "url"):
-            continue
-        colour = None if one.type == "url" else _colour(one)
-        if colour is None and one.type in ("url", "function"):
-            found = None
-            break
-        found = found if colour is None else colour
-    yield "ground", found
+        if one.type == "url":
+            image = True
+        elif one.type in ("hash", "function") or (one.type == "ident" and one.lower_value not in _OF_GROUNDS):
+            found = _colour(one)
+            ground = found if ground is CLEAR else ground
+            image = image or (found is None and one.type == "function")
+    yield "ground", ground
+    if name == "background":
+        yield "image", image
 
 
 def _image(_name: str, _value: Nodes, words: Sequence[str]) -> Iterable[tuple[str, Any]]:
-    if "none" not in words:
-        yield "ground", None
+    yield "image", "none" not in words
+
+
+def _inset(_name: str, _value: Nodes, words: Sequence[str]) -> Iterable[tuple[str, Any]]:
+    yield "inset", "inset" in words
+
+
+def _drawn(name: str, _value: Nodes, words: Sequence[str]) -> Iterable[tuple[str, Any]]:
+    if "text" in words if name.endswith("clip") else "none" not in words:
+        yield "drawn", True
+
+
+def _moved(_name: str, value: Nodes, _words: Sequence[str]) -> Iterable[tuple[str, Any]]:
+    if any(one.type in ("dimension", "percentage") and one.value < 0 for one in value):
+        yield "moved", True
+
+
+def _animated(_name: str, _value: Nodes, words: Sequence[str]) -> Iterable[tuple[str, Any]]:
+    if words:
+        yield "animated", words != ["none"]
 
 
 def _faded(_name: str, value: Nodes, _words: Sequence[str]) -> Iterable[tuple[str, Any]]:
-    yield from (("faded", one.value <= 0) for one in value if one.type in ("number", "percentage"))
+    for one in value:
+        if one.type in ("number", "percentage", "function"):
+            yield "faded", one.type != "function" and one.value <= 0
 
 
 def _shrunk(_name: str, value: Nodes, _words: Sequence[str]) -> Iterable[tuple[str, Any]]:
+    if any(one.type == "function" and one.lower_name.startswith("translate") for one in value):
+        yield "moved", True
     yield (
         "shrunk",
         any(
@@ -233,8 +273,16 @@ def _measured(name: str, value: Nodes, words: Sequence[str]) -> Iterable[tuple[s
         yield name, None
 
 
-def _padded(_name: str, value: Nodes, _words: Sequence[str]) -> Iterable[tuple[str, Any]]:
-    yield "padded", any(one.type in ("number", "dimension", "percentage") and one.value for one in value)
+def _roomy(name: str, value: Nodes, _words: Sequence[str]) -> Iterable[tuple[str, Any]]:
+    """Whether a length is there; what a browser has to work out is."""
+    room = any(one.type == "function" or getattr(one, "value", 0) for one in value if one.type in _LENGTHS)
+    for one in _ROOMS.get(name, (name,)):
+        yield one, room
+
+
+def _pulled(name: str, value: Nodes, words: Sequence[str]) -> Iterable[tuple[str, Any]]:
+    yield from _measured(name, value, words)
+    yield from _moved(name, value, words)
 
 
 def _indented(_name: str, value: Nodes, _words: Sequence[str]) -> Iterable[tuple[str, Any]]:
@@ -259,7 +307,7 @@ def _content(_name: str, value: Nodes, words: Sequence[str]) -> Iterable[tuple[s
         if one.type == "literal" and one.value == "/":
             break  # words for those who do not see
         if one.type == "string":
-            pieces.append(None if _PRIVATE.search(one.value) else one.value)
+            pieces.append(None if _PRIVATE.search(one.value) else one.value.translate(_NO_WIDTH))
         elif one.type == "function" and one.lower_name == "attr":
             name = next((argument.lower_value for argument in one.arguments if argument.type == "ident"), "")
             pieces.append(Attribute(name))
@@ -270,6 +318,16 @@ def _content(_name: str, value: Nodes, words: Sequence[str]) -> Iterable[tuple[s
     yield "content", tuple(pieces)
 
 
+_LENGTHS = frozenset({"number", "dimension", "percentage", "function"})
+_ROOMS = {
+    **dict.fromkeys(("padding", "padding-block"), ("padding-top", "padding-bottom")),
+    **dict.fromkeys(("flex", "flex-grow"), ("grows",)),
+}
+# words of ``background`` that are no colours
+_OF_GROUNDS = frozenset({
+    "none", "repeat", "repeat-x", "repeat-y", "no-repeat", "space", "round", "scroll", "fixed", "local", "left",
+    "right", "top", "bottom", "center", "auto", "cover", "contain", "border-box", "padding-box", "content-box", "text",
+})  # fmt: skip
 _QUOTES = {"open-quote": "“", "close-quote": "”", "no-open-quote": "", "no-close-quote": ""}
 
 
@@ -292,7 +350,8 @@ def _colour(node: Any) -> Colour | None:  # noqa: ANN401
 # by property: its short names
 _SHORT: dict[str, tuple[str, ...]] = {
     **{name: (name,) for name in ("display", "visibility", "position", "color", "content", "overflow")},
-    "background": ("ground",), "background-color": ("ground",), "opacity": ("faded",), "vertical-align": ("raised",),
+    "background": ("ground", "image"), "background-image": ("image",), "background-color": ("ground",),
+    "opacity": ("faded",), "vertical-align": ("raised",),
     "text-decoration": ("struck",), "text-decoration-line": ("struck",), "font": ("size", "symbol"),
     "font-size": ("size",), "font-family": ("symbol",), "text-indent": ("indent",), "white-space": ("pre",),
     "clip": ("clipped",), "clip-path": ("clipped",),
@@ -303,10 +362,26 @@ _READERS: dict[str, Callable[[str, Nodes, Sequence[str]], Iterable[tuple[str, An
     **dict.fromkeys(("background", "background-color"), _ground),
     **dict.fromkeys(("clip", "clip-path", "-webkit-clip-path"), _clip),
     **dict.fromkeys(("overflow", "overflow-x", "overflow-y"), _cut),
+    **dict.fromkeys(("left", "right", "top", "bottom", "width", "height", "max-width", "max-height"), _measured),
     **dict.fromkeys(
-        ("left", "right", "top", "bottom", "margin-left", "width", "height", "max-width", "max-height"), _measured
+        (
+            "padding",
+            "padding-top",
+            "padding-bottom",
+            "padding-left",
+            "padding-block",
+            "min-height",
+            "min-width",
+            "flex",
+            "flex-grow",
+        ),
+        _roomy,
     ),
-    **dict.fromkeys(("padding", "padding-top", "padding-bottom"), _padded),
+    **dict.fromkeys(("margin", "margin-top"), _moved),
+    **dict.fromkeys(("animation", "animation-name", "-webkit-animation", "-webkit-animation-name"), _animated),
+    **dict.fromkeys(("text-shadow", "-webkit-text-stroke", "-webkit-background-clip", "background-clip"), _drawn),
+    "margin-left": _pulled,
+    "box-shadow": _inset,
     **dict.fromkeys(("list-style", "list-style-type"), _marked),
     "background-image": _image,
     "-webkit-text-fill-color": _coloured,

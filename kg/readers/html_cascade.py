@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.readers.css_values import BLACK, PROPERTIES, WHITE, Values, colour, inline
+from kg.readers.css_values import BLACK, PROPERTIES, WHITE, Values, colour, inline, without_files
 from kg.readers.html_kinds import FIELDS, LINES_KEPT, STRUCK
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Cascade:
 
     def values(self, tag: str, attributes: dict[str, str], matched: list[Match]) -> Values:
         """Return what holds for an element, not to be changed."""
-        style = attributes.get("style", "")
+        style = without_files(attributes.get("style", ""))
         key = (
             tag,
             style,

@@ -31,7 +31,7 @@ from kg.readers.html_source import tag_of
 from kg.readers.marks import in_symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from cssselect2 import ElementWrapper
     from lxml.etree import _Element as Element
@@ -116,6 +116,15 @@ def words_of(element: Element) -> str:
     return " ".join("".join(found).split())
 
 
+def _names(root: Element) -> Iterator[str]:
+    """Give the classes and ids of a page."""
+    for element in root.iter():
+        if found := element.get("class"):
+            yield from found.split()
+        if found := element.get("id"):
+            yield found
+
+
 class _Walk:
     """Goes over the page once, deciding; what is to change is changed afterwards, as selectors look at neighbours."""
 
@@ -136,6 +145,7 @@ class _Walk:
         self._counting = counting
         self._put_in = 0
         self._roles: dict[Element, str] = {}
+        self._sights: dict[tuple[str, int, int], tuple[Sight, bool, Sight, Values]] = {}
 
     def page(self) -> None:
         """Decide, then change the tree."""
@@ -163,7 +173,7 @@ class _Walk:
                 if found is None:
                     from kg.readers.css_sheets import Sheets
 
-                    found = Sheets(counting, quirks=self._quirks)
+                    found = Sheets(counting, _names(self._root), quirks=self._quirks)
                 found.add(element.text, element.get("media", ""))
                 self._tick()
         if found is not None and found.imports:
@@ -180,7 +190,7 @@ class _Walk:
         if not attributes and self._sheets is None and tag not in _LOOKING:
             self._inside(tag, element, outer, outer, None, _Place(place.table, element) if tag in CELLS else place)
             return
-        matched = self._sheets.match(selected, attributes) if self._sheets and selected is not None else []
+        matched = self._sheets.match(selected, element, attributes) if self._sheets and selected is not None else []
         own = [one for one in matched if not one[2]]
         values: Values = {}
         if own or tag in HINTED or not TOLD.isdisjoint(attributes):
@@ -190,16 +200,15 @@ class _Walk:
             self._drop(element, place, self.looks.instead)
             return
         display = values.get("display", "")
+        look, unseen = self._looked(tag, outer, values) if values else (outer, False)
         if values and tag not in WHOLE and tag not in COLUMNS:
-            unseen = out_of_sight(tag, values)
             if display == "none" or (unseen and tag not in CELLS):
                 self._drop(element, place)
                 return
         else:
             unseen = False
-        look = outer
-        if values or tag == "table":
-            look = sight(tag, outer, values, ground_known=tag != "table" or not self._painted(element, selected))
+        if tag == "table":
+            look = sight(tag, outer, values, ground_known=not self._painted(element, selected))
         if len(own) < len(matched) and any(one[2] and one[3].paints() for one in matched):
             look = replace(look, ground=None)
         if tag == "table" and self._quirks and "size" not in values and look.tiny:
@@ -227,6 +236,15 @@ class _Walk:
         if len(own) < len(matched) and tag not in NO_WORDS:
             for pseudo in ("before", "after"):
                 self._added(tag, element, look, [one for one in matched if one[2] == pseudo], attributes, place)
+
+    def _looked(self, tag: str, outer: Sight, values: Values) -> tuple[Sight, bool]:
+        """Return how words of an element are seen, and whether its box is out of sight; equal ones once."""
+        key = tag, id(outer), id(values)
+        found = self._sights.get(key)
+        if found is None:
+            # what is kept with it keeps its number
+            found = self._sights[key] = sight(tag, outer, values), out_of_sight(tag, values), outer, values
+        return found[0], found[1]
 
     def _inside(
         self, tag: str, element: Element, outer: Sight, look: Sight, selected: ElementWrapper | None, place: _Place
@@ -285,7 +303,7 @@ class _Walk:
                 attributes = dict(one.items())
                 matched: list[Match] = []
                 if self._sheets and selected is not None and tag_of(one):
-                    matched = self._sheets.match(self._sheets.child(selected, one, 0, None), attributes)
+                    matched = self._sheets.match(self._sheets.child(selected, one, 0, None), one, attributes)
                 own = [found for found in matched if not found[2]]
                 if self._cascade.values(tag_of(one), attributes, own).get("ground", CLEAR) != CLEAR:
                     return True

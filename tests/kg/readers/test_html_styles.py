@@ -265,7 +265,7 @@ def test_tables_made_by_styles_are_tables():
         ("".join(f".c{number}{{display:none}}" for number in range(100_000)), "<p>1", "characters or brackets"),
         (".a{display:none}" * 9_000, "<p>" + "<i class=a>1</i>" * 100_000, "comparisons"),
         ("*{color:red}" * 100, "<p>" + "<i>1</i>" * 100_000, "comparisons"),
-        (" ".join([".z", *["div"] * 14]) + "{display:none}", "<div>" * 190 + "1", "comparisons"),
+        (" ".join([".z", *["div"] * 14]) + "{display:none}", "<i class=z></i>" + "<div>" * 190 + "1", "comparisons"),
         ("i ~ b ~ i{display:none}", "<p>" + "<i>1</i>" * 50_000, "comparisons"),
         ("i:nth-of-type(3n){display:none}", "<p>" + "<i>1</i>" * 50_000, "comparisons"),
         ("".join(f'[a*="q{n}"]{{display:none}}' for n in range(5_000)), f'<p a="{"y" * 4_000_000}">1', "comparisons"),
@@ -295,3 +295,69 @@ def test_a_broken_sheet_does_nothing(style: str):
 
     assert isinstance(block, Part)
     assert block.text == "甲"
+
+
+@pytest.mark.parametrize(
+    ("style", "cell"),
+    [
+        # white words over what is not known to be white
+        (".b{background-image:url(a.png);background-color:#fff;color:#fff}", '<b class="b">≥95%</b>'),
+        (".b{background:url(a.png);color:#fff} b.b{background-color:transparent}", '<b class="b">≥95%</b>'),
+        (".b{background:highlight;color:#fff}", '<b class="b">≥95%</b>'),
+        (".b{box-shadow:inset 0 0 0 90px navy;color:#fff}", '<b class="b">≥95%</b>'),
+        (".b{position:relative;color:#fff}", '<b class="b">≥95%</b>'),
+        (".b{margin:-40px 0 0;color:#fff}", '<p>　</p><p class="b">≥95%</p>'),
+        # letters drawn otherwise than by their colour
+        (".b{color:transparent;background:linear-gradient(red,blue);background-clip:text}", '<b class="b">≥95%</b>'),
+        (".b{color:#fff;text-shadow:1px 1px 2px #000}", '<b class="b">≥95%</b>'),
+        (".b{color:#fff;-webkit-text-stroke:1px #000}", '<b class="b">≥95%</b>'),
+        # an animation shows it
+        (".b{opacity:0;animation:in 1s forwards}", '<b class="b">≥95%</b>'),
+        (".b{visibility:hidden;-webkit-animation-name:in}", '<b class="b">≥95%</b>'),
+        # only a browser can work it out
+        ("p{font-size:0} .b{font-size:calc(10px + 4px)}", '<p><b class="b">≥95%</b></p>'),
+        ("p{font-size:0} .b{font-size:var(--f)}", '<p><b class="b">≥95%</b></p>'),
+        (".b{opacity:0} b.b{opacity:var(--o)}", '<b class="b">≥95%</b>'),
+        # in the middle of a page, in reach of scrolling, in a slide that is shown
+        ("p{position:absolute;left:50%;margin-left:-960px;width:1920px}", "<p>≥95%</p>"),
+        ("p{margin-left:-1000px;padding-left:1000px}", "<p>≥95%</p>"),
+        ("p{position:absolute;left:-1000px;width:3000px}", "<p>≥95%</p>"),
+        ("p{position:relative;right:-1000px}", "<p>≥95%</p>"),
+        ("p{position:absolute;left:-9999px} .b{left:0}", '<p class="b">≥95%</p>'),
+        # a box of no size that has one all the same
+        ("p{height:0;min-height:30px;overflow:hidden}", "<p>≥95%</p>"),
+        ("p{flex:1;width:0;overflow:hidden}", '<div style="display:flex"><p>≥95%</p></div>'),
+        ("p{height:0;overflow:hidden} .b{height:auto}", '<p class="b">≥95%</p>'),
+        # for other browsers, or no value
+        ("@supports (-ms-ime-align:auto){b{display:none}}", "<b>≥95%</b>"),
+        ("b{display:none foo}", "<b>≥95%</b>"),
+        # white space of no width, and none
+        (".b::after{content:'\\200B'}", '<b class="b">≥95%</b>'),
+    ],
+)
+def test_what_a_browser_shows_after_all_is_read(style: str, cell: str):
+    found, remarks = _cell(cell, style)
+    assert found.strip() == "≥95%"
+    assert not remarks
+
+
+def test_files_inside_a_sheet_cost_nothing():
+    """Pages saved as one file have their fonts and pictures in them."""
+    file = f"url(data:font/woff2;base64,{'A/b+' * 600_000})"
+    style = f"@font-face{{font-family:f;src:{file}}} .p{{background:{file}}} .x{{display:none}}"
+    found, remarks = _cell(f'<i style="background:{file}">{_OLD}</i>', style)
+    assert (found, remarks) == ("≥95%", {"hidden-words": "≥80%"})
+
+
+def test_classes_that_a_page_does_not_have_cost_nothing():
+    """A framework has thousands; a page uses some."""
+    style = "".join(f".c{number} a,.c{number}:hover{{display:none}}" for number in range(6_000)) + ".x{display:none}"
+    assert _cell(_OLD, style) == ("≥95%", {"hidden-words": "≥80%"})
+
+
+def test_a_menu_beside_a_form_set_as_a_table_is_no_cell():
+    columns = ".w{display:table} .w>div{display:table-cell}"
+    form = "<p>目标表</p><table><tr><td>项目名称</td><td>科普</td></tr></table>"
+    found = _found(f"<style>{columns}</style><div class=w><div>首页</div><div>{form}</div></div>")
+    assert [block.text for block in found.blocks if isinstance(block, Part)] == ["首页", "目标表"]
+    assert [len(block.cells) for block in found.blocks if isinstance(block, Table)] == [2]

@@ -17,7 +17,7 @@ from kg.readers.counting import Counting
 from kg.readers.damage import damage_told
 from kg.readers.docx_ground import Ground
 from kg.readers.docx_headers import page_heads
-from kg.readers.docx_paragraphs import Look, Paragraph, words_below
+from kg.readers.docx_paragraphs import Look, Paragraph, is_prompt, words_below
 from kg.readers.docx_remarks import Unread
 from kg.readers.docx_styles import Styles, tag_of, value_of
 from kg.readers.packages import main_part, relationships
@@ -247,5 +247,10 @@ def _children(parent: Element, wanted: set[str]) -> Iterator[Element]:
         elif tag == "AlternateContent":
             for choice in list(child)[:1]:
                 yield from _children(choice, wanted)
+        elif tag == "sdt" and is_prompt(child):
+            # the cell around it stays
+            for run in list(child.iter("{*}r")):
+                run.clear()
+            yield from _children(child, wanted)
         elif tag in {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}:
             yield from _children(child, wanted)

@@ -94,8 +94,7 @@ class Paragraph:
                 self._collect(child)
             elif tag in {"f", "rad", "d", "sSup"} and len(child):
                 self._equation(child, tag)
-            elif tag == "sdt" and value_of(child, "sdtPr", "showingPlcHdr") is not None:
-                # the prompt of a control that nobody filled in
+            elif tag == "sdt" and is_prompt(child):
                 continue
             elif tag and tag not in _LEFT_OUT:
                 if tag in _INSERTED and words_below(child):
@@ -184,6 +183,11 @@ class Paragraph:
         for _, part in pairwise(parts):
             self._words.append("/")
             self._collect(part)
+
+
+def is_prompt(control: Element) -> bool:
+    """Say whether a content control (``w:sdt``) that nobody filled in shows its prompt."""
+    return is_on(value_of(control, "sdtPr", "showingPlcHdr"))
 
 
 def words_below(element: Element) -> str:

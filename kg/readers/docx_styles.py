@@ -50,8 +50,18 @@ def is_on(value: str | None) -> bool:
 
 def is_filled(shading: Element) -> bool:
     """Whether a shading (``w:shd``) may paint another ground than white."""
+    if not _is_white_of_theme(shading, "themeFill"):
+        return True
     pattern, fill = attribute(shading, "val") or "clear", attribute(shading, "fill") or "auto"
     return pattern not in {"clear", "nil"} or fill.lower() not in {"auto", "ffffff"}
+
+
+def _is_white_of_theme(element: Element, name: str) -> bool:
+    """Whether a colour of the theme is its white, or none; one that is made darker (``themeFillShade``) is not."""
+    colour = attribute(element, name)
+    if colour is None:
+        return True
+    return colour in {"background1", "light1"} and attribute(element, name.removesuffix("Color") + "Shade") is None
 
 
 class Styles:
@@ -116,7 +126,7 @@ def _properties(format_: Element) -> dict[str, str]:
         tag = tag_of(child)
         if tag == "shd":
             found[tag] = "1" if is_filled(child) else "0"
-        elif tag == "color" and (attribute(child, "themeColor") or "background1") not in {"background1", "light1"}:
+        elif tag == "color" and not _is_white_of_theme(child, "themeColor"):
             # the theme's colour holds, whatever is written beside it for older programs
             found[tag] = "theme"
         else:

@@ -298,6 +298,18 @@ def test_a_run_is_what_its_style_its_field_and_its_control_make_of_it(runs, word
     assert ("struck-out" in {remark.rule for remark in found.remarks}) == ("Cut" in runs)
 
 
+def test_an_empty_control_around_a_paragraph_or_a_cell_has_no_words():
+    """Its prompt is no name, and its cell stays; a control that says that it is filled in has them."""
+    control = "<w:sdt><w:sdtPr><w:showingPlcHdr{}/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    prompt = paragraph("单击此处输入文字。")
+    row = f"<w:tr>{_cell(paragraph('项目名称'))}{control.format('', _cell(prompt))}{_cell(paragraph('后'))}</w:tr>"
+    filled = control.format(' w:val="0"', paragraph("科普讲座"))
+    found = _with_parts(f"{control.format('', prompt)}{filled}<w:tbl><w:tblPr/>{row}</w:tbl>")
+
+    assert found.blocks[0] == Part("科普讲座")
+    assert [cell.text for cell in found.blocks[1].cells] == ["项目名称", "", "后"]
+
+
 def test_a_broken_part_is_named():
     """Styles that are no XML are told as such, and not as a broken document."""
     with pytest.raises(DamagedFileError) as told:
@@ -422,9 +434,12 @@ def _in_table(run: str, *, table: str = "", cell: str = _PLAIN, paragraph_: str 
         (_in_table(_run("1", _WHITE), table=_DARK), "≥16支"),
         (_in_table(_run("1", '<w:color w:val="FFFFFF" w:themeColor="text1"/>')), "≥16支"),
         (_in_table(_run("1", _WHITE)) + _BEHIND, "≥16支"),
+        (_in_table(_run("1", _WHITE), cell=_PLAIN.replace("/>", ' w:themeFill="accent1"/>')), "≥16支"),
+        (_in_table(_run("1", _WHITE), cell=_PLAIN.replace("/>", ' w:themeFill="background1"/>')), "≥6支"),
+        (_in_table(_run("1", _WHITE.replace("/>", ' w:themeColor="background1" w:themeShade="80"/>'))), "≥16支"),
         (_in_table(_run("1", '<w:vanish w:val="0"/>'), paragraph_='<w:pStyle w:val="Gone"/>'), "1"),
     ],
-    ids=range(14),
+    ids=range(17),
 )  # fmt: skip
 def test_words_that_nobody_sees_are_told_and_not_read(body: str, seen_words: str):
     """White on white, two points or less, or hidden by a style; white words on anything that may be dark are read."""

@@ -108,6 +108,7 @@ class _Reader:
         self._formats: list[str] = []
         self._marked: dict[str, set[int]] = {"struck": set(), "white": set(), "tiny": set(), "painted": set()}
         self._section = ""
+        self._solid = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in {"fonts", "fills", "cellXfs", "dxfs"}:
@@ -140,8 +141,9 @@ class _Reader:
             self._fills.append(False)
         elif tag == "patternFill":
             # a solid one paints in its colour, which follows
-            self._fills[-1] = attributes.get("patternType", "none") != "none"
-        elif tag == "fgColor" and is_white(attributes):
+            pattern = attributes.get("patternType", "none")
+            self._fills[-1], self._solid = pattern != "none", pattern == "solid"
+        elif tag == "fgColor" and self._solid and is_white(attributes):
             self._fills[-1] = False
         elif tag == "gradientFill":
             self._fills[-1] = True

@@ -32,6 +32,7 @@ class CellWords(NamedTuple):
         struck: Runs that are struck out, ``tiny`` those too small to be seen.
         white: White runs, ``rest`` what is read without them.
         formatted: Runs have formats of their own, so that the cell's says nothing of them.
+        own: What is read of these runs, ``plain`` what is read of others.
 
     """
 
@@ -41,6 +42,8 @@ class CellWords(NamedTuple):
     white: str = ""
     rest: str = ""
     formatted: bool = False
+    own: str = ""
+    plain: str = ""
 
 
 NO_WORDS = CellWords("")
@@ -64,12 +67,12 @@ class WordsReader:
         if tag == "r":
             self._mark, self._is_raised = "", False
         elif tag == "rPr":
-            self._formatted = True
+            self._formatted, self._mark = True, "own"
         elif tag == "strike" and is_struck(attributes):
             self._mark = "struck"
-        elif tag == "sz" and not self._mark and is_tiny(attributes):
+        elif tag == "sz" and self._mark == "own" and is_tiny(attributes):
             self._mark = "tiny"
-        elif tag == "color" and not self._mark and is_white(attributes):
+        elif tag == "color" and self._mark == "own" and is_white(attributes):
             self._mark = "white"
         elif tag == "vertAlign":
             self._is_raised = attributes.get("val") == "superscript"
@@ -102,5 +105,12 @@ class WordsReader:
 
         white = joined("white")
         return CellWords(
-            joined("", "white"), joined("struck"), joined("tiny"), white, joined("") if white else "", formatted
+            joined("", "own", "white"),
+            joined("struck"),
+            joined("tiny"),
+            white,
+            joined("", "own") if white else "",
+            formatted,
+            joined("own", "white"),
+            joined(""),
         )

@@ -76,11 +76,14 @@ def displayed_text(words: str, code: str) -> str:
 
     >>> displayed_text("3", '@"万元"'), displayed_text("无", "0.00")
     ('3万元', '无')
+    >>> displayed_text("3", ";;;"), displayed_text("3", ";;")
+    ('', '3')
 
     """
     found = sections(code)
     section = found[3] if len(found) > 3 else found[-1]
-    if not section.is_text:
+    # a fourth section is for words, shown or not
+    if not section.is_text and (len(found) <= 3 or section.has("general", "digit", "date")):
         return words
     return "".join(words if token == Token("mark", "@") else token.literal for token in section.tokens)
 

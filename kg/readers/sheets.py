@@ -175,7 +175,8 @@ class Sheet:
             return
         struck, tiny = inline.struck, inline.tiny
         if self._style in styles.struck:
-            words, struck = "", words + struck
+            # a run with a format of its own is struck out by that alone
+            words, struck = inline.own, (inline.plain if inline.formatted else words) + struck
         elif self._style in styles.tiny and not inline.formatted:
             words, tiny = "", words + tiny
         elif not words.strip() and not hidden:

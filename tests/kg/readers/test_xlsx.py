@@ -327,6 +327,36 @@ def test_runs_that_are_struck_out_go_and_raised_ones_stay_apart():
     assert [dict(r.params) for r in whole.remarks] == [{"words": "98%"}]
 
 
+def test_a_run_with_a_font_of_its_own_is_not_struck_out_by_its_cell():
+    book = Workbook()
+    book.active["A1"] = CellRichText("≥80%", TextBlock(InlineFont(sz=11), "≥95%"))
+    book.active["A1"].font = Font(strike=True)
+    found = _read(saved(book))
+
+    assert _words(found) == {(1, 1): "≥95%"}
+    assert _told(found) == {"struck-out": {"words": "≥80%"}}
+
+
+def test_words_that_a_format_does_not_show_are_told():
+    """A format with four sections draws words by the last alone."""
+    cells = "".join(
+        f'<c r="{column}1" t="inlineStr" s="{n}"><is><t>98%</t></is></c>' for n, column in enumerate("ABCD")
+    )
+    found = _read(xlsx_of(_sheet(cells), formats=(";;;", "0;0;0;", "0;;", "0;-0;;@")))
+
+    assert _words(found) == {(1, 3): "98%", (1, 4): "98%"}
+    assert _told(found) == {"hidden-words": {"words": "表1!A1 98%｜表1!B1 98%"}}
+
+
+def test_white_words_on_a_pattern_are_seen():
+    """A pattern paints in two colours; one of them may be white."""
+    book = Workbook()
+    book.active["A1"], book.active["A1"].font = "值", Font(color="FFFFFFFF")
+    book.active["A1"].fill = PatternFill("lightUp", fgColor="FFFFFFFF", bgColor="FF1F497D")
+
+    assert _words(_read(saved(book))) == {(1, 1): "值"}
+
+
 def test_errors_and_pictures_are_no_values_and_told():
     """#REF! is shown and kept, and named; a picture that WPS put into a cell has no words."""
     sheet = _sheet(

@@ -39,11 +39,13 @@ _ATTRIBUTE = re.compile(r"\[\s*([\w-]+)\s*[*^$~|]?=")
 _OTHER_BROWSER = re.compile(r"\bnot\b|-(?:ms|moz|o|apple)-|-webkit-(?:touch-callout|overflow-scrolling)", re.IGNORECASE)
 # looking through this many times two characters of an attribute costs about one step
 _LONG_ATTRIBUTE = 11
-_A_MATCH, _A_CHILD = 5, 12
+_A_MATCH, _A_CHILD, _A_NEXT = 5, 12, 3
 # a selector that only asks for name, classes and id of an element, and whether it is a link
-_PLAIN = re.compile(r"\s*(?:\*|[\w-]+)?(?:[.#][\w-]+)*(?::(?:link|visited|hover|active|focus))?\s*")
+_PLAIN = re.compile(
+    r"\s*(?:\*|[\w-]+)?(?:[.#][\w-]+)*(?::(?:link|visited|hover|active|focus))?(?:::?(?:before|after|marker))?\s*"
+)
 # one whose classes and ids can be told without parsing
-_SIMPLE = re.compile(r"[^\\()\[\]\"'&|]*")
+_SIMPLE = re.compile(r"[^\\/()\[\]\"'&|]*")
 _NAMED = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
 _NO_LAYER = 1 << 30
 
@@ -114,7 +116,7 @@ class Sheets:
         """Return the next child of an element as selectors see it."""
         if self._plain is not None:
             return parent
-        self._matcher.step(1)
+        self._matcher.step(_A_NEXT)
         return _Seen(element, parent, index, before, self._matcher)
 
     def match(self, seen: ElementWrapper, element: Element, attributes: Mapping[str, str]) -> list[Match]:
@@ -124,6 +126,7 @@ class Sheets:
         key = element.tag, attributes.get("class"), attributes.get("id"), "href" in attributes
         kept = self._plain.get(key)
         if kept is None:
+            self._matcher.step(_A_CHILD)
             kept = self._plain[key] = self._match(self.root(element), attributes)
         self._matcher.step(len(kept))
         return kept

@@ -355,6 +355,14 @@ def test_classes_that_a_page_does_not_have_cost_nothing():
     assert _cell(_OLD, style) == ("≥95%", {"hidden-words": "≥80%"})
 
 
+@pytest.mark.parametrize("selector", [".a /* .gone */ .x", ".A .X", ".gone, .a .x", ":is(.gone, .x)", ".gone~b, td .x"])
+def test_a_selector_for_what_the_page_has_counts(selector: str):
+    """Also beside one for what it has not, and in capitals where the page declares no standard."""
+    page = f"<style>{selector}{{display:none}}</style><table class=a><tr><td>实际</td><td>{_OLD}</td></tr></table>"
+    found = read(page.encode(), "表.html", DEFAULT_LIMITS, lambda: None)
+    assert seen(found.blocks[0])[1, 2][2] == "≥95%"
+
+
 def test_a_menu_beside_a_form_set_as_a_table_is_no_cell():
     columns = ".w{display:table} .w>div{display:table-cell}"
     form = "<p>目标表</p><table><tr><td>项目名称</td><td>科普</td></tr></table>"

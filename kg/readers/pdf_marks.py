@@ -33,6 +33,12 @@ _ABOVE_LOWER = (0.6, 1.5)
 _LONGER = 1.2
 _LONGEST = 8.0
 _BESIDE_FRACTION = 1.5
+# how near to the height of one of its numbers other words stand on one line with it
+_ALIKE = 0.1
+# how much smaller than the type of the page the numbers of a fraction are that stands alone
+_SMALLER = 0.9
+# looks at a character or a rule, of a page: nothing that takes longer is a mark
+_MOST_LOOKS = 4_000_000
 
 
 def take_marks(content: PageContent) -> list[str]:
@@ -104,7 +110,12 @@ class _Page:
         upright = sorted((char.base, at) for at, char in enumerate(content.chars) if not char.turn)
         self._order = [at for _, at in upright]
         self._bases = [base for base, _ in upright]
-        self._largest = max((self.chars[at].size for at in self._order), default=0.0)
+        sizes = sorted(self.chars[at].size for at in self._order)
+        self._largest = sizes[-1] if sizes else 0.0
+        self._usual = sizes[len(sizes) // 2] if sizes else 0.0
+        self._looks = 0
+        self._across = sorted(content.across)
+        self._heights = [rule.at for rule in self._across]
         self._down = sorted(content.down)
         self._places = [rule.at for rule in self._down]
 
@@ -112,14 +123,22 @@ class _Page:
         """Say whether a rule meets a vertical one at an end."""
         for end in (rule.begin, rule.end):
             first, last = bisect_left(self._places, end - _MEETS), bisect_right(self._places, end + _MEETS)
-            if any(down.begin - _MEETS <= rule.at <= down.end + _MEETS for down in self._down[first:last]):
+            if self._is_too_long(last - first) or any(
+                down.begin - _MEETS <= rule.at <= down.end + _MEETS for down in self._down[first:last]
+            ):
                 return True
         return False
+
+    def _is_too_long(self, looks: int) -> bool:
+        self._looks += looks
+        return self._looks > _MOST_LOOKS
 
     def _near(self, rule: Rule, above: float, below: float) -> list[int]:
         """Return the characters over or under a line whose feet stand so far above and below it, from left to right."""
         first = bisect_left(self._bases, rule.at - above * self._largest)
         last = bisect_right(self._bases, rule.at + below * self._largest)
+        if self._is_too_long(last - first):
+            return []
         found = [
             at
             for at in self._order[first:last]
@@ -143,8 +162,16 @@ class _Page:
             if chars[at].x0 - ends[-1] > (_APART if len(ends) > 1 else _BESIDE) * size:
                 return []
             ends.append(max(chars[at].x1, ends[-1]))
-        begins = chars[through[0]].x0 >= rule.begin - _BESIDE * size
-        return through if begins and abs(ends[-1] - rule.end) <= _BESIDE * size else []
+        if chars[through[0]].x0 < rule.begin - _BESIDE * size or abs(ends[-1] - rule.end) > _BESIDE * size:
+            return []
+        # the line below the words of a row that is too low for them
+        above = [
+            at
+            for at in self._near(rule, _BELOW_UPPER[1], 0)
+            if _within((0, _BELOW_UPPER[1]), rule.at - chars[at].base, chars[at].size) and not chars[at].text.isspace()
+        ]
+        ended = above and max(chars[at].x1 for at in above) >= ends[-1] - _BESIDE * size
+        return [] if ended and chars[above[0]].x0 <= chars[through[0]].x0 + _BESIDE * size else through
 
     def fraction_at(self, rule: Rule) -> tuple[list[int], Char] | None:
         """Return the characters of a fraction around its line, and what stands for them."""
@@ -160,6 +187,11 @@ class _Page:
         if not width - size <= rule.end - rule.begin <= min(width + _LONGER * size, _LONGEST * size):
             return None
         before, beside = self._beside(rule)
+        # one number underlined, or the sum below a line: each has its own line
+        if (beside is None and size > _SMALLER * self._usual) or self._is_underlined(rule, lower):
+            return None
+        if self._goes_on(rule, upper) or self._goes_on(rule, lower):
+            return None
         base, size = (beside.base, beside.size) if beside else (rule.at + 0.3 * size, size)
         # 2½ is no 21/2
         text = UNREADABLE if before is not None and before.text[-1:].isdigit() else ""
@@ -172,6 +204,22 @@ class _Page:
     def _is_number(self, numbers: Sequence[int]) -> bool:
         chars = [self.chars[at] for at in numbers]
         return bool(chars) and all(char.text.isdigit() and abs(char.base - chars[0].base) <= 1 for char in chars)
+
+    def _is_underlined(self, rule: Rule, number: Sequence[int]) -> bool:
+        """Say whether a line like the one above a number runs below it as well."""
+        foot, size = self.chars[number[0]].base, self.chars[number[0]].size
+        first = bisect_left(self._heights, foot + _BELOW_UPPER[0] * size)
+        last = bisect_right(self._heights, foot + _BELOW_UPPER[1] * size)
+        return any(line.begin < rule.end and rule.begin < line.end for line in self._across[first:last])
+
+    def _goes_on(self, rule: Rule, number: Sequence[int]) -> bool:
+        """Say whether other words stand right beside a number, on one line with it."""
+        base, size = self.chars[number[0]].base, self.chars[number[0]].size
+        first = bisect_left(self._bases, base - _ALIKE * size)
+        last = bisect_right(self._bases, base + _ALIKE * size)
+        near = (self.chars[at] for at in self._order[first:last] if at not in number)
+        beside = (max(char.x0 - rule.end, rule.begin - char.x1) for char in near if not char.text.isspace())
+        return any(gap <= _BESIDE_FRACTION * size for gap in beside)
 
     def _beside(self, rule: Rule) -> tuple[Char | None, Char | None]:
         """Return the character before a fraction, and the one it stands on one line with."""

@@ -40,7 +40,7 @@ class Shape(NamedTuple):
     @property
     def is_thin(self) -> bool:
         """It is no thicker than a rule."""
-        x0, y0, x1, y1 = self.box
+        x0, y0, x1, y1 = self.whole_box
         return min(x1 - x0, y1 - y0) <= THICKEST_RULE
 
     @property

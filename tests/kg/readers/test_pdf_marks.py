@@ -145,6 +145,67 @@ def test_a_rule_through_words_that_ends_where_they_do_is_still_one_of_a_table():
     assert struck == []
 
 
+def test_a_curve_over_words_strikes_nothing_out():
+    """Its ends may stand in the middle of a line, as those of a mark drawn by hand; it is no line through the words."""
+
+    def page(canvas):
+        canvas.drawString(60, 780, "讲座12场")
+        canvas.bezier(60, 783, 70, 800, 80, 800, 60 + width("讲座12场"), 783)
+
+    found = blocks_of(drawn(page))
+
+    assert "".join(block.text for block in found.blocks) == "讲座12场"
+    assert not found.remarks
+
+
+def test_a_line_below_words_strikes_none_out_of_a_row_that_is_too_low():
+    """A sheet with low rows prints the words of one over those of the next, and the line below them through these."""
+
+    def page(canvas):
+        for at, words in enumerate(("8", "9")):
+            canvas.drawString(60, 700 - 6.5 * at, words)
+            canvas.line(60, 698.9 - 6.5 * at, 60 + width(words), 698.9 - 6.5 * at)
+
+    found = blocks_of(drawn(page))
+
+    assert sorted("".join(block.text for block in found.blocks)) == ["8", "9"]
+    assert not found.remarks
+
+
+@pytest.mark.parametrize("leading", [12, 14, 15.6])
+@pytest.mark.parametrize("size", [7, 10.5])
+@pytest.mark.parametrize("label", ["", "项目总分："])
+def test_a_number_underlined_above_another_is_no_fraction(leading, size, label):
+    """Blanks that are filled in stand one below the other, each with its line."""
+
+    def page(canvas):
+        canvas.drawString(60, 780, "项目支出绩效自评表，共填写两项，满分一百分")
+        canvas.setFont(SONG, size)
+        for at, number in enumerate(("98", "95")):
+            y = 740 - at * leading * size / 10.5
+            x = 60 + stringWidth(label, SONG, size) + 3
+            canvas.drawString(60, y, label)
+            canvas.drawString(x, y, number)
+            canvas.line(x - 3, y - 1.5, x + stringWidth(number, SONG, size) + 3, y - 1.5)
+
+    words = "".join(block.text for block in blocks_of(drawn(page)).blocks)
+
+    assert "/" not in words
+    assert words.index("98") < words.index("95")
+
+
+def test_a_sum_below_a_line_is_no_fraction():
+    """Numbers above each other and a line over their sum have the type of what is around."""
+
+    def page(canvas):
+        canvas.drawString(60, 780, "讲座场次合计")
+        for at, number in enumerate(("48", "50", "98")):
+            canvas.drawString(90, 740 - 14 * at, number)
+        canvas.line(88, 724, 104, 724)
+
+    assert "/" not in "".join(block.text for block in blocks_of(drawn(page)).blocks)
+
+
 @pytest.mark.parametrize(
     ("before", "read"), [("≥", "≥1/2万册"), ("≥2", "≥2\ufffd1/2万册"), ("", "1/2万册")], ids=["half", "mixed", "alone"]
 )

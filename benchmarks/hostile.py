@@ -153,13 +153,13 @@ def pdf(objects: Sequence[bytes]) -> bytes:
     return body + table + trailer
 
 
-def _page(content: bytes, filters: bytes = b"") -> bytes:
+def _page(content: bytes, filters: bytes = b"", box: bytes = b"0 0 595 842") -> bytes:
     return pdf(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-            b"/Resources << /Font << /F 5 0 R >> >> >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [%s] /Contents 4 0 R "
+            b"/Resources << /Font << /F 5 0 R >> >> >>" % box,
             b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), filters, content),
             b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         ]
@@ -183,6 +183,18 @@ def many_characters() -> bytes:
     return _page(
         zlib.compress(b"BT /F 1 Tf " + b"(aaaaaaaaaaaaaaaaaaaa) Tj " * 50_000 + b"ET"), b"/Filter /FlateDecode"
     )
+
+
+def tall_page() -> bytes:
+    """A PDF page of 350,000 km with one box over all of it."""
+    return _page(b"0 0 900000000 900000000 re f", box=b"0 0 1000000000 1000000000")
+
+
+def white_on_nothing() -> bytes:
+    """A PDF page with 9,000 boxes beside 70,000 white digits."""
+    boxes = b"".join(b"500 %d 5 5 re f\n" % (700 + n % 10) for n in range(9_000))
+    words = b"0.001 0 Td (%s) Tj " % (b"1234567" * 20)
+    return _page(zlib.compress(boxes + b"1 g BT /F 5 Tf 20 705 Td " + words * 500 + b"ET"), b"/Filter /FlateDecode")
 
 
 def page_circle() -> bytes:
@@ -244,6 +256,8 @@ FILES: dict[str, Callable[[], bytes]] = {
     "stream-bomb.pdf": stream_bomb,
     "many-lines.pdf": many_lines,
     "many-characters.pdf": many_characters,
+    "tall-page.pdf": tall_page,
+    "white-on-nothing.pdf": white_on_nothing,
     "page-circle.pdf": page_circle,
     "table-circle.pdf": table_circle,
     "deep.html": deep_html,

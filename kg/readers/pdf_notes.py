@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_NOTES = 2_000  # of a page
 _MOST_LINES = 200  # of a note
+_MOST_LOOKS = 4_000_000  # at a character below such a line
 # flags of a note that no screen shows
 _HIDDEN = 2 | 32
 # numbers of the four corners of a line of words
@@ -55,12 +56,16 @@ def struck_by_notes(page: PDFPage, content: PageContent, matrix: Matrix) -> list
 
     """
     struck: list[str] = []
+    looks = 0
     for kind, note in _notes(page):
         flags, places = resolve1(note.get("F")), resolve1(note.get("QuadPoints"))
         if kind != "StrikeOut" or not isinstance(places, list) or (isinstance(flags, int) and flags & _HIDDEN):
             continue
         numbers = [float(number) for number in map(resolve1, places) if isinstance(number, int | float)]
         for at in range(0, min(len(numbers), _MOST_LINES * _CORNERS) - _CORNERS + 1, _CORNERS):
+            looks += len(content.chars)
+            if looks > _MOST_LOOKS:
+                return struck
             corners = zip(numbers[at : at + _CORNERS : 2], numbers[at + 1 : at + _CORNERS : 2], strict=True)
             x0, y0, x1, y1 = around([apply_matrix_pt(matrix, corner) for corner in corners])
             y0, y1 = content.height - y1, content.height - y0

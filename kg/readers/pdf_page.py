@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pdfminer.layout import LTChar
 from pdfminer.pdffont import PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdftypes import resolve1
 
 from kg.readers.pdf_clipping import Clip, outside
 from kg.readers.pdf_cmaps import GAP
@@ -40,6 +41,8 @@ _STROKED = (1, 2, 5, 6)
 _CUTTING = 4
 # of the size of a character: nearer than the width of the narrowest letter
 _SAME_PLACE = 0.12
+# and in points
+_FURTHEST = 4.0
 # of the size of a character: how high one stands over its line at least
 _HEIGHT = 0.6
 # smaller type is a dot on paper, in points
@@ -59,6 +62,10 @@ def _turn(matrix: tuple[float, ...]) -> int | None:
     return None
 
 
+def _has_words(chars: Sequence[Char]) -> bool:
+    return any(not char.text.isspace() for char in chars)
+
+
 class PageDevice(PaintingDevice):
     """Takes what pdfminer draws of one page; raises ``FileLimitError`` as soon as it is too much."""
 
@@ -68,6 +75,7 @@ class PageDevice(PaintingDevice):
         super().__init__(manager, number, counting, layers_off)
         self._printed: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
         self._count = 0
+        self._smallest = _SMALLEST
         # of the words being drawn: nobody can see them, or only on a ground of another colour
         self._unseen = False
         self._ink: Paint | None = None
@@ -76,12 +84,19 @@ class PageDevice(PaintingDevice):
         self._clips: list[Clip | None] = []
         self._beyond: set[int] = set()
 
+    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
+        """Take the page's size and units, and the part of it that is shown."""
+        super().begin_page(page, ctm)
+        unit = resolve1(page.attrs.get("UserUnit"))
+        self._smallest = _SMALLEST / max(unit, 1) if isinstance(unit, int | float) else _SMALLEST
+
     def end_page(self, page: PDFPage) -> None:
         """Take the characters that nobody sees from the others."""
         content, covered = self.content, self.surface.covered
         cut: set[int] = set()
         if self._beyond:
-            cut, content.cut_off = outside(content.chars, self._clips, self._beyond)
+            cut, cut_off = outside(content.chars, self._clips, self._beyond)
+            content.cut_off += cut_off
         if not (covered or cut):
             return
         chars, content.chars = content.chars, []
@@ -103,7 +118,18 @@ class PageDevice(PaintingDevice):
             paint = paint_of(graphicstate.ncolor, ncs.name, ncs.ncomponents)
             if paint is not None and self.surface.may_lie_on(paint):
                 self._ink = paint
+        chars, invisible = self.content.chars, self.content.invisible
+        begin, begin_unseen = len(chars), len(invisible)
         super().render_string(textstate, seq, ncs, graphicstate)
+        unseen = invisible[begin_unseen:]
+        if self._ink is not None and _has_words(unseen) and _has_words(chars[begin:]):
+            # they end where their ground does: half of a figure would be another figure
+            self.content.cut_off += "".join(
+                char.text for char in sorted([*chars[begin:], *unseen], key=lambda one: one.x0)
+            )
+            del invisible[begin_unseen:]
+            chars += unseen
+            self._clips += [self.clip] * len(unseen)
         if mode >= _CUTTING and self.clip is not None:
             self.clip = self.clip._replace(exact=False)
         elif mode >= _CUTTING:
@@ -151,7 +177,7 @@ class PageDevice(PaintingDevice):
         base = height - low_end - rise * up if upright_font else bottom
         if turn in (90, 270):
             base = left_end + rise * across
-        seen = not self._unseen and (size >= _SMALLEST or self._own)
+        seen = not self._unseen and (size >= self._smallest or self._own)
         if seen and self._ink is not None:
             boxes = [(item.x0, top, item.x1, bottom)]
             if turn == 0:
@@ -199,9 +225,9 @@ class PageDevice(PaintingDevice):
 
     def _printed_already(self, text: str, x: float, y: float, size: float) -> bool:
         """Say whether the same character stands nearly here: bold type is often made by printing twice."""
-        near, printed = _SAME_PLACE * size, self._printed
-        columns = {int(x - near) >> 2, int(x + near) >> 2}
-        rows = {int(y - near) >> 2, int(y + near) >> 2}
+        near, printed = min(_SAME_PLACE * size, _FURTHEST), self._printed
+        columns = range(int(x - near) >> 2, (int(x + near) >> 2) + 1)
+        rows = range(int(y - near) >> 2, (int(y + near) >> 2) + 1)
         places = [(text, column, row) for column in columns for row in rows]
         for place in places:
             for x0, y0 in printed.get(place, ()):

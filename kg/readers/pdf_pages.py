@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 
 from kg.errors import DocumentError, NoTextLayerError
+from kg.readers.pdf_clipping import Clip
 from kg.readers.pdf_drawing import PageInterpreter
 from kg.readers.pdf_fonts import resources
 from kg.readers.pdf_lines import TextLine, lines_of
@@ -15,6 +16,7 @@ from kg.readers.pdf_marks import take_marks
 from kg.readers.pdf_notes import struck_by_notes, written_over
 from kg.readers.pdf_page import PageDevice
 from kg.readers.pdf_page_tables import page_tables
+from kg.readers.pdf_paths import around
 from kg.readers.pdf_row_ruled import RowRuledTable
 from kg.readers.running_heads import Page
 
@@ -135,6 +137,7 @@ def _content(page: PDFPage, device: PageDevice, guard: Guard, counting: Counting
         streams = [resolve1(stream) for stream in page.contents]
         whole = all(isinstance(stream, PDFStream) for stream in streams)
         if whole:
+            _set_boxes(page)
             most = guard.limits.page_objects * _BYTES_OF_OBJECT + guard.limits.page_characters * _BYTES_OF_CHARACTER
             counting.hold("limit-page-instructions", sum(len(stream.get_data()) for stream in streams), most)
             PageInterpreter(device.rsrcmgr, device).process_page(page)
@@ -148,6 +151,15 @@ def _content(page: PDFPage, device: PageDevice, guard: Guard, counting: Counting
     if guard.refused is not None:
         raise guard.refused
     return device.content
+
+
+def _set_boxes(page: PDFPage) -> None:
+    """Let the boxes of a page have their corners in order, and show all of it if nothing of it was to be shown."""
+    x0, y0, x1, y1 = page.mediabox
+    page.mediabox = whole = around([(x0, y0), (x1, y1)])
+    x0, y0, x1, y1 = page.cropbox
+    shown = Clip.of(around([(x0, y0), (x1, y1)]), Clip(*whole, exact=True), exact=True)
+    page.cropbox = shown[:4] if shown.x0 < shown.x1 and shown.y0 < shown.y1 else whole
 
 
 def _covered(content: PageContent) -> float:

@@ -66,13 +66,14 @@ class PaintingDevice(PDFLayoutAnalyzer):
         self.around: PDFGraphicState | None = None
         self.page_matrix = MATRIX_IDENTITY
         self.content = PageContent(number, 0, 0)
-        self.surface = Surface(self.content.chars)
+        self.surface = Surface(self.content.chars, 0)
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         """Take the page's size and the part of it that is shown."""
         self.page_matrix = ctm
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
         self.content.width, self.content.height = abs(x1 - x0), abs(y1 - y0)
+        self.surface = Surface(self.content.chars, self.content.height)
         left, low, right, high = apply_matrix_rect(ctm, page.cropbox)
         self._shown = (left, self.content.height - high, right, self.content.height - low)
 

@@ -2,7 +2,7 @@
 
 Only what is certain counts. A ground has a colour where one plain rectangle of it lies below a whole character, nothing
 else over it; a box hides a character where it covers it whole. Anything else (a picture, a curve, an edge) may show the
-words, so they are seen.
+words, so they are seen. So does what would take too long to tell.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 _MARGIN = 0.15
 # a thinner box is a rule, and hides nothing
 THINNEST_BOX = 3.0
-# squares that characters are kept in, as powers of two of points
-_SQUARE = 5
-_HALF = 16
+# squares that characters are kept in, and rows that areas are kept in, at least and of the height of a page; in points
+_SQUARE = 32.0
+_ROWS = 64
+# looks at an area or a character, of a page
+_MOST_LOOKS = 4_000_000
 
 
 class Area(NamedTuple):
@@ -39,8 +41,10 @@ class Area(NamedTuple):
 class Surface:
     """What has been painted so far; places are in points from the upper left corner."""
 
-    def __init__(self, chars: list[Char]) -> None:
+    def __init__(self, chars: list[Char], height: float) -> None:
         self._chars = chars
+        self._row = max(_SQUARE, height / _ROWS)
+        self._looks = 0
         self._areas: dict[int, list[Area]] = defaultdict(list)
         self._grounds = {WHITE}
         self._indexed = 0
@@ -50,7 +54,8 @@ class Surface:
     def paint(self, area: Area) -> None:
         """Paint an area."""
         # half a row further at each side: a character is looked for in the row of its middle
-        for row in range(int(area.top - _HALF) >> _SQUARE, (int(area.bottom + _HALF) >> _SQUARE) + 1):
+        first, last = area.top / self._row - 0.5, area.bottom / self._row + 0.5
+        for row in range(int(first // 1), int(last // 1) + 1):
             self._areas[row].append(area)
         if area.paint is not None and min(area.x1 - area.x0, area.bottom - area.top) > THINNEST_BOX:
             self._grounds.add(area.paint)
@@ -62,7 +67,10 @@ class Surface:
     def ground(self, box: Box) -> Paint | None:
         """Return the colour below a character, ``None`` where it is not one or not known."""
         x0, top, x1, bottom = _core(box)
-        for area in reversed(self._areas.get(int((top + bottom) / 2) >> _SQUARE, ())):
+        for area in reversed(self._areas.get(int((top + bottom) / 2 // self._row), ())):
+            self._looks += 1
+            if self._looks > _MOST_LOOKS:
+                return None
             if area.x0 < x1 and x0 < area.x1 and area.top < bottom and top < area.bottom:
                 whole = area.x0 <= x0 and x1 <= area.x1 and area.top <= top and bottom <= area.bottom
                 return area.paint if whole else None
@@ -70,10 +78,14 @@ class Surface:
 
     def cover(self, box: Box) -> list[Char]:
         """Lay an opaque box over the page; return the characters that it hides."""
+        if self._looks > _MOST_LOOKS:
+            return []
         self._index()
         x0, top, x1, bottom = box
-        columns, rows = (int(x0) >> _SQUARE, int(x1) >> _SQUARE), (int(top) >> _SQUARE, int(bottom) >> _SQUARE)
-        if (columns[1] - columns[0] + 1) * (rows[1] - rows[0] + 1) > len(self._squares):
+        columns, rows = (int(x0 // _SQUARE), int(x1 // _SQUARE)), (int(top // _SQUARE), int(bottom // _SQUARE))
+        most = (columns[1] - columns[0] + 1) * (rows[1] - rows[0] + 1)
+        self._looks += min(most, len(self._squares))
+        if most > len(self._squares):
             squares = [
                 square
                 for square in self._squares
@@ -85,8 +97,9 @@ class Surface:
             ]
         hidden: list[int] = []
         for square in squares:
-            inside = self._squares.get(square)
-            if not inside:
+            inside = self._squares.get(square, [])
+            self._looks += len(inside)
+            if not inside or self._looks > _MOST_LOOKS:
                 continue
             left: list[int] = []
             for at in inside:
@@ -106,8 +119,8 @@ class Surface:
         """Take the characters drawn since the last box: a page without boxes over words needs no index."""
         for at in range(self._indexed, len(self._chars)):
             char = self._chars[at]
-            square = int((char.x0 + char.x1) / 2) >> _SQUARE, int((char.top + char.bottom) / 2) >> _SQUARE
-            self._squares[square].append(at)
+            x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+            self._squares[int(x // _SQUARE), int(y // _SQUARE)].append(at)
         self._indexed = len(self._chars)
 
 

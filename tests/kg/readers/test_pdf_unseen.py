@@ -284,6 +284,67 @@ def test_words_are_seen_where_a_font_tells_wrongly_how_deep_it_reaches(show):
     assert words == ["完成率98%" + HIDDEN]
 
 
+@pytest.mark.parametrize("box", [b"595 842 0 0", b"0 842 595 0"])
+def test_white_words_on_a_dark_band_are_seen_whatever_corners_a_page_names(box):
+    """A page may name any two opposite corners of its box."""
+    data = around(on_a_dark_band)
+    other = data.replace(b"/MediaBox [ 0 0 595 842 ]", b"/MediaBox [ %s ]" % box)
+
+    assert other != data
+    assert told(other) == told(data) == (["完成率98%" + HIDDEN], {})
+
+
+@pytest.mark.parametrize("box", [(0, 0, 0, 0), (2000, 2000, 2500, 2500)], ids=["empty", "elsewhere"])
+def test_a_page_of_which_nothing_is_to_be_shown_is_shown_whole(box):
+    """So do viewers."""
+
+    def page(canvas):
+        canvas.setCropBox(box)
+        canvas.drawString(60, 780, HIDDEN)
+
+    assert told(drawn(page)) == ([HIDDEN], {})
+
+
+def test_small_numbers_in_large_units_are_seen():
+    """A page may have units larger than points."""
+
+    def page(canvas):
+        canvas.setFont(SONG, 2)
+        canvas.drawString(10, 60, "完成率98%")
+        canvas.setFont(SONG, 0.9)
+        canvas.drawString(10, 50, HIDDEN)
+
+    data = drawn(page, size=(59, 84))
+    large = data.replace(b"/Trans <<\n\n>>", b"/UserUnit 10 ")
+
+    assert told(data) == (["完成率98%"], {"invisible-words": HIDDEN})
+    assert told(large) == (["完成率98%", HIDDEN], {})
+
+
+@pytest.mark.parametrize("x", [60, 61, 62, 63])
+def test_a_title_printed_twice_is_one(x):
+    """Bold type is often made so, also that of titles."""
+
+    def page(canvas):
+        canvas.setFont(SONG, 22)
+        canvas.drawString(x, 700, "绩效自评表2024")
+        canvas.drawString(x + 0.3, 700, "绩效自评表2024")
+
+    assert told(drawn(page)) == (["绩效自评表2024"], {})
+
+
+def test_white_words_that_reach_beyond_their_ground_are_whole_and_told():
+    """A sheet's head prints white words over the edge of its coloured cell: half of them would be other words."""
+
+    def page(canvas):
+        canvas.drawString(60, 780, "目标")
+        canvas.rect(60, 740, 20, 16, stroke=0, fill=1)
+        white(canvas, 300, 700)
+        canvas.drawString(62, 744, "≥15000")
+
+    assert told(drawn(page)) == (["目标", "≥15000"], {"invisible-words": HIDDEN, "cut-off-words": "≥15000"})
+
+
 def below_letters_that_cut_off(canvas, x, y):
     canvas.drawString(x, y, HIDDEN)
     text = canvas.beginText(300, 300)

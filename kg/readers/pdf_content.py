@@ -29,11 +29,12 @@ class Char(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A straight line along an axis: ``at`` is its place across, ``begin`` and ``end`` its ends."""
+    """A straight line along an axis: ``at`` is its place across, ``begin`` and ``end`` its ends; in points."""
 
     at: float
     begin: float
     end: float
+    thickness: float = 0.0
 
 
 @dataclass(slots=True)

@@ -26,6 +26,8 @@ _THROUGH = (0.12, 0.6)
 # how far a line may begin or end beside the words that it strikes out, and how far apart these may stand
 _BESIDE = 0.5
 _APART = 1.0
+# how thick it is at most; words are marked by thicker ones in a light colour
+_THICKEST = 0.18
 # how far below the foot of the upper number the line of a fraction runs, and above that of the lower one
 _BELOW_UPPER = (-0.05, 0.6)
 _ABOVE_LOWER = (0.6, 1.5)
@@ -157,6 +159,8 @@ class _Page:
         if not through or all(chars[at].text.isspace() for at in through):
             return []
         size = max(chars[at].size for at in through)
+        if rule.thickness > _THICKEST * size:
+            return []
         ends = [rule.begin]
         for at in through:
             if chars[at].x0 - ends[-1] > (_APART if len(ends) > 1 else _BESIDE) * size:

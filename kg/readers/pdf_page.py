@@ -66,6 +66,10 @@ def _has_words(chars: Sequence[Char]) -> bool:
     return any(not char.text.isspace() for char in chars)
 
 
+def _place(char: Char) -> tuple[str, int, int]:
+    return char.text, round(char.x0 * 8), round(char.base * 8)
+
+
 class PageDevice(PaintingDevice):
     """Takes what pdfminer draws of one page; raises ``FileLimitError`` as soon as it is too much."""
 
@@ -94,13 +98,19 @@ class PageDevice(PaintingDevice):
         """Take the characters that nobody sees from the others."""
         content, covered = self.content, self.surface.covered
         cut: set[int] = set()
+        again: set[int] = set()
         if self._beyond:
-            cut, cut_off = outside(content.chars, self._clips, self._beyond)
+            # programs that mix colours beforehand draw the same words once for each part of them
+            seen = {_place(char) for at, char in enumerate(content.chars) if at not in self._beyond}
+            again = {at for at in self._beyond if _place(content.chars[at]) in seen}
+            cut, cut_off = outside(content.chars, self._clips, self._beyond - again)
             content.cut_off += cut_off
-        if not (covered or cut):
+        if not (covered or cut or again):
             return
         chars, content.chars = content.chars, []
         for at, char in enumerate(chars):
+            if at in again:
+                continue
             (content.cut if at in cut else content.invisible if at in covered else content.chars).append(char)
 
     def render_string(

@@ -116,7 +116,7 @@ class PaintingDevice(PDFLayoutAnalyzer):
         fills = paint_of(gstate.ncolor, gstate.ncs.name, gstate.ncs.ncomponents)
         strokes = paint_of(gstate.scolor, gstate.scs.name, gstate.scs.ncomponents)
         if lightness(strokes if stroke else fills) < _WHITE_RULE and thickness <= 2 * THICKEST_RULE:
-            self._rules(shapes, stroke=stroke)
+            self._rules(shapes, thickness, stroke=stroke)
         if not any(self.layers):
             if fill and not self.blend.fills_nothing:
                 self._fill(shapes, fills, evenodd=evenodd)
@@ -140,11 +140,11 @@ class PaintingDevice(PDFLayoutAnalyzer):
             box = around([point for shape in shapes for point in (*shape.points, *shape.bends)])
             self.clip = Clip.of(box, self.clip, exact=len(shapes) == 1 and shapes[0].is_rectangle)
 
-    def _rules(self, shapes: Sequence[Shape], *, stroke: bool) -> None:
+    def _rules(self, shapes: Sequence[Shape], thickness: float, *, stroke: bool) -> None:
         content = self.content
         for x0, y0, x1, y1 in thin_boxes(shapes, stroke=stroke):
             if x1 - x0 >= y1 - y0:
-                content.across.append(Rule(content.height - (y0 + y1) / 2, x0, x1))
+                content.across.append(Rule(content.height - (y0 + y1) / 2, x0, x1, thickness + y1 - y0))
             if y1 - y0 >= x1 - x0:
                 content.down.append(Rule((x0 + x1) / 2, content.height - y1, content.height - y0))
         if not stroke:

@@ -145,6 +145,28 @@ def test_a_rule_through_words_that_ends_where_they_do_is_still_one_of_a_table():
     assert struck == []
 
 
+@pytest.mark.parametrize("thickness", [2.5, 5])
+@pytest.mark.parametrize("as_box", [False, True])
+def test_a_marker_strikes_nothing_out(thickness, as_box):
+    """A bar of colour behind words marks them; a line that strikes out is thin."""
+
+    def page(canvas):
+        canvas.setFillColorRGB(1, 1, 0)
+        canvas.setStrokeColorRGB(1, 1, 0)
+        canvas.setLineWidth(thickness)
+        if as_box:
+            canvas.rect(60, 783.5 - thickness / 2, width("讲座12场"), thickness, stroke=0, fill=1)
+        else:
+            canvas.line(60, 783.5, 60 + width("讲座12场"), 783.5)
+        canvas.setFillGray(0)
+        canvas.drawString(60, 780, "讲座12场")
+
+    found = blocks_of(drawn(page))
+
+    assert "".join(block.text for block in found.blocks) == "讲座12场"
+    assert not found.remarks
+
+
 def test_a_curve_over_words_strikes_nothing_out():
     """Its ends may stand in the middle of a line, as those of a mark drawn by hand; it is no line through the words."""
 

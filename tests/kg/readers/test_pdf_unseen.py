@@ -345,6 +345,21 @@ def test_white_words_that_reach_beyond_their_ground_are_whole_and_told():
     assert told(drawn(page)) == (["目标", "≥15000"], {"invisible-words": HIDDEN, "cut-off-words": "≥15000"})
 
 
+def test_words_drawn_once_for_each_part_of_them_are_read_once():
+    """Programs that mix colours beforehand cut a page into strips and draw the words of each strip whole."""
+
+    def page(canvas):
+        for at in range(20):
+            canvas.saveState()
+            path = canvas.beginPath()
+            path.rect(60 + 3 * at, 776, 3, 16)
+            canvas.clipPath(path, stroke=0)
+            canvas.drawString(61, 780, "1234567")
+            canvas.restoreState()
+
+    assert told(drawn(page)) == (["1234567"], {})
+
+
 def below_letters_that_cut_off(canvas, x, y):
     canvas.drawString(x, y, HIDDEN)
     text = canvas.beginText(300, 300)

@@ -115,7 +115,9 @@ class PaintingDevice(PDFLayoutAnalyzer):
         thickness = float(gstate.linewidth or 0) * hypot(self.ctm[0], self.ctm[1]) if stroke else 0.0
         fills = paint_of(gstate.ncolor, gstate.ncs.name, gstate.ncs.ncomponents)
         strokes = paint_of(gstate.scolor, gstate.scs.name, gstate.scs.ncomponents)
-        if lightness(strokes if stroke else fills) < _WHITE_RULE and thickness <= 2 * THICKEST_RULE:
+        nothing = any(self.layers) or (self.blend.strokes_nothing if stroke else self.blend.fills_nothing)
+        light = lightness(strokes if stroke else fills) >= _WHITE_RULE
+        if not (nothing or light) and thickness <= 2 * THICKEST_RULE:
             self._rules(shapes, thickness, stroke=stroke)
         if not any(self.layers):
             if fill and not self.blend.fills_nothing:

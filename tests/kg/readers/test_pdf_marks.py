@@ -167,6 +167,19 @@ def test_a_marker_strikes_nothing_out(thickness, as_box):
     assert not found.remarks
 
 
+def test_a_line_that_nobody_sees_strikes_nothing_out():
+    """A transparent line is no line, as a white one is none."""
+
+    def page(canvas):
+        canvas.drawString(60, 780, "讲座12场")
+        canvas.setStrokeAlpha(0)
+        canvas.line(60, 783.5, 60 + width("讲座12场"), 783.5)
+
+    found = blocks_of(drawn(page))
+
+    assert ("".join(block.text for block in found.blocks), found.remarks) == ("讲座12场", ())
+
+
 def test_a_curve_over_words_strikes_nothing_out():
     """Its ends may stand in the middle of a line, as those of a mark drawn by hand; it is no line through the words."""
 

@@ -55,8 +55,8 @@ _GOAL_YEAR = re.compile(r"(20\d\d)年(?:度)?(?:的)?(?:工作)?目标")
 _YEAR_RANGE = re.compile(r"(20\d\d)年?[-—–~～至](20\d\d)年")
 # the value columns of an indicator by their official names
 VALUE_COLUMNS = {"period_target": "实施周期指标值", "annual_target": "年度指标值", "actual": "实际完成值"}
-# what a reader remarks of words that are there and were not read as data (``kg.audit.reader_rules``)
-_TO_CHECK = frozenset(
+# remarks of readers that somebody must look into, the severity that ``kg.audit.reader_rules`` lists; all others inform
+REMARKS_TO_CHECK = frozenset(
     {
         "formula-without-value",
         "columns-without-rules",
@@ -209,7 +209,7 @@ class Draft:
         """
         layer = self.layer
         for rule, params in layer.structure.remarks if layer.structure else ():
-            severity = Severity.CHECK if rule in _TO_CHECK else Severity.INFO
+            severity = Severity.CHECK if rule in REMARKS_TO_CHECK else Severity.INFO
             self.findings.append(Finding(rule, severity, params, None, (layer.source(title),), ("document",)))
         goal = goal or Cell()
         document = Document(

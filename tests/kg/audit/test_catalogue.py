@@ -10,6 +10,7 @@ import pytest
 
 import kg
 from kg.audit import DATASET_RULES, DOCUMENT_RULES, READER_RULES, document_findings
+from kg.forms.assembly import REMARKS_TO_CHECK
 from kg.messages import finding_text, rule_label, rules
 from kg.reading import read_document
 from kg.records import Severity
@@ -116,6 +117,13 @@ def test_sentences_of_both_languages_use_the_same_parts():
     for rule in rules():
         parts = placeholders(rule)
         assert parts["zh"] - {"measure_unit"} == parts["en"] - {"measure_unit"}, rule
+
+
+def test_a_remark_is_as_grave_as_its_rule_says():
+    """The severity that a form gives to what a reader remarked is the one that the list of rules tells."""
+    grave = {rule.id for rule in READER_RULES if rule.severity is Severity.CHECK}
+
+    assert grave & REMARKS == REMARKS_TO_CHECK
 
 
 def test_what_the_readers_report_is_listed_and_can_be_said():

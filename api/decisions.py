@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from embeddings.pieces import PIECES
 from kg.measures import MEASURES
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ def decision(why: Mapping[str, Any], asked: Collection[str] | None, language: La
         language: Of the words.
 
     >>> why = {"measure": "other", "object": "same", "whole": 2.0, "rest": 3.0, "unmatched": -0.5, "landmarks": 0.0,
-    ...        "asked": -2.0, "margin": 2.5, "manner": "words", "measures": ["event_count"], "word": "中学"}
+    ...        "asked": -2.0, "margin": 2.5, "manner": "words", "measures": ["event_count"], "pieces": [],
+    ...        "asked_pieces": [], "word": "中学"}
     >>> said = decision(why, ["person_times"], "zh")
     >>> said.sentence
     '相关：计量方式不同，要找的是“人次”，这条是“场次”；事项相同，合计高出门槛 2.500'
@@ -118,8 +120,11 @@ def _measure_said(why: Mapping[str, Any], asked: Collection[str] | None, languag
     state, own, wanted = why["measure"], set(why["measures"]), set(asked or ())
     if state == "same":
         return _said("measure-same", language, measures=_labels(own & wanted, language))
+    key = f"measure-{state}"
+    if state == "other" and own & wanted:  # both count items, but of things that no counter counts alike
+        key, own, wanted = "measure-piece", set(why["pieces"]), set(why["asked_pieces"])
     words = {name: _labels(these, language, quoted=True) for name, these in (("measures", own), ("asked", wanted))}
-    return _said(f"measure-{state}", language, **words)
+    return _said(key, language, **words)
 
 
 def _object_said(why: Mapping[str, Any], margin: Decimal, language: Language) -> str:
@@ -132,9 +137,10 @@ def _object_said(why: Mapping[str, Any], margin: Decimal, language: Language) ->
     return _said("object-other-word" if why["word"] else "object-other", language, by=-margin, word=why["word"])
 
 
-def _labels(measures: Collection[str], language: Language, *, quoted: bool = False) -> str:
-    """Return the official words of measures, as a person lists what may be either."""
-    words = [one.zh if language == "zh" else one.en for one in MEASURES if one.name in measures]
+def _labels(names: Collection[str], language: Language, *, quoted: bool = False) -> str:
+    """Return the words of measures, or of what is counted by the piece, as a person lists what may be either."""
+    known = [(one.name, one.zh, one.en) for one in MEASURES] + [(one.name, one.zh, one.en) for one in PIECES]
+    words = [zh if language == "zh" else en for name, zh, en in known if name in names]
     return _said("or", language).join(f"“{word}”" if quoted else word for word in words)
 
 

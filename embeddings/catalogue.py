@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from embeddings.pieces import ANY_PIECE
 from kg.errors import DamagedBuildError
 from kg.measures import MEASURES
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 VECTORS = "vectors"
 LEXICAL = "lexical"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 SETTINGS = "catalogue.json"
 HITS = "hits.jsonl"
 
@@ -55,9 +56,17 @@ COLUMNS: dict[str, np.dtype[Any]] = {
     "component_high": FLOAT,
     "entry_starts": _INT64,  # rows of each entry, ascending
     "entry_rows": _INT32,
-    "measures": _INT32,  # of each entry, one bit per measure
+    # of each entry, one bit per measure and, of items, one for each kind that may be meant:
+    "measures": _INT32,  # what a person may ask for it by
+    "counted": _INT32,  # those of its value, in which another may be compared with it
 }
-MEASURE_BITS = {measure.name: 1 << place for place, measure in enumerate(MEASURES)}
+ITEMS = "item_count"
+_SHIFT = len(MEASURES)
+"""Where the bits of what is counted by the piece begin."""
+MEASURE_BITS = {
+    measure.name: ANY_PIECE << _SHIFT if measure.name == ITEMS else 1 << place for place, measure in enumerate(MEASURES)
+}
+"""Two indicators, or a query and one, have a measure in common where their bits do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +107,33 @@ class CategoryName:
     printed: tuple[str, ...]
 
 
-def measure_bits(measures: Collection[str]) -> int:
+def measure_bits(measures: Collection[str], pieces: int = ANY_PIECE) -> int:
     """Return measures as a set of bits.
 
+    Args:
+        measures: Local names in ``kgt:measure/``.
+        pieces: What is counted where items are, as ``embeddings.pieces`` says it.
+
+    >>> from embeddings.pieces import pieces_counted
     >>> measure_bits(frozenset()), measure_bits(frozenset({"ratio"})).bit_count()
     (0, 1)
+    >>> measure_bits({"item_count"}, pieces_counted(["台"])) & measure_bits({"item_count"}, pieces_counted(["种"]))
+    0
 
     """
-    return sum(MEASURE_BITS[measure] for measure in measures)
+    bits = sum(MEASURE_BITS[measure] for measure in measures if measure != ITEMS)
+    return bits | pieces << _SHIFT if ITEMS in measures else bits
+
+
+def measures_in(bits: int) -> tuple[frozenset[str], int]:
+    """Return the measures and what is counted, of :func:`measure_bits`.
+
+    >>> measures_in(measure_bits({"ratio", "item_count"}, 4)) == (frozenset({"ratio", "item_count"}), 4)
+    True
+
+    """
+    measures = frozenset(name for name, bit in MEASURE_BITS.items() if bits & bit)
+    return measures, bits >> _SHIFT or ANY_PIECE
 
 
 class Catalogue:
@@ -237,4 +265,5 @@ class Catalogue:
             "component_starts": self.rows + 1,
             "entry_starts": self.entries + 1,
             "measures": self.entries,
+            "counted": self.entries,
         }.get(name, int(self.rows))

@@ -19,7 +19,7 @@ import numpy as np
 
 from embeddings.arrays import ArrayWriter
 from embeddings.catalogue import COLUMNS, FORMAT_VERSION, HITS, MEASURE_BITS, SETTINGS, measure_bits
-from embeddings.comparable import measures_of
+from embeddings.comparable import counted_in, measures_of, pieces_of
 from embeddings.hits import HitMaker
 from embeddings.organisations import names_of
 from embeddings.texts import SearchText, search_text, shown_target
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from kg.records import Category, Reading
 
 # Columns that are known once all rows are.
-_LAST = ("entry", "entry_rows", "entry_starts", "measures")
+_LAST = ("entry", "entry_rows", "entry_starts", "measures", "counted")
 # Of each row: what tells its text and measures from others, and the measures.
-_DIGEST = np.dtype([("text", "S16"), ("measures", COLUMNS["measures"])])
+_DIGEST = np.dtype([("text", "S16"), ("measures", COLUMNS["measures"]), ("counted", COLUMNS["counted"])])
 _DIRECTIONS = {Comparator.GE: 1, Comparator.GT: 1, Comparator.LE: -1, Comparator.LT: -1}
 
 
@@ -49,6 +49,7 @@ class _Entries(NamedTuple):
     of_rows: NDArray[np.int32]
     first: NDArray[np.bool_]
     measures: NDArray[np.int32]
+    counted: NDArray[np.int32]
 
 
 class CatalogueWriter:
@@ -112,7 +113,9 @@ class CatalogueWriter:
         hits_end, components_end = self._hits.tell(), len(self._columns["component_unit"])
         for indicator in sorted(reading.indicators, key=lambda indicator: indicator.ordinal):
             target, unit = shown_target(indicator), maker.unit_of(indicator)
-            self._note(search_text(indicator, reading.tasks), measure_bits(measures_of(indicator.name, target)))
+            found = (of(indicator.name, target) for of in (measures_of, counted_in))
+            measures, counted = (measure_bits(these, pieces_of(target)) for these in found)
+            self._note(search_text(indicator, reading.tasks), measures, counted)
             put["document"].append(len(self._documents) - 1)
             put["ordinal"].append(indicator.ordinal)
             put["department"].append(department)
@@ -143,8 +146,8 @@ class CatalogueWriter:
 
     def finish(self, **settings: object) -> None:
         """Write what only all rows together tell, and the vocabularies; ``settings`` are kept beside them."""
-        of_rows, _, measures = self._entries
-        last: dict[str, NDArray[Any]] = {"entry": of_rows, "measures": measures}
+        of_rows, _, measures, counted = self._entries
+        last: dict[str, NDArray[Any]] = {"entry": of_rows, "measures": measures, "counted": counted}
         last["entry_rows"] = np.argsort(of_rows, kind="stable")
         last["entry_starts"] = np.concatenate([[0], np.cumsum(np.bincount(of_rows, minlength=len(measures)))])
         for name in _LAST:
@@ -181,12 +184,13 @@ class CatalogueWriter:
     def _column(self, name: str) -> ArrayWriter:
         return ArrayWriter(self._folder / f"{name}.npy", COLUMNS[name])
 
-    def _note(self, text: SearchText, bits: int) -> None:
+    def _note(self, text: SearchText, measures: int, counted: int) -> None:
         """Put aside what the entry of the next row is told by."""
         line = json.dumps([*text], ensure_ascii=False).encode("utf-8") + b"\n"
         self._texts.write(line)
-        digest = hashlib.blake2b(line + bits.to_bytes(4, "little"), digest_size=16).digest()
-        self._digests.write(np.array((digest, bits), _DIGEST).tobytes())
+        bits = b"".join(these.to_bytes(4, "little") for these in (measures, counted))
+        digest = hashlib.blake2b(line + bits, digest_size=16).digest()
+        self._digests.write(np.array((digest, measures, counted), _DIGEST).tobytes())
         self._rows += 1
 
     @cached_property
@@ -199,7 +203,7 @@ class CatalogueWriter:
         number[np.argsort(first)] = np.arange(len(first), dtype=np.int32)
         is_first = np.zeros(len(digests), bool)
         is_first[first] = True
-        return _Entries(number[group], is_first, digests["measures"][is_first])
+        return _Entries(number[group], is_first, digests["measures"][is_first], digests["counted"][is_first])
 
 
 # of an indicator library: no name, so that no filter and no query means it

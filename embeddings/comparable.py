@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from embeddings.folding import fold
+from embeddings.pieces import pieces_counted
 from kg.measures import MEASURES, measure_of
 from kg.quantities.units import unit_of
 from kg.quantities.value import Dimension, Role
@@ -49,7 +50,7 @@ _LEAST_OBJECT = 2
 
 
 def measures_of(name: str, target: Target | None) -> frozenset[str]:
-    """Return every measure an indicator may be compared in, as local names in ``kgt:measure/``.
+    """Return every measure a person may ask for an indicator by, as local names in ``kgt:measure/``.
 
     Args:
         name: Its printed name.
@@ -60,27 +61,51 @@ def measures_of(name: str, target: Target | None) -> frozenset[str]:
     ['event_count', 'person_times']
     >>> sorted(measures_of("参会人次", read_value("20场")))
     ['event_count']
+    >>> sorted(measures_of("参会人数", read_value("300人次")))
+    ['person_count', 'person_times']
+
+    """
+    counted, said = counted_in(name, target), measure_of(name, None)
+    if said is not None and (not counted or any(frozenset((said, other)) in _NEAR for other in counted)):
+        return counted | {said}
+    return counted
+
+
+def counted_in(name: str, target: Target | None) -> frozenset[str]:
+    """Return the measures of an indicator's value, in which another may be compared with it; the name only helps out.
+
+    >>> from kg.quantities.reading import read_value
+    >>> sorted(counted_in("参会人数", read_value("300人次"))), sorted(counted_in("参会人数", None))
+    (['person_times'], ['person_count'])
+    >>> sorted(counted_in("来宾好评率", read_value("90%以上")))
+    ['satisfaction']
 
     """
     first = measure_of(name, target)
     if first == "satisfaction":
-        return frozenset({first})
+        return frozenset({"satisfaction"})
     counted = {
         MEASURE_OF_DIMENSION[component.dimension]
         for component in (target.components if target is not None else ())
         if component.role in (Role.PROMISE, Role.TOTAL) and component.dimension in MEASURE_OF_DIMENSION
     }
-    if not counted and first is not None:
-        counted = {first}
-    said = measure_of(name, None)
-    if said is not None and (not counted or any(frozenset((said, other)) in _NEAR for other in counted)):
-        counted.add(said)
-    return frozenset(counted)
+    return frozenset(counted or ({first} if first is not None else ()))
 
 
-def same_measure(asked: frozenset[str] | None, measures: frozenset[str]) -> bool:
-    """Whether an indicator's measures answer what a query asks for; without a measure asked, every one does."""
-    return asked is None or bool(asked & measures)
+def pieces_of(target: Target | None) -> int:
+    """Return what a target counts by the piece, as bits (``embeddings.pieces``); anything where its units do not tell.
+
+    >>> from embeddings.pieces import pieces_named
+    >>> from kg.quantities.reading import read_value
+    >>> pieces_named(pieces_of(read_value("宣传媒体超过10种")))
+    ['kinds']
+
+    """
+    return pieces_counted(
+        component.measure_unit
+        for component in (target.components if target is not None else ())
+        if component.role in (Role.PROMISE, Role.TOTAL) and component.dimension is Dimension.ITEM_COUNT
+    )
 
 
 def measure_counted(words: str) -> str | None:
@@ -90,8 +115,19 @@ def measure_counted(words: str) -> str | None:
     ('item_count', None)
 
     """
+    unit = unit_of(counter_in(words) or "")
+    return MEASURE_OF_DIMENSION[unit.dimension] if unit is not None else None
+
+
+def counter_in(words: str) -> str | None:
+    """Return the counter with 数 behind it that ends some words, ``None`` for any other ending.
+
+    >>> counter_in("短视频条数"), counter_in("床位数")
+    ('条', None)
+
+    """
     unit = unit_of(words[-2:-1]) if words.endswith("数") else None
-    return MEASURE_OF_DIMENSION[unit.dimension] if unit is not None and unit.dimension in _COUNTERS else None
+    return words[-2:-1] if unit is not None and unit.dimension in _COUNTERS else None
 
 
 @lru_cache(maxsize=20_000)

@@ -22,11 +22,11 @@ from embeddings.comparable import object_of
 from embeddings.figures import FIGURE_ROLES, SATISFACTION, Figure, chosen, component_of, figures_of
 from embeddings.filters import NO_FILTERS, Filters, fitting, resolve
 from embeddings.peers import Group, Peer, grouped
+from embeddings.questions import question_like
 from embeddings.reached import answers, reached
 from embeddings.search import DENSE_WEIGHT, MILLION, Question, Ranking
 from embeddings.texts import squeezed
 from kg.errors import EmptyQueryError, OptionError, UnknownNameError
-from kg.folding import simplified
 from kg.quantities.value import Comparator, Component, Dimension, Role
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def compare(index: Index, query: str, *, limit: int = DEFAULT_LIMIT, filters: Fi
         raise OptionError("--limit", str(limit), "1, 2, 3 …")
     own = _own_row(index, query.strip())
     # who names a department asks what it is compared with
-    question = index.question(query).ways[-1] if own is None else _question_of(index, own)
+    question = index.question(query).ways[-1] if own is None else question_like(index.catalogue, index.encoder, own)
     ranking, cut = _candidates(index, question, limit, resolve(filters, index.catalogue), own)
     work = _Work(index, question, own, fitting(filters, index.catalogue) if filters.bounds_figures else None)
     peers = [peer for row, hit in _hits(index, question, ranking, own) for peer in work.peers(row, hit)]
@@ -251,15 +251,6 @@ def _own_row(index: Index, query: str) -> int | None:
     if row is None:
         raise UnknownNameError("TEXT|IRI", query, ())
     return row
-
-
-def _question_of(index: Index, row: int) -> Question:
-    """Ask for what an indicator is about: its name, and its own measures."""
-    catalogue = index.catalogue
-    text = squeezed(catalogue.hit(row)["name"])
-    bits = int(catalogue.column("measures")[int(catalogue.column("entry")[row])])
-    asked = frozenset(measure for measure, bit in MEASURE_BITS.items() if bits & bit)
-    return Question(text, index.encoder.encode([simplified(text)])[0], asked or None, manner="name")
 
 
 def _candidates(

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from embeddings.catalogue import MEASURE_BITS
+from embeddings.catalogue import measures_in
 from embeddings.fusion import CLASH, MILLION, UNKNOWN
+from embeddings.pieces import pieces_named
+from kg.measures import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -41,15 +43,29 @@ def decision(
     }
 
 
-def told(manner: Manner, bits: int, word: str) -> dict[str, Any]:
-    """Return what a reader needs besides: who asks, in which measures the hit counts, and the word without a like.
+def told(manner: Manner, bits: int, pieces: int, word: str) -> dict[str, Any]:
+    """Return what a reader needs besides what decides.
 
-    >>> told("words", 3, "")
-    {'manner': 'words', 'measures': ['satisfaction', 'person_times'], 'word': None}
+    Args:
+        manner: Who asks.
+        bits: The measures of the hit, as the table has them.
+        pieces: What is counted where the query asks for items (``embeddings.pieces``).
+        word: The word without a like, ``""`` for none.
+
+    >>> from embeddings.catalogue import measure_bits
+    >>> from embeddings.pieces import ANY_PIECE, pieces_counted
+    >>> told("words", measure_bits({"item_count"}, pieces_counted(["种"])), ANY_PIECE, "")
+    {'manner': 'words', 'measures': ['item_count'], 'pieces': ['kinds'], 'asked_pieces': [], 'word': None}
 
     """
-    measures = [name for name, bit in MEASURE_BITS.items() if bits & bit]
-    return {"manner": manner, "measures": measures, "word": word or None}
+    measures, own = measures_in(bits)
+    return {
+        "manner": manner,
+        "measures": [measure.name for measure in MEASURES if measure.name in measures],
+        "pieces": pieces_named(own),
+        "asked_pieces": pieces_named(pieces),
+        "word": word or None,
+    }
 
 
 def shared_out(terms: Sequence[Term], lexical: int) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ import numpy as np
 from embeddings.catalogue import LEXICAL, VECTORS, Catalogue, measure_bits
 from embeddings.dense import DenseChannel
 from embeddings.lexical import LexicalIndex
+from embeddings.pieces import ANY_PIECE
 from embeddings.preferences import NOTHING, Preferred
 from kg.errors import DamagedBuildError
 
@@ -77,6 +78,7 @@ class Question:
         preferred: What it says besides, which adds to the scores of rows that have it.
         manner: Who asks, which decides how alike a comparable object must be (see ``embeddings.deciding``).
         bare: The same without the departments that it names: what is comparable with that is comparable, too.
+        pieces: What is counted where items are asked for, as bits (``embeddings.pieces``).
 
     """
 
@@ -86,11 +88,17 @@ class Question:
     preferred: Preferred = NOTHING
     manner: Manner = "words"
     bare: Question | None = None
+    pieces: int = ANY_PIECE
 
     @property
     def ways(self) -> tuple[Question, ...]:
         """The ways in which something may be comparable with it."""
         return (self,) if self.bare is None else (self, self.bare)
+
+    @property
+    def bits(self) -> int:
+        """The measures it accepts, as bits of the table; 0 for any."""
+        return 0 if self.asked is None else measure_bits(self.asked, self.pieces)
 
 
 class Fusion:
@@ -147,10 +155,17 @@ class Fusion:
         lexical = np.rint((1.0 - DENSE_WEIGHT) * MILLION * self.lexical.scores(question.text, entries)).astype(np.int64)
         measure = np.zeros(len(entries), np.int64)
         if question.asked is not None:
-            bits = self.catalogue.column("measures")[entries]
+            bits = self.measured(question)[entries]
             measure[bits == 0] = UNKNOWN
-            measure[(bits != 0) & ((bits & measure_bits(question.asked)) == 0)] = CLASH
+            measure[(bits != 0) & ((bits & question.bits) == 0)] = CLASH
         return Scores(dense, lexical, measure, dense + lexical + measure)
+
+    def measured(self, question: Question) -> NDArray[np.int32]:
+        """Return the measures of each entry, as bits, that a question looks at.
+
+        A person who asks for 人数 also means what is promised in 人次; between two indicators their values decide.
+        """
+        return self.catalogue.column("counted" if question.manner == "name" else "measures")
 
     def row_scores(self, question: Question, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the score of each of ``rows`` as a search prints it."""
@@ -227,7 +242,7 @@ class Fusion:
             if found is None and question.asked is not None:
                 # The channels know nothing of measures: what they like best may all have the wrong one. Within a group
                 # of one deduction their order is the order of the scores.
-                groups = self._by_measure(question.asked, entries)
+                groups = self._by_measure(question, entries)
                 parts = [self._best_entries(replace(question, asked=None), limit, group) for group in groups]
                 together = np.concatenate([own for own, _ in parts])
                 return _head(together, self.scores(question, together).total, limit)
@@ -260,11 +275,11 @@ class Fusion:
             wanted *= 4
         return None
 
-    def _by_measure(self, asked: frozenset[str], entries: NDArray[np.int64] | None) -> list[NDArray[np.int64]]:
+    def _by_measure(self, question: Question, entries: NDArray[np.int64] | None) -> list[NDArray[np.int64]]:
         """Part entries by what is taken off for their measure; groups without an entry are left out."""
         rows = np.arange(self.catalogue.entries) if entries is None else entries
-        bits = self.catalogue.column("measures")[rows]
-        fits = (bits & measure_bits(asked)) != 0
+        bits = self.measured(question)[rows]
+        fits = (bits & question.bits) != 0
         groups = (rows[fits], rows[bits == 0], rows[~fits & (bits != 0)])
         return [group for group in groups if len(group)]
 

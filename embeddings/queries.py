@@ -14,11 +14,13 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from embeddings.comparable import MEASURE_OF_DIMENSION, measure_counted
+from embeddings.comparable import MEASURE_OF_DIMENSION, counter_in, measure_counted
 from embeddings.folding import fold
+from embeddings.pieces import ANY_PIECE, pieces_counted
 from kg.folding import simplified
 from kg.measures import measure_of
 from kg.quantities.units import UNITS
+from kg.quantities.value import Dimension
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Understood:
         spoken: Whether it has the frame of a question or a figure, as no indicator's name has.
         counters: Units that it counts in (12场, 几场), words of ``kg.quantities.units``.
         heading: Whether it says no more than a heading of a form does (一、数量指标), which is about nothing.
+        pieces: What is counted where items are asked for, as bits (``embeddings.pieces``).
 
     """
 
@@ -42,6 +45,7 @@ class Understood:
     spoken: bool = False
     counters: frozenset[str] = frozenset()
     heading: bool = False
+    pieces: int = ANY_PIECE
 
 
 # The frame of a question: says nothing about the object or the measure. Longer forms stand before shorter ones; what
@@ -121,6 +125,9 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         ("被引|citations?", "event_count"),
         ("(?:多久|多长时间|几天|几周|几个月)(?:一次|一回)", "event_count"),
         ("多久|多长时间|时长", "duration"),
+        ("几点|什么时候|何时", "deadline duration"),
+        ("(?:接听|来电|受理|办件)量", "event_count item_count"),
+        ("(?:发行|印刷|印发|藏书)量", "item_count"),
         ("百分之|占多少|多大比例|几成|占比|比例|比重|百分比|%", "ratio"),
         ("多少钱|几块钱|花了?多少|多少经费|多少资金|多少(?:百|千)?[万亿](?![人次场])", "money"),
         ("(?:钱|租金|(?:津贴|补助|补贴|工资|薪酬)(?:标准)?|造价|单价|(?<!名)额)$", "money"),
@@ -164,11 +171,15 @@ def understand(query: str) -> Understood:
     opinion = _OPINION_WORDS.search(plain) is not None
     if given == _RATIO and (opinion or _CONTENT in plain):
         given = _OPINION  # 满意写到98%
-    asked = asking or _by_ending(clauses, opinion=opinion) or given or _anywhere(plain)
+    ended, counted = (None, None) if asking else _by_ending(clauses, opinion=opinion)
+    asked = asking or ended or given or _anywhere(plain)
+    pieces = pieces_counted({counted} if ended else {unit for unit in counters if _counts_pieces(unit)})
     said, text = "".join(framed.split()), "，".join(clauses)
     text = text if any(sign.isalpha() for sign in text) else said
     heading = _HEADING.fullmatch(framed.strip() or plain.strip()) is not None
-    return Understood(said, text, asked, spoken=fold(text) != fold(plain), counters=counters, heading=heading)
+    return Understood(
+        said, text, asked, spoken=fold(text) != fold(plain), counters=counters, heading=heading, pieces=pieces
+    )
 
 
 def _without_frame(text: str) -> str:
@@ -225,8 +236,15 @@ def _unit_at(text: str, place: int, *, chinese: bool) -> str | None:
     return None
 
 
-def _by_ending(clauses: list[str], *, opinion: bool) -> frozenset[str] | None:
-    """Read the measure from the end of a clause, the last clause that tells one; an opinion has several."""
+def _counts_pieces(unit: str) -> bool:
+    return unit in _HELD or UNITS[unit].dimension is Dimension.ITEM_COUNT
+
+
+def _by_ending(clauses: list[str], *, opinion: bool) -> tuple[frozenset[str] | None, str | None]:
+    """Read the measure, and the counter that says it, from the end of a clause, the last one that tells a measure.
+
+    An opinion has several measures.
+    """
     for clause in reversed(clauses):
         bare = fold(clause)
         while (shorter := _END.sub("", bare)) and shorter != bare:
@@ -234,9 +252,9 @@ def _by_ending(clauses: list[str], *, opinion: bool) -> frozenset[str] | None:
         said = measure_of(bare, None) or measure_counted(bare)
         if said is not None:
             if said in _OPINION and opinion:
-                return _OPINION
-            return _ACCEPTED.get(said, frozenset({said}))
-    return None
+                return _OPINION, None
+            return _ACCEPTED.get(said, frozenset({said})), counter_in(bare)
+    return None, None
 
 
 def _anywhere(text: str) -> frozenset[str] | None:

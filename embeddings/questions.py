@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from embeddings.catalogue import measures_in
 from embeddings.encoder import StaticEncoder
 from embeddings.fusion import Question
 from embeddings.organisations import without_names
 from embeddings.preferences import preferred
 from embeddings.queries import understand
+from embeddings.texts import squeezed
+from kg.folding import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,13 +56,25 @@ def made_ready(queries: Sequence[str], catalogue: Catalogue, lexical: LexicalInd
             asked.append(Question("", vector, None))
             continue
         also = preferred(query, one.counters, catalogue)
-        question = Question(one.text, vector, one.asked, also, _manner(one, lexical, encoder))
+        manner = _manner(one, lexical, encoder)
+        question = Question(one.text, vector, one.asked, also, manner, pieces=one.pieces)
         said, text = (without_names(words, catalogue.departments, also.departments) for words in (one.said, one.text))
         if text != one.text:
             (without,) = _encoded([said], catalogue, encoder)
             question = replace(question, bare=replace(question, text=text, vector=without))
         asked.append(question)
     return asked
+
+
+def question_like(catalogue: Catalogue, encoder: Encoder, row: int) -> Question:
+    """Return what to ask for the like of a row's indicator: its name as the words, and the measures of its target.
+
+    These are known better than from a name. It is the question of a comparison by indicator.
+    """
+    asked, pieces = measures_in(int(catalogue.column("counted")[int(catalogue.column("entry")[row])]))
+    text = squeezed(catalogue.hit(row)["name"])
+    vector = encoder.encode([simplified(text)])[0]
+    return Question(text, vector, asked or None, manner="name", pieces=pieces)
 
 
 def _encoded(texts: Sequence[str], catalogue: Catalogue, encoder: Encoder) -> NDArray[np.float32]:

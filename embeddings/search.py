@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from embeddings.asked import Asked
-from embeddings.catalogue import VECTORS, measure_bits
+from embeddings.catalogue import VECTORS
 from embeddings.encoder import load_encoder
 from embeddings.explaining import decision, shared_out, told
 from embeddings.filters import NO_FILTERS, Filters, resolve
@@ -239,7 +239,7 @@ class Index(Fusion):
         decided = [self._decided(one, entries, names, terms=terms) for one in question.ways]
         parts, same, words = decided[0] if len(decided) == 1 else _nearer(*decided)
         explained = self.lexical.explanations(question.text, entries) if terms else [[] for _ in names]
-        bits = self.catalogue.column("measures")[entries]
+        bits = self.measured(question)[entries]
         for place, own in enumerate(explained):
             measured, lexical = int(scores.measure[place]), int(scores.lexical[place])
             features = {} if question.asked is None else {"measure": measured / MILLION}
@@ -255,7 +255,7 @@ class Index(Fusion):
                     "terms": shared_out(own, lexical),
                     "comparable": {
                         **decision(question.asked, measured, parts, place, same_object=bool(same[place])),
-                        **told(question.manner, int(bits[place]), words[place]),
+                        **told(question.manner, int(bits[place]), question.pieces, words[place]),
                     },
                 },
             }
@@ -276,7 +276,7 @@ class Index(Fusion):
         present = np.zeros(self.catalogue.entries, bool)
         present[entry_of[rows]] = True
         if question.asked is not None:
-            present &= (self.catalogue.column("measures") & measure_bits(question.asked)) != 0
+            present &= (self.measured(question) & question.bits) != 0
         least = self.objects.weights.least_near(question.manner)
         comparable = np.zeros(self.catalogue.entries, bool)
         for one in question.ways:

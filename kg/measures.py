@@ -33,7 +33,7 @@ class Measure:
 
 _D = Dimension
 _ROWS: tuple[tuple[str, str, str, Dimension | None, str], ...] = (
-    ("satisfaction", "满意度", "satisfaction", None, "满意度 满意率 满意程度 满意"),
+    ("satisfaction", "满意度", "satisfaction", None, "满意度 满意率 满意程度 满意 好评率 好评度 认可度 认可率"),
     ("person_times", "人次", "person-times", _D.PERSON_TIMES, "人次 人次数 人次量"),
     ("person_count", "人数", "persons", _D.PERSON_COUNT, "人数 人员数 人员数量 名额"),
     (
@@ -49,7 +49,7 @@ _ROWS: tuple[tuple[str, str, str, Dimension | None, str], ...] = (
         "率",
         "rate",
         _D.RATIO,
-        "率 比例 比例值 比重 占比 百分比 知晓度 完成度 参与度 覆盖面 覆盖度 认可度 达标度",
+        "率 比例 比例值 比重 占比 百分比 知晓度 完成度 参与度 覆盖面 覆盖度 达标度",
     ),
     (
         "money",
@@ -73,7 +73,8 @@ _ROWS: tuple[tuple[str, str, str, Dimension | None, str], ...] = (
     ),
 )
 MEASURES = tuple(Measure(name, zh, en, dimension, tuple(words.split())) for name, zh, en, dimension, words in _ROWS)
-# Dimensions that a satisfaction is given in.
+# Opinions, and the dimensions that they are given in.
+_OPINION = re.compile("满意|好评|认可[度率]")
 _OPINIONS = (Dimension.RATIO, Dimension.SCORE)
 _BY_DIMENSION = {measure.dimension: measure.name for measure in MEASURES if measure.dimension is not None}
 _BY_ENDING = tuple(
@@ -103,7 +104,7 @@ def measure_of(name: str, target: Target | None) -> str | None:
         if target is not None and target.kind is Kind.DEADLINE:
             return "deadline"
         return by_name
-    if "满意" in folded and dimension in _OPINIONS:
+    if dimension in _OPINIONS and _OPINION.search(folded):
         return "satisfaction"
     return _BY_DIMENSION[dimension]
 

@@ -103,8 +103,9 @@ class Comparable(Shape):
     ``whole``, ``rest``, ``unmatched``, ``landmarks`` and ``asked`` add up to ``margin``; objects are the same from 0
     on, if the texts are near at all. Which of them weigh depends on who asks, the others are 0. ``manner`` is who asks
     (a question, bare words, an indicator by its name, or words that name no object), on which ``asked`` depends;
-    ``measures`` are those that the hit counts in; ``word`` is the one that is hardest to match, of the query or, where
-    a name asks, of the hit's name, null where each has a match.
+    ``measures`` are those that the hit counts in; ``pieces`` is what it counts by the piece (devices, volumes, kinds
+    …), ``asked_pieces`` what the query does, each empty where it may be anything; ``word`` is the one that is hardest
+    to match, of the query or, where a name asks, of the hit's name, null where each has a match.
     """
 
     measure: Literal["same", "any", "other", "unknown"]
@@ -117,6 +118,8 @@ class Comparable(Shape):
     margin: float
     manner: Literal["spoken", "words", "name", "nothing"]
     measures: list[str]
+    pieces: list[str]
+    asked_pieces: list[str]
     word: str | None
 
 

@@ -1,8 +1,7 @@
-"""A question made of an indicator: what else promises the same as this one does?
+"""What else promises the same as an indicator does: its like (``kgs:like``), ranked.
 
-In goes a row of the index, out comes what the search ranks by: the indicator's name as the words, and the measures
-that its target has, which are known better than from a name. It is the question that a comparison by indicator asks.
-Left out of the answer are the indicator itself and its repetitions in the same document.
+In goes a row of the index, out comes its question (``embeddings.questions``) with what ranks best for it. Left out are
+the indicator itself and its repetitions in the same document.
 """
 
 from __future__ import annotations
@@ -11,25 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.catalogue import MEASURE_BITS
+from embeddings.questions import question_like
 from embeddings.search import Question, Ranking
-from embeddings.texts import squeezed
-from kg.folding import simplified
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from embeddings.catalogue import Catalogue
     from embeddings.search import Index
-
-
-def question_like(index: Index, row: int) -> Question:
-    """Return what to ask for the like of a row's indicator."""
-    catalogue = index.catalogue
-    bits = int(catalogue.column("measures")[int(catalogue.column("entry")[row])])
-    asked = frozenset(name for name, bit in MEASURE_BITS.items() if bits & bit)
-    text = squeezed(catalogue.hit(row)["name"])
-    return Question(text, index.encoder.encode([simplified(text)])[0], asked or None, manner="name")
 
 
 def repetitions(catalogue: Catalogue, row: int) -> NDArray[np.int64]:
@@ -42,7 +30,7 @@ def repetitions(catalogue: Catalogue, row: int) -> NDArray[np.int64]:
 
 def rank_like(index: Index, row: int, limit: int, rows: NDArray[np.int64] | None = None) -> tuple[Question, Ranking]:
     """Return the question and the best ``limit`` rows (of ``rows`` where given), repetitions left out."""
-    question, left_out = question_like(index, row), repetitions(index.catalogue, row)
+    question, left_out = question_like(index.catalogue, index.encoder, row), repetitions(index.catalogue, row)
     ranking = index.rank(question, limit + len(left_out), rows)
     kept = np.flatnonzero(~np.isin(ranking.rows, left_out))[:limit]
     return question, Ranking(ranking.rows[kept], ranking.scores[kept])

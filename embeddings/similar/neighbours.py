@@ -15,7 +15,7 @@ import numpy as np
 
 from embeddings.catalogue import VECTORS
 from embeddings.fusion import above_floor
-from embeddings.similar.likeness import question_like
+from embeddings.questions import question_like
 from embeddings.similar.rows import IndicatorRows
 from embeddings.texts import squeezed
 from embeddings.vectors import VectorIndex
@@ -77,7 +77,7 @@ class _Pairs:
     def candidates(self) -> Iterator[tuple[int, NDArray[np.int64]]]:
         """Give each entry with those that may be comparable with it, ascending."""
         total = self._catalogue.entries
-        measures = self._catalogue.column("measures")
+        measures = self._catalogue.column("counted")
         least_cosine = self._floor + (1.0 - self._floor) * self._objects.weights.least_near("name") - _MARGIN
         for start in range(0, total, _BLOCK):
             entries = np.arange(start, min(start + _BLOCK, total))
@@ -98,7 +98,7 @@ class _Pairs:
 
     def nearest(self, entry: int, candidates: NDArray[np.int64], count: int) -> list[tuple[int, int]]:
         """Return the best comparable rows of the candidates with their entries, ``count`` of them and equals."""
-        question = question_like(self._index, self._first_rows[entry])
+        question = question_like(self._catalogue, self._index.encoder, self._first_rows[entry])
         scores = self._index.scores(question, candidates)
         whole = above_floor(self._vectors.scores(question.vector, candidates), self._floor)
         same = self._objects.same(question, candidates, whole).tolist()

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from embeddings.catalogue import measure_bits
 from embeddings.deciding import FIGURES, FILE, MANNERS, SIGNS, Side, Weights, both_sides
 from embeddings.encoder import StaticEncoder
 from embeddings.folding import fold
@@ -164,5 +165,7 @@ def fit(figures: NDArray[np.float64], same: NDArray[np.bool_]) -> tuple[NDArray[
 
 
 def _one_measure(pair: Pair) -> bool:
-    one, other = (understand(name).asked for name in (pair.one, pair.other))
-    return one is None or other is None or bool(one & other)
+    one, other = (understand(name) for name in (pair.one, pair.other))
+    if one.asked is None or other.asked is None:
+        return True
+    return bool(measure_bits(one.asked, one.pieces) & measure_bits(other.asked, other.pieces))

@@ -24,6 +24,8 @@ WHY = {
     "margin": 2.214954,
     "manner": "spoken",
     "measures": ["event_count"],
+    "pieces": [],
+    "asked_pieces": [],
     "word": "黄埔",
 }
 OTHER_OBJECT = {"object": "other", "rest": 0.001626, "margin": -0.785046}
@@ -46,6 +48,18 @@ def workspace(sample_dataset):
             ["event_count"],
             "可比：计量方式相同（场次）；事项相同，合计高出门槛 2.215",
             "Comparable: same measure (events); same object, 2.215 above the threshold",
+        ),
+        (
+            {
+                "measure": "other",
+                "measures": ["item_count"],
+                "pieces": ["kinds"],
+                "asked_pieces": ["devices", "vehicles"],
+            },
+            ["item_count"],
+            "相关：计数的东西不同，要找的数的是“设备器材”或“车船”，这条数的是“种类”；事项相同，合计高出门槛 2.215",
+            "Related: other things are counted, “kinds” instead of “devices” or “vehicles”; "
+            "same object, 2.215 above the threshold",
         ),
         (
             {"measure": "any"},

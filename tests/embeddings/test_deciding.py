@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.comparable import measures_of
+from embeddings.catalogue import measure_bits
+from embeddings.comparable import counted_in, pieces_of
 from embeddings.deciding import FILE, MANNERS, PLAIN, Alike, read_weights
 from embeddings.fusion import Question
 from embeddings.indexing import cosine_floor
@@ -155,7 +156,10 @@ def test_pairs_of_indicators(encoder):
 def _comparable(encoder, one, other):
     """Whether a comparison by indicator calls two comparable."""
     values = [read_value(side["target"], name=side["name"]) for side in (one, other)]
-    asked, measures = (measures_of(side["name"], value) for side, value in zip((one, other), values, strict=True))
+    asked, measures = (
+        measure_bits(counted_in(side["name"], value), pieces_of(value))
+        for side, value in zip((one, other), values, strict=True)
+    )
     if asked and not asked & measures:
         return False
     (vector,) = encoder.encode([squeezed(one["name"])])

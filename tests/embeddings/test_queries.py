@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.comparable import measures_of, object_of, same_measure
+from embeddings.catalogue import measure_bits
+from embeddings.comparable import measures_of, object_of, pieces_of
 from embeddings.queries import understand
 from kg.quantities.reading import read_value
 
@@ -126,10 +127,36 @@ def test_person_times_never_compare_with_events():
     """人次 and 场次 are different measures whatever is asked."""
     events, people = measures_of("讲座", read_value("3场")), measures_of("讲座", read_value("30人次"))
 
-    assert not same_measure(events, people)
-    assert not same_measure(understand("讲座人数").asked, events)
-    assert not same_measure(understand("讲座场次").asked, people)
-    assert same_measure(None, people)
+    assert not measure_bits(events) & measure_bits(people)
+    assert not measure_bits(understand("讲座人数").asked) & measure_bits(events)
+    assert not measure_bits(understand("讲座场次").asked) & measure_bits(people)
+
+
+@pytest.mark.parametrize(
+    ("query", "value", "alike"),
+    [
+        ("科普VR买几台", "宣传媒体超过10种", False),
+        ("科普VR买几台", "购置科普设备5套", True),
+        ("科普VR台数", "宣传媒体超过10种", False),
+        ("社区图书室藏书几千册", "建设科普图书室1个", False),
+        ("社区图书室几间", "建设科普图书室1个", True),
+        ("院士站挂牌三十来家", "评审报告10份", False),
+        ("院士站数量", "10家", True),
+        ("供需配成几对", "征集成果3项", True),
+        ("建言获批示≥3件", "采纳建议10份", True),
+        ("打造科普示范村12条", "科普特色村3个", True),
+        ("给领导写的点子几条", "视频、推文12条/篇", True),
+        ("公务车几辆", "购置设备3件", True),
+        ("公务车几辆", "社区工作站3个", False),
+        ("有几样宝贝", "10种", True),
+    ],
+)
+def test_what_is_counted_by_the_piece(query, value, alike):
+    """Items are comparable where some thing is counted in both counters; what no table knows may be anything."""
+    one, target = understand(query), read_value(value)
+    found = measure_bits(measures_of("数量", target), pieces_of(target))
+
+    assert bool(found & measure_bits({"item_count"}, one.pieces)) == alike
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,25 @@ class Marked(NamedTuple):
     ranges: Sequence[Sequence[int]]
 
 
+def excerpt(text: str, ranges: Sequence[Sequence[int]], longest: int) -> Marked:
+    """Cut a long cell to the part around the first marked words; ``…`` stands where words are left out.
+
+    >>> excerpt("科普作品40期", [[0, 2]], 10)
+    Marked(text='科普作品40期', ranges=[[0, 2]])
+    >>> excerpt("长廊宣传图5期185幅，科普游参加活动2万人次", [[12, 15]], 12)
+    Marked(text='…85幅，科普游参加活动2…', ranges=[[5, 8]])
+
+    """
+    if len(text) <= longest:
+        return Marked(text, ranges)
+    first = ranges[0][0] if ranges else 0
+    begin = 0 if first < longest // 2 else min(first - longest // 3, len(text) - longest)
+    end, before = begin + longest, "…" if begin else ""
+    off = len(before) - begin
+    shown = [[max(start, begin) + off, min(stop, end) + off] for start, stop in ranges if start < end and stop > begin]
+    return Marked(before + text[begin:end] + ("…" if end < len(text) else ""), shown)
+
+
 def write_json(value: Any, file: TextIO | None = None) -> None:  # noqa: ANN401
     """Print a value as JSON, Chinese unescaped."""
     json.dump(value, file or sys.stdout, ensure_ascii=False, indent=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.cli.files import text_of
-from api.cli.output import Marked, remark, write_csv, write_json, write_table
+from api.cli.output import excerpt, remark, write_csv, write_json, write_table
 from api.cli.words import phrase
 from kg.citing import PLACE_KEYS, place_words
 from kg.errors import EmptyDocumentError, EmptyQueryError, no_file
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FILTERS = ("level", "department", "year", "category", "unit", "measure_unit", "min", "max")
 _SUMMARY = ("queries", "unanswerable", "depth", "found_rightly", "none_rightly", "build")
 _MOST_VALUES = 12  # of a facet; --json has all
+_LONGEST_CELL = 96  # signs; --json and --format csv have all
 _TARGETS = {"annual_target", "period_target"}
 _NEAR = ("indicator", "project")  # that a document's year was corrected is no mark on each of its hits
 _COLUMNS = ("score", "comparable", "target", "indicator", "department", "year", "project", "source")
@@ -142,11 +143,15 @@ def filters_of(arguments: argparse.Namespace) -> dict[str, Any]:
 def show_hits(answer: dict[str, Any], language: Language, *, why: bool = False) -> None:
     """Print the hits of a SEARCH as a table, shared words marked on a screen; nothing where there are none.
 
+    Of a very long target the part around these words is shown, as a remark says.
+
     Below it ``why`` prints of each hit in its turn why it is comparable or only related, and the sum that says so.
     """
     if answer["hits"]:
         rows = (_marked(_row(hit, language), hit["highlights"]) for hit in answer["hits"])
         write_table(_header(language), rows, figures=(0, 5), whole=(7,))
+        if any(hit["target"] and len(hit["target"]["raw"]) > _LONGEST_CELL for hit in answer["hits"]):
+            remark(phrase("targets-cut", language))
     for hit in answer["hits"] if why else ():
         decided = _decision(hit, answer, language)
         print(f"{hit['rank']}. {hit['name']}\n   {decided.sentence}\n   {decided.sum}")
@@ -177,10 +182,10 @@ def _header(language: Language) -> tuple[str, ...]:
 
 
 def _marked(row: tuple[object, ...], ranges: dict[str, list[list[int]]]) -> list[object]:
-    """Return a row whose cells know which of their words the query shares."""
+    """Return a row whose cells know which of their words the query shares, none of them very long."""
     keys = {"target": "target", "indicator": "name", "project": "project"}
     return [
-        Marked(cell, ranges[keys[column]]) if isinstance(cell, str) and keys.get(column) in ranges else cell
+        excerpt(cell, ranges.get(keys[column], []), _LONGEST_CELL) if isinstance(cell, str) and column in keys else cell
         for column, cell in zip(_COLUMNS, row, strict=True)
     ]
 

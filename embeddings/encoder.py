@@ -244,7 +244,7 @@ def load_encoder(name: str | None = None, *, files: StaticFiles | None = None, a
         ModelError: It cannot be loaded without running foreign code.
 
     >>> load_encoder().name
-    'jixiao-static-256'
+    'jixiao-static-192'
 
     """
     files = static_files(name) if files is None else files

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SHIPPED_MODEL = Path(__file__).parent / "model"
-SHIPPED_NAME = "jixiao-static-256"
+SHIPPED_NAME = "jixiao-static-192"
 
 _STATIC = "StaticEmbedding"
 _NORMALIZE = "Normalize"

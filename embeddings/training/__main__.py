@@ -32,9 +32,10 @@ from embeddings.training.data import (
     without_author,
 )
 from embeddings.training.deciding import make_weights
+from embeddings.training.ensemble import train_ensemble
 from embeddings.training.export import export
 from embeddings.training.landmarks import make_landmarks
-from embeddings.training.model import Settings, train
+from embeddings.training.model import Settings
 from embeddings.training.texts import phrases_of
 from embeddings.training.transfer import transfer
 from embeddings.training.variants import VARIANTS
@@ -79,6 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = replace(Settings(), steps=chosen.steps, seed=chosen.seed)
     if chosen.command == "train":
         return _train(data, settings, chosen.output)
+    settings = replace(settings, members=1)  # what is compared are texts and shapes
     if chosen.command == "variants":
         return _variants(data, settings, chosen.author)
     return _across(data, settings) if chosen.command == "across" else _curve(data, settings, chosen.author)
@@ -105,9 +107,7 @@ def _train(data: Data, settings: Settings, output: Path) -> int:
 def make_model(data: Data, settings: Settings, output: Path) -> StaticEncoder:
     """Train on ``data`` and write the model directory; return it as read back."""
     vocabulary = choose(phrases_of(data.groups), data.thesaurus.words())
-    table = train(
-        data.groups, data.thesaurus, vocabulary, settings, lambda step, loss: _say(f"step {step} loss {loss:.3f}")
-    )
+    table = train_ensemble(data, vocabulary, settings, _say)
     export(output, vocabulary, table, model_card(data, vocabulary, settings))
     return StaticEncoder(output)
 

@@ -72,7 +72,7 @@ def model_card(data: Data, vocabulary: Vocabulary, settings: Settings) -> str:
     flat = {key: value for key, value in asdict(settings).items() if key != "sampling"} | asdict(settings.sampling)
     return _CARD.format(
         name=SHIPPED_NAME,
-        dimension=settings.dimension,
+        dimension=settings.kept,
         characters=len(vocabulary.characters),
         words=len(vocabulary.words),
         groups=len(data.groups),

@@ -35,7 +35,9 @@ class Settings:
     """Everything that decides a training run beside its texts.
 
     Attributes:
-        dimension: Numbers per vector.
+        dimension: Numbers per vector of each member.
+        members: Tables that are learned, each with the next seed, and put together (``embeddings.training.ensemble``).
+        kept: Numbers per vector of what they are put together to.
         steps: Batches.
         rate: Highest learning rate of Adam; rises over the first tenth, then falls to zero.
         temperature: Divides the cosines in the loss.
@@ -49,6 +51,8 @@ class Settings:
     """
 
     dimension: int = 256
+    members: int = 4
+    kept: int = 192
     steps: int = 2000
     rate: float = 0.01
     temperature: float = 0.1

@@ -47,11 +47,11 @@ def test_equals_sentence_transformers(shipped):
     np.testing.assert_allclose(shipped.encode(TEXTS), expected, atol=1e-6)
 
 
-def test_shipped_model_is_small_and_has_256_dimensions(shipped):
+def test_shipped_model_is_small_and_has_192_dimensions(shipped):
     """The model that travels with the package stays below 16 MB."""
     size = sum(path.stat().st_size for path in SHIPPED_MODEL.rglob("*") if path.is_file())
 
-    assert shipped.dimension == 256
+    assert shipped.dimension == 192
     assert size < 16 * 2**20
 
 

@@ -58,7 +58,7 @@ def test_answers_in_the_shape_of_the_contract(index):
     answer = index.search("科普讲座场次").to_json()
 
     assert list(answer) == ["query", "build", "model", "answer", "hits", "understood"]
-    assert (answer["build"], answer["model"]) == ("0123456789abcdef", "jixiao-static-256")
+    assert (answer["build"], answer["model"]) == ("0123456789abcdef", "jixiao-static-192")
     assert answer["answer"] == "found"
     assert all(list(hit) == HIT for hit in answer["hits"])
     assert [hit["rank"] for hit in answer["hits"]] == list(range(1, len(answer["hits"]) + 1))

@@ -15,7 +15,8 @@ from embeddings.judging import read_judgements
 from embeddings.model_files import SHIPPED_MODEL
 from embeddings.training.__main__ import main, make_model
 from embeddings.training.data import HeldOut, authors, data_digest, digest_of, read_data, share, without_author
-from embeddings.training.model import Settings
+from embeddings.training.ensemble import compressed, train_ensemble
+from embeddings.training.model import Settings, train
 from embeddings.training.sampling import Sampler, Sampling
 from embeddings.training.texts import Group, parse, phrases_of
 from embeddings.training.thesaurus import Thesaurus
@@ -34,7 +35,7 @@ GROUPS = [
     Group("a", "科普", ("展览参观人次", "多少人看展", "观展人次"), (("o", "讲座人次"),)),
     Group("b", "财务", ("资金支出进度", "钱花了多少", "预算执行率")),
 ]
-SMALL = Settings(dimension=8, steps=30, threads=1, sampling=Sampling(size=8))
+SMALL = Settings(dimension=8, members=1, kept=8, steps=30, threads=1, sampling=Sampling(size=8))
 
 
 def test_reads_groups_and_near_misses():
@@ -155,6 +156,52 @@ def test_the_same_seed_gives_the_same_model(tmp_path):
         assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
     found = transfer(StaticEncoder(tmp_path / "a").encode, few.groups)
     assert found.quality["dense"][0] > 10 / found.rows
+
+
+def test_members_are_put_together_without_loss():
+    """As many axes as the tables have keep every cosine; tables of another size count the same as each other."""
+    chance = np.random.default_rng(0)
+    tables = [np.vstack([np.zeros(6), scale * chance.normal(size=(20, 6))]).astype(np.float32) for scale in (1, 50)]
+    texts = [chance.integers(1, 21, size=size).tolist() for size in (1, 2, 3, 5, 8) for _ in range(10)]
+
+    whole = _cosines(compressed(tables, texts, 12), texts)
+    alone = [_cosines(table, texts) for table in tables]
+
+    np.testing.assert_allclose(_cosines(compressed(tables, texts, 99), texts), whole, atol=1e-6)
+    assert all(np.corrcoef(whole.ravel(), one.ravel())[0, 1] > 0.7 for one in alone)
+    assert compressed(tables, texts, 5).shape == (21, 5)
+    assert np.abs(_cosines(compressed(tables, texts, 11), texts) - whole).max() < 0.3
+
+
+def test_members_differ_in_their_seed():
+    """Two members, learned in processes of their own, are those of two seeds, put together; progress names each."""
+    few, said = share(read_data(), 0.005), []
+    vocabulary = choose(phrases_of(few.groups), few.thesaurus.words())
+    settings = replace(SMALL, members=2, kept=16, steps=3)
+
+    table = train_ensemble(few, vocabulary, settings, said.append)
+    members = [train(few.groups, few.thesaurus, vocabulary, replace(settings, seed=settings.seed + n)) for n in (0, 1)]
+
+    assert not np.array_equal(*members)
+    assert table.shape == (len(vocabulary.tokens()) + 1, 16)
+    assert not table[0].any()
+    assert [line.split(":")[0] for line in said] == [f"seed {settings.seed}", f"seed {settings.seed + 1}"]
+    texts = [[1], [2], [1, 2, 3], [4, 5]]
+    side_by_side = np.concatenate([member / _length(member, few, vocabulary) for member in members], axis=1)
+    np.testing.assert_allclose(_cosines(table, texts), _cosines(side_by_side, texts), atol=1e-5)
+
+
+def _length(member, data, vocabulary):
+    """How long the sums of all phrasings are, by root mean square."""
+    reader, numbers = vocabulary.reader(), {token: n for n, token in enumerate(vocabulary.tokens(), start=1)}
+    sums = [member[[numbers[token] for token in reader.read(text)]].sum(axis=0) for text in phrases_of(data.groups)]
+    return np.sqrt((np.array(sums) ** 2).sum(axis=1).mean())
+
+
+def _cosines(table, texts):
+    sums = np.array([table[text].sum(axis=0) for text in texts])
+    units = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+    return units @ units.T
 
 
 @pytest.mark.parametrize("train_variant", VARIANTS, ids=lambda one: one.__name__)

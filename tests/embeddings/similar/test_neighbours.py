@@ -14,7 +14,7 @@ from embeddings.similar.rows import IndicatorRows
 from kg.dataset import open_build
 from kg.sample import sample_files
 
-GRAPH = "http://localhost:8000/graph/neighbours/jixiao-static-256"
+GRAPH = "http://localhost:8000/graph/neighbours/jixiao-static-192"
 
 
 def by_hand(index, row, count):

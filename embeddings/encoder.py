@@ -140,6 +140,10 @@ class StaticEncoder:
         """Return a word by its number."""
         return self._tokenizer.id_to_token(word) or ""
 
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in the word list."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def single(self, words: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Say of words by their numbers whether each is one character; int64 of shape (n,) to bool of shape (n,)."""
         known, places = np.unique(words, return_inverse=True)

@@ -15,7 +15,7 @@ import numpy as np
 
 from embeddings.asked import Asked
 from embeddings.catalogue import VECTORS
-from embeddings.encoder import load_encoder
+from embeddings.encoder import StaticEncoder, load_encoder
 from embeddings.explaining import decision, shared_out, told
 from embeddings.filters import NO_FILTERS, Filters, resolve
 from embeddings.fusion import DENSE_WEIGHT, MILLION, Fusion, Question, Ranking, Scores
@@ -204,6 +204,7 @@ class Index(Fusion):
     def hits(self, question: Question, ranking: Ranking, phrases: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
         """Give HIT of the contract for each ranked row; ``phrases`` are marked as wholes."""
         shown = list(self.catalogue.hits(ranking.rows.tolist()))
+        known = self.encoder.knows if isinstance(self.encoder, StaticEncoder) else None
         for hit, reasons in zip(shown, self.reasons(question, ranking, [hit["name"] for hit in shown]), strict=True):
             name, target, project = hit["name"], hit["target"]["raw"] if hit["target"] else "", hit["project"]
             yield {
@@ -211,7 +212,7 @@ class Index(Fusion):
                 **{key: hit.pop(key) for key in ("indicator", "name", "department", "level")},
                 **hit,
                 "highlights": {
-                    key: highlights(question.text, text, phrases)
+                    key: highlights(question.text, text, phrases, known)
                     for key, text in (("name", name), ("target", target), ("project", project))
                     if text
                 },

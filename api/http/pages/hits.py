@@ -77,7 +77,7 @@ def shown_hit(hit: Mapping[str, Any], query: str, asked: Sequence[str] | None, b
         money(hit["department_budget_yuan"], language),
         tuple(text for text in about if text.text),
         hit_place(hit, links),
-        why_words(hit["why"], query, language),
+        why_words(hit["why"], shared_words(hit), language),
         f"{hit['score']:.3f}",
         decision(hit["why"]["comparable"], asked, language),
     )
@@ -129,22 +129,22 @@ def place_link(sources: Sequence[Mapping[str, Any]], document_id: str, links: Li
     return Text(where, href, document) if in_cell and where else Text(f"{document} {where}".rstrip(), href)
 
 
-def why_words(why: Mapping[str, Any], query: str, language: Language) -> str:
+def why_words(why: Mapping[str, Any], words: Sequence[str], language: Language) -> str:
     """Return why a hit stands where it stands, in words; the numbers add up to the score.
 
-    >>> why = {"dense": 0.4, "lexical": 0.2, "features": {"measure": -0.05}, "terms": [{"term": "讲座"}]}
+    >>> why = {"dense": 0.4, "lexical": 0.2, "features": {"measure": -0.05}}
     >>> why["comparable"] = {"measure": "unknown"}
-    >>> why_words(why, "讲座", "zh")
+    >>> why_words(why, ["讲座"], "zh")
     '含义相近 0.400 ＋ 用词相同 0.200（讲座） － 看不出计量方式 0.050'
     >>> why["features"], why["comparable"]["measure"] = {"measure": 0.0, "department": 0.05, "unit": 0.0}, "same"
-    >>> why_words(why, "讲座", "zh")
+    >>> why_words(why, ["讲座"], "zh")
     '含义相近 0.400 ＋ 用词相同 0.200（讲座） ＋ 计量方式相同 ＋ 所问的部门 0.050'
 
     """
     # shown to three places the parts still add up: what rounding leaves over goes to the first
     shown = {name: round(value, 3) for name, value in (("lexical", why["lexical"]), *why["features"].items())}
     dense = round(why["dense"] + why["lexical"] + sum(why["features"].values()), 3) - sum(shown.values())
-    terms = "、".join(shared_words(query, [term["term"] for term in why["terms"]])[:_MOST_TERMS])
+    terms = "、".join(words[:_MOST_TERMS])
     parts = [phrase("why-dense", language, value=f"{dense:.3f}")]
     key = "why-lexical" if terms else "why-no-words"
     parts.append("＋ " + phrase(key, language, value=f"{why['lexical']:.3f}", terms=terms))
@@ -155,24 +155,24 @@ def why_words(why: Mapping[str, Any], query: str, language: Language) -> str:
     return " ".join(parts)
 
 
-def shared_words(query: str, terms: Sequence[str]) -> list[str]:
-    """Return the runs of the query that terms cover, the longest first, then terms that are not in it as such.
+def shared_words(hit: Mapping[str, Any]) -> list[str]:
+    """Return the words that are marked in a HIT, the longest first; single characters where no word is.
 
     The index knows pairs of characters; people read words.
 
-    >>> shared_words("科普讲座办了几场", ["普讲", "科普", "讲", "场", "场次"])
-    ['科普讲', '场', '场次']
+    >>> hit = {"name": "科普 讲座几场", "target": {"raw": "4场"}, "project": None, "why": {"terms": [{"term": "场"}]}}
+    >>> shared_words({**hit, "highlights": {"name": [[0, 5]], "target": []}})
+    ['科普讲座']
+    >>> shared_words({**hit, "highlights": {"name": [], "target": []}})
+    ['场']
 
     """
-    text = "".join(query.split())
-    covered = [False] * len(text)
-    elsewhere = []
-    for term in terms:
-        at = text.find(term)
-        if at < 0:
-            elsewhere.append(term)
-        while at >= 0:
-            covered[at : at + len(term)] = [True] * len(term)
-            at = text.find(term, at + 1)
-    runs = "".join(char if is_covered else " " for char, is_covered in zip(text, covered, strict=True)).split()
-    return list(dict.fromkeys([*sorted(runs, key=len, reverse=True), *elsewhere]))
+    texts = {"name": hit["name"], "target": hit["target"] and hit["target"]["raw"], "project": hit["project"]}
+    marked = [
+        "".join(piece.split())
+        for key, text in texts.items()
+        for piece, is_marked in pieces(text or "", hit["highlights"].get(key, ()))
+        if is_marked
+    ]
+    found = marked or [term["term"] for term in hit["why"]["terms"] if len(term["term"]) == 1]
+    return sorted(dict.fromkeys(found), key=len, reverse=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from embeddings.search import Index
     from embeddings.similar.answering import SimilarService
     from kg.errors import PerformanceGraphError, QueryWorkerError
+    from kg.messages import Language
     from kg.records import Finding, Reading
     from kg.sparql import CheckedQuery, QueryPool, QueryResult
 
@@ -315,14 +316,17 @@ class Workspace:
             yield from reading.findings
         yield from audit(self._build.readings())
 
-    def export(self, format: str, target: str | Path | BinaryIO) -> None:
-        """Write the build as ``nquads trig turtle jsonld graphml records csv xlsx`` to a path or binary stream."""
+    def export(self, format: str, target: str | Path | BinaryIO, *, language: Language = "zh") -> None:
+        """Write the build as ``nquads trig turtle jsonld graphml records csv xlsx`` to a path or binary stream.
+
+        Headings and words of ``xlsx``, which is for people, are in ``language``; the others keep names and codes.
+        """
         from kg.graph.export import export
 
         output = Path(target) if isinstance(target, str) else target
         base_iri = self._build.manifest.recipe.base_iri
         graph = self._build.folder.graph if format in _RECORD_FORMATS else self._build.intact("graph.nq")
-        export(format, self._build.readings(), graph, output, base_iri)
+        export(format, self._build.readings(), graph, output, base_iri, language)
 
     def evaluate(self, judgements: str | Path) -> Evaluation:
         """Measure the search on judged queries (JUDGEMENTS, JSON lines)."""

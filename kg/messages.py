@@ -1,7 +1,8 @@
 """One catalogue of all sentences for people, in Chinese (default) and English.
 
 Errors and findings carry a key and parts; here the parts become a sentence. The catalogue is data:
-``catalogue.json`` beside this module, ``{"errors": {key: {"zh", "en"}}, "findings": {...}, "words": {...}}``. What is
+``catalogue.json`` beside this module, ``{"errors": {key: {"zh", "en"}}, "findings": {...}, "words": {...}}``; its
+``codes`` are words for codes of records, ``{group: {code: {"zh", "en"}}}``. What is
 wrong with a query is said in English where it is found; ``syntax_details.json`` has the Chinese for it.
 Rendering happens at the edges only; in the graph findings carry both languages.
 """
@@ -101,6 +102,18 @@ def rule_of(name: str) -> str | None:
     """
     known = _catalogue()["rules"]
     return next((rule for rule, labels in known.items() if name in (rule, *labels.values())), None)
+
+
+def code_labels(group: str) -> Mapping[str, Mapping[Language, str]]:
+    """Return the words for the codes of an enumeration, in both languages; empty where it has none.
+
+    >>> code_labels("comparator")["ge"]
+    {'zh': '不少于', 'en': 'at least'}
+
+    """
+    groups: Mapping[str, Any] = _catalogue()["codes"]
+    found: Mapping[str, Mapping[Language, str]] = groups.get(group, {})
+    return found
 
 
 def word(key: str, language: Language = "zh", **params: object) -> str:

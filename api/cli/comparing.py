@@ -9,6 +9,7 @@ from api.cli.output import remark, write_csv, write_json, write_table
 from api.cli.searching import basis_words, filtered_away, filters_of, is_corrected, year_words
 from api.cli.words import phrase
 from kg.citing import PLACE_KEYS, place_words
+from kg.messages import code_labels
 
 if TYPE_CHECKING:
     import argparse
@@ -122,6 +123,11 @@ def _table_row(row: dict[str, Any], language: Language) -> dict[str, object]:
     }
 
 
+def _coded(group: str, code: str, language: Language) -> str:
+    labels = code_labels(group).get(code)
+    return code if labels is None else labels[language]
+
+
 def _csv_row(group: dict[str, Any], row: dict[str, Any], language: Language) -> list[object]:
     actual = row["actual"] or {}
     reason = row["no_yuan_per_result"]
@@ -131,11 +137,11 @@ def _csv_row(group: dict[str, Any], row: dict[str, Any], language: Language) -> 
         "terms": _terms(group, language),
         "standing": _standing(row, language) or phrase("standing-counted", language),
         "department": row["department"],
-        "level": row["level"],
+        "level": _coded("level", row["level"], language),
         "year": row["fiscal_year"],
         "indicator": row["name"],
         "label": row["label"],
-        "comparator": row["comparator"],
+        "comparator": _coded("comparator", row["comparator"], language),
         "value": row["value"],
         "upper": row["upper"],
         "printed": row["excerpt"],

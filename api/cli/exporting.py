@@ -18,7 +18,7 @@ def export(arguments: argparse.Namespace) -> int:
 
     with open_dataset(arguments.dataset) as workspace:
         if arguments.format == "xlsx":
-            workspace.export(arguments.format, binary_output(arguments.output, "xlsx"))
+            workspace.export("xlsx", binary_output(arguments.output, "xlsx"), language=arguments.lang)
         elif arguments.output:
             workspace.export(arguments.format, arguments.output)
         else:

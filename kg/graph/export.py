@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import networkx
 
     from kg.graph.table_rows import Cell
+    from kg.messages import Language
     from kg.records import Reading
 
 # What a spreadsheet program takes for the beginning of a formula (OWASP, "CSV Injection").
@@ -42,6 +43,7 @@ def export(
     graph: Path,
     output: Path | BinaryIO,
     base_iri: str = DEFAULT_BASE_IRI,
+    language: Language = "zh",
 ) -> None:
     """Write a build in one format.
 
@@ -51,15 +53,19 @@ def export(
         graph: Its ``graph.nq``; read only by the RDF formats and ``graphml``.
         output: A path (an existing file is replaced) or a binary stream, which is left open.
         base_iri: Where the dataset lives.
+        language: Of the headings and words of a spreadsheet; programs read the other formats.
 
     Raises:
         OptionError: There is no such format.
 
     """
-    if format_name not in _WRITERS:
+    if format_name not in FORMATS:
         raise OptionError("--format", format_name, ", ".join(FORMATS))
     with _opened(output) as stream:
-        _WRITERS[format_name](readings, graph, stream, base_iri)
+        if format_name == "xlsx":
+            write_spreadsheet(readings, stream, base_iri, language)
+        else:
+            _WRITERS[format_name](readings, graph, stream, base_iri)
 
 
 @contextmanager
@@ -156,10 +162,6 @@ def _csv_line(cells: list[str]) -> bytes:
     return text.getvalue().encode()
 
 
-def _xlsx(readings: Iterable[Reading], _: Path, stream: BinaryIO, base_iri: str) -> None:
-    write_spreadsheet(readings, stream, base_iri)
-
-
 _WRITERS: dict[str, Callable[[Iterable[Reading], Path, BinaryIO, str], None]] = {
     "nquads": _nquads,
     "trig": _rdf("TRIG", graphs=True),
@@ -168,9 +170,8 @@ _WRITERS: dict[str, Callable[[Iterable[Reading], Path, BinaryIO, str], None]] = 
     "graphml": _graphml,
     "records": _records,
     "csv": _csv,
-    "xlsx": _xlsx,
 }
-FORMATS: tuple[str, ...] = tuple(_WRITERS)
+FORMATS: tuple[str, ...] = (*_WRITERS, "xlsx")
 # Formats that no terminal should show.
 BINARY_FORMATS = frozenset({"xlsx"})
 MEDIA_TYPES = {

@@ -1,8 +1,9 @@
-"""Tables → one spreadsheet (电子表格): a sheet for each kind, figures as numbers, words as words.
+"""Tables → one spreadsheet (电子表格) for people: a sheet for each kind, figures as numbers, words as words.
 
-In: readings. Out: an ``.xlsx`` with the same bytes for the same readings. Hard because a spreadsheet takes words such
-as ``=1+1`` for formulas, has limits (rows of a sheet, characters of a cell) and writes the time it was saved: words
-are marked as words, a full sheet goes on in another, a cut cell ends in ``…``, and the time is fixed.
+In: readings. Out: an ``.xlsx`` with the same bytes for the same readings. Where records hold a code, the cell has its
+words, and the last sheet says which code each is, as CSV, records and the graph write it. Hard because a spreadsheet
+takes words such as ``=1+1`` for formulas, has limits (rows of a sheet, characters of a cell) and writes the time it was
+saved: words are marked as words, a full sheet goes on in another, a cut cell ends in ``…``, and the time is fixed.
 """
 
 from __future__ import annotations
@@ -13,34 +14,53 @@ import zipfile
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from kg.graph.tables import TABLES, Table, rows_of
+from kg.graph.code_words import in_words, words_of
+from kg.graph.tables import TABLES, Column, Table, rows_of
 from kg.graph.vocabulary import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kg.graph.table_rows import Cell
+    from kg.messages import Language
     from kg.records import Reading
 
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
 # A double holds this many digits exactly; a longer figure stands as words rather than rounded.
 MOST_DIGITS = 15
+_CODES = Table(
+    "codes",
+    "代码",
+    (
+        Column("sheet", "工作表"),
+        Column("column", "栏目"),
+        Column("words", "显示"),
+        Column("code", "代码"),
+        Column("name", "代码栏目"),
+    ),
+    lambda _, __: iter(()),
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SAVED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:(?:created|modified)>)")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def write_spreadsheet(readings: Iterable[Reading], stream: BinaryIO, base_iri: str = DEFAULT_BASE_IRI) -> None:
-    """Write all tables of all readings, one sheet each, with Chinese headings."""
+def write_spreadsheet(
+    readings: Iterable[Reading], stream: BinaryIO, base_iri: str = DEFAULT_BASE_IRI, language: Language = "zh"
+) -> None:
+    """Write all tables of all readings, one sheet each, with headings and words of one language."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    sheets = [_Sheet(book, table) for table in TABLES]
+    sheets = [_Sheet(book, table, language) for table in TABLES]
     for reading in readings:
         for sheet in sheets:
-            for row in rows_of(sheet.table, reading, base_iri):
+            for row in rows_of(sheet.table, reading, base_iri, language):
                 sheet.append(row)
+    codes = _Sheet(book, _CODES, language)
+    for row in _code_rows(language):
+        codes.append(row)
     raw = io.BytesIO()
     book.save(raw)
     stream.write(_without_time(raw))
@@ -49,8 +69,9 @@ def write_spreadsheet(readings: Iterable[Reading], stream: BinaryIO, base_iri: s
 class _Sheet:
     """One table, which goes on in a further sheet when one is full."""
 
-    def __init__(self, book: Any, table: Table, most_rows: int = MOST_ROWS) -> None:  # noqa: ANN401
+    def __init__(self, book: Any, table: Table, language: Language = "zh", most_rows: int = MOST_ROWS) -> None:  # noqa: ANN401
         self.table = table
+        self._language = language
         self._book = book
         self._most_rows = most_rows
         self._parts = 0
@@ -59,16 +80,18 @@ class _Sheet:
     def append(self, row: tuple[Cell, ...]) -> None:
         if self._rows >= self._most_rows:
             self._open()
-        self._sheet.append([self._cell(cell) for cell in row])
+        said = (_said(column, cell, self._language) for column, cell in zip(self.table.columns, row, strict=True))
+        self._sheet.append([self._cell(cell) for cell in said])
         self._rows += 1
 
     def _open(self) -> None:
         self._parts += 1
-        name = self.table.zh if self._parts == 1 else f"{self.table.zh} {self._parts}"
+        own = _named(self.table, self._language)
+        name = own if self._parts == 1 else f"{own} {self._parts}"
         self._sheet = self._book.create_sheet(name)
         self._sheet.freeze_panes = "A2"
         self._rows = 0
-        self._sheet.append([self._cell(column.zh) for column in self.table.columns])
+        self._sheet.append([self._cell(_named(column, self._language)) for column in self.table.columns])
         self._rows = 1
 
     def _cell(self, value: Cell) -> Any:  # noqa: ANN401
@@ -84,6 +107,23 @@ class _Sheet:
         # Set after the value: openpyxl takes words that begin with = for a formula.
         cell.data_type = "s"
         return cell
+
+
+def _named(one: Table | Column, language: Language) -> str:
+    return one.zh if language == "zh" else one.name.replace("_", " ")
+
+
+def _said(column: Column, cell: Cell, language: Language) -> Cell:
+    """Return the words of a code, any other cell as it is."""
+    return in_words(column.codes, cell, language) if column.codes and isinstance(cell, str) and cell else cell
+
+
+def _code_rows(language: Language) -> Iterator[tuple[Cell, ...]]:
+    """Give sheet, column, words and code of every code that a column may hold."""
+    for table in TABLES:
+        for column in table.columns:
+            for code, words in words_of(column.codes).items() if column.codes else ():
+                yield _named(table, language), _named(column, language), words[language], code, column.name
 
 
 def spreadsheet_text(text: str) -> str:

@@ -19,6 +19,7 @@ from kg.quantities.value import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.messages import Language
     from kg.records import Indicator, Reading, Source, Target
 
 Cell = str | int | bool | Decimal | None
@@ -29,6 +30,7 @@ RATES = ("adjustment_rate", "control_rate", "progress", "execution_rate")
 _VALUE_CELLS = 10
 # Of these so many stand before the first number's, and one behind.
 _OF_THE_VALUE = 3
+_NOWHERE: tuple[Cell, ...] = (None,) * 5
 
 
 def documents(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
@@ -206,21 +208,21 @@ def executions(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
         yield (*_of(reading), one.ordinal, one.table, one.label, one.through_month, *paired, *_at(one.source))
 
 
-def findings(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
-    """Findings, said in Chinese."""
+def findings(reading: Reading, base_iri: str, language: Language = "zh") -> Iterator[tuple[Cell, ...]]:
+    """Findings, said in one language."""
     for one in reading.findings:
         yield (
             *_of(reading),
             one.rule,
-            rule_label(one.rule),
+            rule_label(one.rule, language),
             one.severity.value,
-            finding_text(one.rule, one.params),
+            finding_text(one.rule, one.params, language),
             one.arithmetic,
             one.stated,
             one.lower,
             one.upper,
             "、".join(one.about),
-            *(_at(one.sources[0]) if one.sources else (None, None)),
+            *(_at(one.sources[0]) if one.sources else _NOWHERE),
         )
 
 

@@ -16,25 +16,28 @@ from kg.graph.table_rows import RATES, VALUES, Cell
 from kg.graph.vocabulary import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
+    from kg.messages import Language
     from kg.records import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name in CSV, its heading in Chinese."""
+    """One column: its name in CSV, its heading in Chinese, and the group of the codes it holds, if any."""
 
     name: str
     zh: str
+    codes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One kind of rows: name, Chinese heading, columns, and what one reading gives."""
+    """One kind of rows: name, Chinese heading, columns, what one reading gives, and whether that has sentences."""
 
     name: str
     zh: str
     columns: tuple[Column, ...]
-    rows: Callable[[Reading, str], Iterator[tuple[Cell, ...]]]
+    rows: Callable[..., Iterator[tuple[Cell, ...]]]
+    has_sentences: bool = False
 
 
 _DOCUMENT = (Column("document_id", "文件编号"), Column("file", "文件名"))
@@ -47,24 +50,24 @@ _PLACE = (
 )
 _NUMBER_COLUMNS = (
     ("raw", "原文"),
-    ("kind", "类型"),
+    ("kind", "类型", "kind"),
     ("numbers", "数值个数"),
-    ("comparator", "比较符"),
+    ("comparator", "比较符", "comparator"),
     ("value", "数值"),
     ("upper", "上限"),
     ("printed", "印出数字"),
     ("measure_unit", "计量单位"),
-    ("dimension", "量纲"),
+    ("dimension", "量纲", "dimension"),
     ("place", "出处"),
 )
 _VALUE_HEADINGS = dict(zip(VALUES, ("实施周期", "年度", "实际完成"), strict=True))
 
 
-def _columns(*names: tuple[str, str]) -> tuple[Column, ...]:
-    return (*_DOCUMENT, *(Column(name, zh) for name, zh in names))
+def _columns(*names: tuple[str, ...]) -> tuple[Column, ...]:
+    return (*_DOCUMENT, *(Column(*name) for name in names))
 
 
-def _placed(*names: tuple[str, str]) -> tuple[Column, ...]:
+def _placed(*names: tuple[str, ...]) -> tuple[Column, ...]:
     return (*_columns(*names), *_PLACE)
 
 
@@ -78,10 +81,10 @@ TABLES: tuple[Table, ...] = (
         _columns(
             ("iri", "标识"),
             ("title", "标题"),
-            ("form", "表式"),
+            ("form", "表式", "form"),
             ("department", "部门"),
             ("fiscal_year", "预算年度"),
-            ("fiscal_year_basis", "年度依据"),
+            ("fiscal_year_basis", "年度依据", "basis"),
             ("fiscal_year_evidence", "年度证据"),
             ("pages", "页数"),
             ("overall_goal", "总体绩效目标"),
@@ -96,10 +99,10 @@ TABLES: tuple[Table, ...] = (
         "organisations",
         "组织",
         _placed(
-            ("kind", "类别"),
+            ("kind", "类别", "organisation"),
             ("name", "名称"),
             ("department", "所属部门"),
-            ("level", "级次"),
+            ("level", "级次", "level"),
             ("code", "区划代码"),
             ("aliases", "别名"),
         ),
@@ -143,7 +146,7 @@ TABLES: tuple[Table, ...] = (
             ("iri", "标识"),
             ("department", "部门"),
             ("fiscal_year", "预算年度"),
-            ("fiscal_year_basis", "年度依据"),
+            ("fiscal_year_basis", "年度依据", "basis"),
             ("project", "项目"),
             ("ordinal", "序次"),
             ("printed_number", "印出序号"),
@@ -151,11 +154,11 @@ TABLES: tuple[Table, ...] = (
             ("level2", "二级指标"),
             ("category", "类别代码"),
             ("name", "三级指标"),
-            ("measure", "衡量方式"),
+            ("measure", "衡量方式", "measure"),
             *(
-                (f"{field}_{part}", f"{zh}{part_zh}")
+                (f"{field}_{part}", f"{zh}{part_zh}", *codes)
                 for field, zh in _VALUE_HEADINGS.items()
-                for part, part_zh in _NUMBER_COLUMNS
+                for part, part_zh, *codes in _NUMBER_COLUMNS
             ),
             ("completion_rate", "完成率（%）"),
             ("completion_rate_printed", "完成率（印出）"),
@@ -172,23 +175,23 @@ TABLES: tuple[Table, ...] = (
         _placed(
             ("indicator", "指标标识"),
             ("name", "三级指标"),
-            ("field", "取值"),
+            ("field", "取值", "field"),
             ("position", "位置"),
             ("label", "分量对象"),
-            ("comparator", "比较符"),
+            ("comparator", "比较符", "comparator"),
             ("value", "数值"),
             ("upper", "上限"),
             ("printed", "印出数字"),
             ("measure_unit", "计量单位"),
-            ("dimension", "量纲"),
+            ("dimension", "量纲", "dimension"),
             ("approximate", "约数"),
             ("per", "每"),
-            ("every", "频次周期"),
-            ("role", "作用"),
+            ("every", "频次周期", "every"),
+            ("role", "作用", "role"),
             ("part_of", "属于"),
             ("baseline", "比较基期"),
             ("formula", "计算式"),
-            ("assumed", "推定"),
+            ("assumed", "推定", "assumed"),
         ),
         table_rows.components,
     ),
@@ -198,11 +201,11 @@ TABLES: tuple[Table, ...] = (
         _placed(
             ("iri", "标识"),
             ("number", "序号"),
-            ("owner", "归属"),
+            ("owner", "归属", "record"),
             ("owner_ordinal", "归属序次"),
             ("label", "栏目"),
-            ("kind", "金额类型"),
-            ("fund_source", "资金来源"),
+            ("kind", "金额类型", "amount"),
+            ("fund_source", "资金来源", "fund"),
             *_MONEY,
         ),
         table_rows.amounts,
@@ -226,7 +229,7 @@ TABLES: tuple[Table, ...] = (
         "预算执行",
         _placed(
             ("ordinal", "序次"),
-            ("table", "所在表"),
+            ("table", "所在表", "table"),
             ("label", "栏目"),
             ("through_month", "截至月份"),
             *(
@@ -243,24 +246,25 @@ TABLES: tuple[Table, ...] = (
         _placed(
             ("rule", "规则代码"),
             ("rule_label", "规则"),
-            ("severity", "程度"),
+            ("severity", "程度", "severity"),
             ("message", "说明"),
             ("arithmetic", "算式"),
             ("stated", "印出数值"),
             ("lower", "下界"),
             ("upper", "上界"),
-            ("about", "关于"),
+            ("about", "关于", "record"),
         ),
         table_rows.findings,
+        has_sentences=True,
     ),
     Table(
         "corrections",
         "更正",
         _columns(
             ("iri", "标识"),
-            ("kind", "记录类别"),
+            ("kind", "记录类别", "record"),
             ("ordinal", "序次"),
-            ("field", "字段"),
+            ("field", "字段", "field"),
             ("was", "原读作"),
             ("becomes", "改为"),
             ("reason", "理由"),
@@ -273,6 +277,8 @@ TABLES: tuple[Table, ...] = (
 TABLES_BY_NAME = {table.name: table for table in TABLES}
 
 
-def rows_of(table: Table, reading: Reading, base_iri: str = DEFAULT_BASE_IRI) -> list[tuple[Cell, ...]]:
-    """Return the rows that one reading gives to a table, each as long as its columns."""
-    return list(table.rows(reading, base_iri))
+def rows_of(
+    table: Table, reading: Reading, base_iri: str = DEFAULT_BASE_IRI, language: Language = "zh"
+) -> list[tuple[Cell, ...]]:
+    """Return the rows that one reading gives to a table, each as long as its columns; sentences in ``language``."""
+    return list(table.rows(reading, base_iri, language) if table.has_sentences else table.rows(reading, base_iri))

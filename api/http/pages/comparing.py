@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from api.http.addresses import page_path
 from api.http.pages.facets import FacetValue, chosen_filters, filters_in, nearest_filters
 from api.http.pages.hits import hit_link, inferred_mark, is_corrected, place_link
-from api.http.pages.labels import number
+from api.http.pages.labels import named, number
 from api.http.pages.model import Table, Text
 from api.http.pages.tables import table
 from api.http.settings import QUERY_CHARACTERS
@@ -161,7 +161,7 @@ def _terms(group: Mapping[str, Any], language: Language) -> str:
     if group["per"]:
         found.append(phrase("per", language, what=group["per"]) if group["per"] != "各" else phrase("each", language))
     if group["every"]:
-        found.append(phrase(f"every-{group['every']}", language))
+        found.append(named("every", group["every"], language))
     if group["baseline"]:
         found.append(phrase("against", language, what=group["baseline"]))
     if group["limit"] == "at_most":

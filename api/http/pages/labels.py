@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.http.words import phrase, phrases
 from kg.graph.taxonomy import AMOUNTS, DIMENSIONS, FORMS, FUNDS, category_labels
+from kg.messages import code_labels
 from kg.quantities.value import Dimension
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ def named(group: str, value: str | None, language: Language) -> str:
     ('区级', 'moon')
 
     """
-    key = f"{group}-{value}"
+    key, codes = f"{group}-{value}", code_labels(group)
+    if value is not None and value in codes:
+        return codes[value][language]
     return phrase(key, language) if key in phrases() else value or ""
 
 

@@ -18,12 +18,15 @@ from hypothesis import strategies as st
 from kg import record_json
 from kg.dataset.lines import write_sorted
 from kg.errors import OptionError
+from kg.graph.code_words import words_of
 from kg.graph.export import FORMATS, FORMULA_STARTS, MEDIA_TYPES, csv_cell, export
 from kg.graph.mapping import graph_quads
 from kg.graph.quads import line
 from kg.graph.spreadsheet import MOST_CHARACTERS, _Sheet, spreadsheet_text, write_spreadsheet
 from kg.graph.store_view import neutral
 from kg.graph.tables import TABLES, TABLES_BY_NAME, rows_of
+from kg.quantities.value import Assumed, Comparator, Dimension, Every, Kind, Role
+from kg.records import Basis, Form, Level, Severity
 from tests.kg.graph.readings import declaration, three
 
 BASE = "http://h/"
@@ -116,7 +119,7 @@ def test_spreadsheet_has_a_sheet_for_each_kind(graph):
     readings = [replace(hostile, indicators=(named, *hostile.indicators[1:]))]
     book = openpyxl.load_workbook(io.BytesIO(exported("xlsx", graph, readings)))
 
-    assert book.sheetnames == [table.zh for table in TABLES]
+    assert book.sheetnames == [*(table.zh for table in TABLES), "代码"]
     sheet = book["绩效指标"]
     heads = {cell.value: cell.column for cell in sheet[1]}
     name = sheet.cell(2, heads["三级指标"])
@@ -125,13 +128,54 @@ def test_spreadsheet_has_a_sheet_for_each_kind(graph):
     assert sheet.cell(2, heads["年度印出数字"]).value == "80.0"
 
 
+@pytest.mark.parametrize(
+    ("language", "names", "words"),
+    [
+        ("zh", ("绩效指标", "年度比较符", "年度类型", "代码"), ("不少于", "数量", "件数")),
+        ("en", ("indicators", "annual target comparator", "annual target kind", "codes"), ("at least", "quantity")),
+    ],
+)
+def test_people_read_words_and_the_last_sheet_has_their_codes(language, names, words):
+    """No cell of a sheet is a code, in either language; the sheet of codes leads back to what programs read."""
+    stream = io.BytesIO()
+    write_spreadsheet(three(), stream, BASE, language)
+    book = openpyxl.load_workbook(stream)
+    sheet, comparator, kind, codes = names
+    heads = {cell.value: cell.column - 1 for cell in book[sheet][1]}
+    rows = list(book[sheet].iter_rows(min_row=2, values_only=True))
+    written = {row[0:4]: row[4] for row in book[codes].iter_rows(min_row=2, values_only=True)}
+
+    assert set(words[:1]) <= {row[heads[comparator]] for row in rows}
+    assert set(words[1:2]) <= {row[heads[kind]] for row in rows}
+    assert written[sheet, comparator, words[0], "ge"] == "annual_target_comparator"
+    for table in TABLES:
+        own = book[table.zh if language == "zh" else table.name]
+        for place, column in enumerate(table.columns):
+            known = words_of(column.codes) if column.codes else {}
+            found = {row[place] for row in own.iter_rows(min_row=2, values_only=True)} & set(known)
+            assert all(known[cell][language] == cell for cell in found), (table.name, column.name)
+
+
+def test_every_code_has_words_in_both_languages():
+    """Every value of an enumeration that a column holds is said; a column names a group that there is."""
+    enums = {
+        "basis": Basis, "comparator": Comparator, "dimension": Dimension, "every": Every, "form": Form, "kind": Kind,
+        "level": Level, "role": Role, "severity": Severity, "assumed": Assumed,
+    }  # fmt: skip
+    for column in (column for table in TABLES for column in table.columns if column.codes):
+        words = words_of(column.codes)
+        assert all(set(both) == {"zh", "en"} for both in words.values())
+        assert {one.value for one in enums.get(column.codes, ())} <= set(words), column.codes
+        assert words, column.codes
+
+
 def test_a_full_sheet_goes_on_in_another():
     """Rows beyond a sheet's limit are not lost."""
     book = openpyxl.Workbook(write_only=True)
     table = TABLES_BY_NAME["scores"]
     sheet = _Sheet(book, table, most_rows=3)
     for ordinal in range(5):
-        sheet.append(("a", "b", ordinal, "", "", "", Decimal("0.5"), None, False, 1, 1))
+        sheet.append(("a", "b", ordinal, "", "", "", Decimal("0.5"), None, False, 1, 1, None, None, None))
     stream = io.BytesIO()
     book.save(stream)
 

@@ -55,6 +55,11 @@ def outcome_of(reading: Reading, text: str, names: Sequence[str]) -> ReadOutcome
 
     reading = replace(reading, document=replace(reading.document, names=tuple(names)))
     counts = Counter({kind: len(getattr(reading, kind)) for kind in KINDS})
+    owned = [amount for project in reading.projects for amount in project.amounts]
+    owned += [amount for row in reading.executions for amount in row.amounts]
+    owned += [task.amount for task in reading.tasks if task.amount is not None]
+    seen = set(owned)
+    counts["amounts"] = len(owned) + sum(amount not in seen for amount in reading.amounts)
     counts.update({f"findings_{severity}": 0 for severity in Severity})
     counts.update(f"findings_{finding.severity}" for finding in reading.findings)
     return ReadOutcome(
@@ -77,6 +82,7 @@ def stored_outcome(records: str, text: str) -> ReadOutcome:
     plain = json.loads(records)
     try:
         counts = Counter({kind: len(plain[kind]) for kind in KINDS})
+        counts["amounts"] = _amounts(plain)
         counts.update({f"findings_{severity}": 0 for severity in Severity})
         counts.update(f"findings_{finding['severity']}" for finding in plain["findings"])
         return ReadOutcome(
@@ -89,6 +95,14 @@ def stored_outcome(records: str, text: str) -> ReadOutcome:
         )
     except TypeError as error:
         raise ValueError(*error.args) from error
+
+
+def _amounts(plain: Mapping[str, Any]) -> int:
+    """Count all amounts of some records, as ``kg export`` numbers them: those of projects, tasks and rows too."""
+    owned = [amount for one in (*plain["projects"], *plain["executions"]) for amount in one["amounts"]]
+    owned += [task["amount"] for task in plain["tasks"] if task["amount"] is not None]
+    seen = {json.dumps(amount, sort_keys=True) for amount in owned}
+    return len(owned) + sum(json.dumps(amount, sort_keys=True) not in seen for amount in plain["amounts"])
 
 
 def pack(outcome: ReadOutcome) -> tuple[dict[str, Any], bytes]:

@@ -21,6 +21,7 @@ from kg.dataset.kept import is_lasting
 from kg.dataset.mapping import map_quads
 from kg.dataset.reading_jobs import read_original
 from kg.errors import FileLimitError, ReadingEndedError
+from kg.graph.iris import numbered_amounts
 from kg.reading import read_bytes
 from kg.records import Reading
 from kg.sample import sample_files
@@ -205,7 +206,9 @@ def test_what_was_stored_counts_as_what_was_read():
     for path in sample_files():
         outcome = SandboxedReader().read_file(path)
         assert stored_outcome(outcome.records, outcome.text) == outcome
-        assert outcome == outcome_of(read_bytes(path.read_bytes(), path.name), outcome.text, (path.name,))
+        reading = read_bytes(path.read_bytes(), path.name)
+        assert outcome == outcome_of(reading, outcome.text, (path.name,))
+        assert outcome.counts["amounts"] == len(numbered_amounts(reading)), "those of projects and tasks count too"
 
 
 def test_the_digest_of_the_reading_code_covers_all_that_a_reading_process_imports():

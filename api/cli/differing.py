@@ -130,7 +130,7 @@ def _record(change: RecordChange, language: Language) -> str:
     if change.field:
         what += f" · {_field(change.field, language)}"
     sides = [
-        f"{_one_line(words)}{_place(source)}"
+        f"{_coded(change, _one_line(words), language)}{_place(source)}" if words else phrase("diff-nothing", language)
         for words, source in ((change.old, change.old_source), (change.new, change.new_source))
         if words is not None
     ]
@@ -140,14 +140,43 @@ def _record(change: RecordChange, language: Language) -> str:
 
 
 def _field(path: str, language: Language) -> str:
+    """Say which field, with the part of it that differs.
+
+    >>> _field("annual_target/components/2/comparator", "zh"), _field("fiscal_year/value", "zh")
+    ('年度指标值 · 第 2 个数 · 比较符', '预算年度')
+
+    """
     from kg.corrections.saying import field_label
 
-    first, _, rest = path.partition("/")
+    first, *rest = path.split("/")
     try:
-        label = field_label(first, language)
+        said = [field_label(first, language)]
     except KeyError:
-        label = first
-    return f"{label}/{rest}" if rest else label
+        said = [_part(first, language)]
+    listed = False
+    for part in rest if rest != ["value"] else ():
+        if part.isdigit():
+            said.append(phrase("diff-number" if listed else "diff-item", language, number=part))
+        elif part != "components":
+            said.append(_part(part, language))
+        listed = part == "components"
+    return " · ".join(said)
+
+
+def _part(name: str, language: Language) -> str:
+    key = f"diff-part-{name}"
+    return phrase(key, language) if key in phrases() else name
+
+
+def _coded(change: RecordChange, words: str, language: Language) -> str:
+    """Return the words of a code, anything else as it is."""
+    from kg.graph.code_words import words_of
+
+    group = change.field.rpartition("/")[2]
+    if "amount" in f"{change.kind}/{change.field}":
+        group = {"kind": "amount", "fund_source": "fund"}.get(group, group)
+    labels = words_of(group).get(words)
+    return words if labels is None else labels[language]
 
 
 def _place(source: Mapping[str, Any] | None) -> str:

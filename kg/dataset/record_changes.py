@@ -2,7 +2,9 @@
 
 In: two readings as plain JSON (READ). Out: changes, each with the words of both sides and where they stand. Records are
 matched by their names in reading order, never by ordinal: one new row must not make all rows after it look changed.
-Where the printed words of a value differ, that is the change; what was computed from them is compared where they agree.
+Where the printed words of a value differ, that is the change; what was computed from them is compared where they
+agree. A field is cited where itself is printed (a goal, a year), else where its record is; a year that a person or a
+table gave is printed nowhere.
 """
 
 from __future__ import annotations
@@ -34,6 +36,9 @@ _PLACES = frozenset({"ordinal", "source", "spans", "start", "end"})
 _OF_FILE = frozenset({"id", "digest", "text_digest", "name", "names", "metadata", "format", "pages"})
 _WORDS = ("raw", "printed")
 _ALIKE = 0.6
+_YEAR = "fiscal_year"
+# fields whose place stands in a field of another name than ``{field}_source``
+_SOURCES = {"overall_goal": "goal_source"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class RecordChange:
         old: What stood there before, as words; ``None`` for nothing.
         new: What stands there now.
         old_source: SOURCE of what stood there.
-        new_source: SOURCE of what stands there now.
+        new_source: SOURCE of what stands there now; ``None`` for a fiscal year that no document prints.
 
     """
 
@@ -154,8 +159,8 @@ def _different(
     old_source: Plain | None,
     new_source: Plain | None,
 ) -> Iterator[tuple[str, str | None, str | None, Plain | None, Plain | None]]:
+    old_source, new_source = _placed(was, path, old_source), _placed(now, path, new_source)
     if isinstance(was, dict) and isinstance(now, dict):
-        old_source, new_source = was.get("source") or old_source, now.get("source") or new_source
         word = next((word for word in _WORDS if isinstance(was.get(word), str) and was[word] != now.get(word)), None)
         if word is not None:
             yield path or word, _words(was), _words(now), old_source, new_source
@@ -163,13 +168,23 @@ def _different(
         for name in [*was, *(name for name in now if name not in was)]:
             if name not in _PLACES and not name.endswith("_source"):
                 below = f"{path}/{name}" if path else name
-                yield from _different(was.get(name), now.get(name), below, old_source, new_source)
+                own = _SOURCES.get(name, f"{name}_source")
+                places = (side.get(own) or place for side, place in ((was, old_source), (now, new_source)))
+                yield from _different(was.get(name), now.get(name), below, *places)
     elif isinstance(was, list) and isinstance(now, list):
         for number in range(max(len(was), len(now))):
             one, other = (side[number] if number < len(side) else None for side in (was, now))
             yield from _different(one, other, f"{path}/{number + 1}", old_source, new_source)
     elif was != now:
         yield path, _words(was), _words(now), old_source, new_source
+
+
+def _placed(value: Any, path: str, source: Plain | None) -> Plain | None:  # noqa: ANN401
+    """Return the place of a value: its own, else that of what it is a part of."""
+    if not isinstance(value, dict) or "source" not in value:
+        return source
+    own: Plain | None = value["source"]
+    return own if own or path == _YEAR else source
 
 
 def _words(value: Any) -> str | None:  # noqa: ANN401
@@ -179,6 +194,8 @@ def _words(value: Any) -> str | None:  # noqa: ANN401
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
+        if "evidence" in value and not value["source"]:
+            return f"{value['value']} ({value['evidence']})"
         found = [_words(value[name]) for name in ("raw", "printed", "printed_unit", "name", "value") if value.get(name)]
         return "".join(filter(None, found[:2] if "printed" in value else found[:1]))
     if isinstance(value, list):

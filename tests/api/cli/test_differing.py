@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pytest
@@ -101,6 +102,22 @@ def test_what_people_say_of_a_file_changes_no_finding(built, sources, diff):
     assert document["fields"]["metadata"]["new"] == "fiscal_year: 2023"
     assert {one["field"].partition("/")[0] for one in plain["records"]} == {"fiscal_year"}
     assert plain["findings"] == []
+
+
+def test_a_corrected_year_is_shown_in_words_and_not_placed_at_the_title(kg, built, diff, tmp_path):
+    """Field and basis are said, the old year has its own place, the new one none: it stands in corrections.csv."""
+    built()
+    where = ("--dataset", tmp_path / "d")
+    kg("correct", "city_declaration.txt", "document", "fiscal_year", "2030", "--reason", "复核", "--yes", *where)
+    kg("build", *where)
+
+    _, out, _ = diff()
+    year, basis, evidence = (line for line in out.splitlines() if "预算年度" in line)
+
+    assert re.search(r"预算年度: \d{4} \(city_declaration\.txt:\d+\) → 2030$", year)
+    assert re.search(r"预算年度 · 依据: .+\) → 来源表给出$", basis)
+    assert evidence.endswith(" → corrections.csv")
+    assert "fiscal year · basis" in diff("--lang", "en")[1]
 
 
 def test_a_row_put_in_between_makes_no_other_row_look_changed(built, sources, diff):

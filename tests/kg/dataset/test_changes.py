@@ -75,6 +75,27 @@ def test_a_value_that_was_changed_is_told_with_both_sources(readings):
     assert (of_figure.old, of_figure.new) == (was["components"][0]["value"], "3")
 
 
+def test_a_field_is_cited_where_it_is_printed(readings):
+    """A goal and a year have places of their own; a year that a table gave has none, and says which table."""
+    reading = next(one for one in readings if one["document"]["goal_source"] and one["document"]["fiscal_year"])
+    given = {"value": 2030, "basis": "given", "evidence": "corrections.csv", "source": None}
+    year, goal, undated = (copy.deepcopy(reading) for _ in range(3))
+    year["document"]["fiscal_year"] = given
+    goal["document"]["overall_goal"] += "。"
+    undated["document"]["fiscal_year"] = None
+
+    changes = {one.field: one for one in record_changes(reading, year)}
+    (of_goal,) = record_changes(reading, goal)
+    (of_given,) = record_changes(undated, year)
+
+    assert set(changes) == {"fiscal_year/value", "fiscal_year/basis", "fiscal_year/evidence"}
+    for change in changes.values():
+        assert change.old_source == reading["document"]["fiscal_year"]["source"]
+        assert change.new_source is None
+    assert of_goal.old_source == of_goal.new_source == reading["document"]["goal_source"]
+    assert (of_given.old, of_given.new, of_given.new_source) == (None, "2030 (corrections.csv)", None)
+
+
 def test_documents_come_and_go_and_are_editions_of_each_other(builds):
     """A name that stays with other bytes is one document; what came or went lists no records."""
 

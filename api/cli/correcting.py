@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from api.cli.output import remark, write_table
 from api.cli.words import phrase
 from kg.citing import place_words
+from kg.errors import OptionError
 from kg.records import Target
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kg.messages import Language
     from kg.records import Source
 
+_LEAST_WORDS = 3  # an IRI, a field and a value
 _YES = frozenset({"y", "yes", "是", "好", "对"})
 
 
@@ -33,13 +35,21 @@ def correct(arguments: argparse.Namespace) -> int:
     language: Language = arguments.lang
     directory = Path(arguments.dataset)
     build = open_build(directory)
-    subject = subject_of(build, arguments.about)
+    if arguments.list or arguments.remove:
+        from api.cli.taking_back import list_lines, take_back
+
+        return list_lines(build, directory, language) if arguments.list else take_back(build, arguments)
+    words = arguments.about or []
+    if len(words) < _LEAST_WORDS:
+        raise OptionError("kg correct", " ".join(words), phrase("correct-missing", language))
+    *about, field, value = words
+    subject = subject_of(build, about)
     proposal = propose(
         build,
         corrections_of(directory).table,
         subject,
-        arguments.field,
-        arguments.value,
+        field,
+        value,
         reason=arguments.reason,
         by=arguments.by,
         day=date.today().isoformat() if arguments.date is None else arguments.date,
@@ -53,21 +63,26 @@ def correct(arguments: argparse.Namespace) -> int:
         other = proposal.others[0]
         remark(phrase("correct-other", language, path=path, line=other.line, becomes=other.becomes))
         return 1
-    if not arguments.yes and not _agreed(language):
+    if not arguments.yes and not agreed("correct-ask", language):
         remark(phrase("correct-not-written", language))
         return 1
     line = append(directory, proposal.line, replaces=[other.line for other in proposal.others])
-    remark(phrase("correct-written", language, path=path, line=line))
-    option = "" if arguments.dataset == "dataset" else f" --dataset {arguments.dataset}"
+    option = dataset_option(arguments)
+    remark(phrase("correct-written", language, path=path, line=line, option=option))
     remark(phrase("correct-build", language, option=option))
     return 0
 
 
-def _agreed(language: Language) -> bool:
+def dataset_option(arguments: argparse.Namespace) -> str:
+    """Return what a further command needs to find the same dataset."""
+    return "" if arguments.dataset == "dataset" else f" --dataset {arguments.dataset}"
+
+
+def agreed(question: str, language: Language) -> bool:
     """Ask, but only a person who can answer."""
     if not sys.stdin.isatty() or not sys.stderr.isatty():
         return True
-    sys.stderr.write(phrase("correct-ask", language))
+    sys.stderr.write(phrase(question, language))
     sys.stderr.flush()
     return sys.stdin.readline().strip().casefold() in _YES
 
@@ -78,10 +93,10 @@ def _show(proposal: Proposal, language: Language) -> None:
     line, nothing = proposal.line, phrase("correct-nothing", language)
     rows = [
         (phrase("correct-record", language), _named(proposal)),
-        (phrase("correct-place", language), _place(proposal.source, language)),
-        (phrase("correct-printed", language), _printed(proposal.source)),
-        (phrase("correct-now", language), _said(proposal.now, line.field, line.was or nothing, language)),
-        (phrase("correct-then", language), _said(proposal.then, line.field, line.becomes or nothing, language)),
+        (phrase("correct-place", language), place_of(proposal.source, language)),
+        (phrase("correct-printed", language), printed_words(proposal.source)),
+        (phrase("correct-now", language), said(proposal.now, line.field, line.was or nothing, language)),
+        (phrase("correct-then", language), said(proposal.then, line.field, line.becomes or nothing, language)),
     ]
     write_table((phrase("correct-field", language), field_label(line.field, language)), rows)
 
@@ -92,13 +107,14 @@ def _named(proposal: Proposal) -> str:
     return " ".join(filter(None, (line.kind, str(line.ordinal) if line.ordinal else "", name)))
 
 
-def _place(source: Source, language: Language) -> str:
+def place_of(source: Source, language: Language) -> str:
+    """Return where something is printed, the page behind it."""
     where = place_words(source.document, source.sheet, source.row, source.column, source.page, source.line, source.box)
     page = "" if source.page is None else phrase("correct-page", language, page=source.page)
     return f"{where}{page}"
 
 
-def _printed(source: Source) -> str:
+def printed_words(source: Source) -> str:
     """Return the printed words, the cells of one row apart and a wrapped cell in one."""
     words = "".join(span.text for span in source.spans[:1])
     for one, span in pairwise(source.spans):
@@ -106,7 +122,7 @@ def _printed(source: Source) -> str:
     return words
 
 
-def _said(record: Any, field: str, words: str, language: Language) -> str:  # noqa: ANN401
+def said(record: Any, field: str, words: str, language: Language) -> str:  # noqa: ANN401
     """Return a field's words, and for a value what the grammar reads in them."""
     from kg.quantities import Value, render_value
 

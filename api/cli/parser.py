@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 ASKED_WRONGLY = 2
 SPARQL_FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld")
+CORRECT_USAGE = """%(prog)s [OPTION…] DOCUMENT KIND ORDINAL|IRI FIELD VALUE --reason WORDS
+       %(prog)s --remove [OPTION…] DOCUMENT KIND ORDINAL|IRI FIELD
+       %(prog)s --remove [OPTION…] LINE
+       %(prog)s --list"""
 EXPORT_FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "records", "csv", "xlsx")
 SEVERITIES = ("error", "check", "info")
 LONGEST_SECONDS = 86_400
@@ -58,6 +62,7 @@ _USAGE = (
     (re.compile(r"argument (?P<name>\S+): expected one argument"), "no-value"),
     (re.compile(r"the following arguments are required: (?P<name>.+)"), "required"),
     (re.compile(r"unrecognized arguments: (?P<name>.+)"), "unknown"),
+    (re.compile(r"argument (?P<name>\S+): not allowed with argument (?P<other>\S+)"), "together"),
     (re.compile(r"argument (?P<name>\S+): (?P<found>.+)"), "other"),
 )
 
@@ -137,15 +142,19 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
     build.add_argument("--keep", type=_positive, default=3, metavar="N", help=say("help-keep"))
 
     correct = verb("correct", dataset)
-    correct.usage = "%(prog)s [OPTION…] DOCUMENT KIND ORDINAL|IRI FIELD VALUE --reason WORDS"
-    correct.add_argument("about", metavar="ABOUT", nargs="+", type=_words, help=say("help-about"))
-    correct.add_argument("field", metavar="FIELD", type=_words, help=say("help-field"))
-    correct.add_argument("value", metavar="VALUE", type=_words, help=say("help-value"))
-    correct.add_argument("--reason", metavar="WORDS", required=True, type=_words, help=say("help-reason"))
+    correct.usage = CORRECT_USAGE
+    # all that is typed goes to the first: how many words say what is meant depends on the options
+    correct.add_argument("about", metavar="ABOUT", nargs="+", type=_words, help=say("help-about")).required = False
+    correct.add_argument("field", metavar="FIELD", nargs="?", help=say("help-field"))
+    correct.add_argument("value", metavar="VALUE", nargs="?", help=say("help-value"))
+    correct.add_argument("--reason", metavar="WORDS", default="", type=_words, help=say("help-reason"))
     correct.add_argument("--by", metavar="NAME", default="", type=_words, help=say("help-by"))
     correct.add_argument("--date", metavar="DAY", help=say("help-date"))
     correct.add_argument("--yes", action="store_true", help=say("help-yes-correct"))
-    correct.add_argument("--replace", action="store_true", help=say("help-replace"))
+    other = correct.add_mutually_exclusive_group()
+    other.add_argument("--replace", action="store_true", help=say("help-replace"))
+    other.add_argument("--remove", action="store_true", help=say("help-remove"))
+    other.add_argument("--list", action="store_true", help=say("help-list"))
 
     search = verb("search", dataset, shown)
     search.add_argument("text", type=_words, metavar="TEXT|@FILE", help=say("help-text"))

@@ -124,8 +124,7 @@ def propose(
 
     """
     fields = FIELDS[subject.kind]
-    if field not in fields:
-        raise OptionError("FIELD", field, " ".join(fields))
+    about = lines_about(table, subject, field)
     words = {"VALUE": cleaned(value), "--reason": cleaned(reason), "--by": cleaned(by)}
     for option, text in words.items():
         if len(text.splitlines()) > 1 or not all(char.isprintable() or char.isspace() for char in text):
@@ -152,7 +151,6 @@ def propose(
     applied = apply(reading, [line])
     for problem in applied.problems:
         raise UnfitValueError("VALUE", value, problem.reason, problem.expected)
-    about = [one for one in table.about(subject.digest) if _key(one) == _key(line)]
     return Proposal(
         line,
         fields[field].source(record) or record.source,
@@ -161,6 +159,19 @@ def propose(
         tuple(one for one in about if one.becomes == line.becomes),
         tuple(one for one in about if one.becomes != line.becomes),
     )
+
+
+def lines_about(table: Table, subject: Subject, field: str) -> tuple[Line, ...]:
+    """Return the lines of a table that correct one field of a record.
+
+    Raises:
+        OptionError: There is no such field.
+
+    """
+    if field not in FIELDS[subject.kind]:
+        raise OptionError("FIELD", field, " ".join(FIELDS[subject.kind]))
+    key = (subject.kind, subject.ordinal, field)
+    return tuple(line for line in table.about(subject.digest) if _key(line) == key)
 
 
 def _key(line: Line) -> tuple[str, int, str]:

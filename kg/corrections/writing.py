@@ -1,8 +1,8 @@
-"""A line into ``corrections.csv``: everybody else's lines stay byte for byte, and no reader ever meets half a table.
+"""A line into ``corrections.csv``, or out of it: all others stay byte for byte, and nobody ever meets half a table.
 
-In: the table's bytes (or none) and a line. Out: its new bytes. The line is written in the encoding, with the line ends
-and in the columns that the table has; a new table gets a byte order mark, since spreadsheets on Chinese desks take a
-table without one for another encoding.
+In: the table's bytes (or none) and a line. Out: its new bytes. A new line is written in the encoding, with the line
+ends and in the columns that the table has; a new table gets a byte order mark, since spreadsheets on Chinese desks take
+a table without one for another encoding.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from kg.errors import CorrectionError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_SHOWN = 60
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -47,6 +48,55 @@ def append(directory: Path, line: Line, *, replaces: Sequence[int] = ()) -> int:
         new = with_line(data, line, replaces=replaces)
         replace_file(path, new)
     return parse_table(new).lines[-1].line
+
+
+def remove(directory: Path, number: int, words: str) -> None:
+    """Take a line out of the table of a dataset folder.
+
+    Args:
+        directory: The dataset folder.
+        number: Of the line in the file, from 1.
+        words: The line as ``written_line`` gave it; a table that somebody changed meanwhile is left as it is.
+
+    Raises:
+        DatasetLockedError: A build, or another person, is writing there.
+        CorrectionError: Another line stands there now.
+        OSError: It cannot be written.
+
+    """
+    from kg.dataset.durable import replace_file
+    from kg.dataset.lock import writer_lock
+
+    path = directory / TABLE_NAME
+    with writer_lock(directory):
+        data = path.read_bytes()
+        if written_line(data, number) != words:
+            raise CorrectionError(TABLE_NAME, number, "CSV", words.strip()[:_SHOWN], "correction-moved", "")
+        replace_file(path, without_line(data, number))
+
+
+def written_line(data: bytes, number: int) -> str | None:
+    """Return a line as it is written, with its line end; ``None`` for the header and where there is none."""
+    rows = _physical_rows(data.decode(encoding_of(data, TABLE_NAME)))
+    return next((words for at, words in rows[1:] if at == number), None)
+
+
+def without_line(data: bytes, number: int) -> bytes:
+    r"""Return a table's bytes without one line.
+
+        >>> without_line(b"kind,field
+    indicator,name
+    score,full
+    ", 2)
+        b'kind,field
+    score,full
+    '
+
+    """
+    encoding = encoding_of(data, TABLE_NAME)
+    mark, codec = _mark_and_codec(data, encoding)
+    rows = _physical_rows(data.decode(encoding))
+    return mark + "".join(words for at, words in rows if at != number).encode(codec)
 
 
 def with_line(data: bytes, line: Line, *, replaces: Sequence[int] = ()) -> bytes:

@@ -10,7 +10,9 @@ import sys
 
 import pytest
 
+from kg.corrections.writing import remove
 from kg.dataset import open_build
+from kg.errors import CorrectionError
 from kg.sample import sample_files
 
 CAPTION = "公众对科普工作满意度(%)"
@@ -229,3 +231,72 @@ def test_what_does_not_fit_is_asked_wrongly(run, dataset, indicator, tmp_path):
     assert run("correct", *about, "name", "x")[0] == 2
     assert run("correct", *about, "name", "x", "--reason", "x", "--dataset", tmp_path / "none")[0] == 1
     assert not (dataset / "corrections.csv").exists()
+
+
+def test_a_correction_is_taken_back_and_the_reading_is_what_it_was(run, dataset, indicator):
+    """One sees the line and what is read without it; the next build reads as before, others' lines stay."""
+    document, ordinal, raw = indicator
+    about = (document.name, "indicator", ordinal)
+    run("correct", *about, "name", "满意度", "--reason", "简称")
+    corrected(run, indicator, "--by", "张三")
+    others = (dataset / "corrections.csv").read_bytes().splitlines(keepends=True)[:2]
+    assert "kg correct --remove 3" in corrected(run, indicator, "--replace", "--by", "张三", value="≥97%")[2]
+    run("build")
+    code, out, err = run("correct", "--remove", *about, "annual_target")
+
+    assert code == 0
+    assert all(words in out for words in ("≥97%", "与公布件不符", "张三 2025-01-02", "撤回后读作"))
+    assert out.count(raw) >= 3, "what it was, what is printed, what is read without it"
+    assert "第 3 行" in err
+    assert f"{raw},≥97%,与公布件不符" in err
+    assert (dataset / "corrections.csv").read_bytes() == b"".join(others)
+    assert run("build")[0] == 0
+    (reading,) = (one for one in open_build(dataset).readings() if one.document.id == document.id)
+    assert reading.indicators[ordinal - 1].annual_target.raw == raw
+    assert [one.field for one in reading.corrections] == ["name"]
+    assert run("verify")[0] == 0
+
+
+def test_lines_are_listed_and_taken_back_by_their_number(run, dataset, indicator):
+    """A line that no build can use, and one of two that contradict each other, are named by their number."""
+    document, ordinal, _ = indicator
+    corrected(run, indicator)
+    path = dataset / "corrections.csv"
+    twice = path.read_text("utf-8-sig").splitlines()[1].replace("≥96%", "≥98%")
+    path.write_bytes(path.read_bytes() + f"{twice}\r\nzzz,indicator,1,name,a,b,c\r\n".encode())
+    _, out, err = run("correct", "--list")
+
+    assert [line.split()[:2] for line in out.splitlines() if document.name in line] == [
+        ["2", document.name],
+        ["3", document.name],
+    ]
+    assert "corrections.csv 第 4 行" in err
+    code, _, err = run("correct", "--remove", document.id, "indicator", ordinal, "annual_target")
+    assert (code, "第 2、3 行都更正了这一字段" in err) == (1, True)
+    assert "zzz" in run("correct", "--remove", "4", "--yes")[1]
+    assert run("correct", "--remove", "2")[0] == 0
+    assert path.read_text("utf-8-sig").splitlines()[1:] == [twice]
+
+
+def test_what_is_not_there_cannot_be_taken_back(run, dataset, indicator, monkeypatch):
+    """No table, no such line, the header, no clear yes, a table that somebody changed meanwhile: nothing is written."""
+    document, ordinal, _ = indicator
+    about = (document.id, "indicator", ordinal, "annual_target")
+    path = dataset / "corrections.csv"
+
+    assert run("correct", "--remove", *about)[0] == 1
+    assert not path.exists()
+    assert "没有更正" in run("correct", "--list")[2]
+    corrected(run, indicator)
+    before = path.read_bytes()
+    assert run("correct", "--remove", *about[:-1], "name")[0] == 1
+    assert run("correct", "--remove", *about[:-1], "target")[0] == 2
+    assert [run("correct", "--remove", number)[0] for number in ("0", "1", "9")] == [1, 1, 1]
+    assert run("correct", "--remove")[0] == 2
+    assert run("correct", "--remove", "--replace", "2")[0] == 2
+    with pytest.raises(CorrectionError):
+        remove(dataset, 2, "another line\r\n")
+    answered(monkeypatch, "n")
+    code, _, err = run("correct", "--remove", *about)
+    assert (code, "撤回这条更正？" in err) == (1, True)
+    assert path.read_bytes() == before

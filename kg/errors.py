@@ -89,6 +89,17 @@ class UnknownNameError(RequestError):
     nearest: tuple[str, ...]
 
 
+class UnknownRuleError(RequestError):
+    """No rule of findings is called so; ``rules`` are the ids of those that found something in the dataset."""
+
+    key = "unknown-rule"
+    fields = ("option", "name", "nearest", "rules")
+    option: str
+    name: str
+    nearest: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
 class OptionError(RequestError):
     """An option or argument does not fit; ``expected`` says what would."""
 

@@ -73,6 +73,11 @@ def error_text(error: PerformanceGraphError, language: Language = "zh") -> str:
     for part, none in _LISTS.items():
         if part in params:
             params[part] = _fill("words", part if params[part] else none, {"names": params[part]}, language)
+    if "rules" in params:
+        found: tuple[str, ...] = params["rules"]  # type: ignore[assignment]
+        lines = [word("rule-named", language, rule=rule, label=rule_label(rule, language)) for rule in found]
+        rest, names = len(rules()) - len(found), "\n".join(lines)
+        params["rules"] = word("rules-found" if found else "rules-none", language, names=names, rest=rest)
     return _fill("errors", error.key, params, language)
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from api.cli.output import remark, write_csv, write_json, write_table
 from api.cli.words import phrase
+from api.rules import asked_rule
 from kg.citing import place_words
-from kg.errors import UnknownNameError
-from kg.messages import finding_text, rule_label, rule_of, rules
+from kg.messages import finding_text, rule_label
 from kg.record_json import to_json
 
 if TYPE_CHECKING:
@@ -62,14 +62,8 @@ def audit(arguments: argparse.Namespace) -> int:
     from api.workspace import open_dataset
 
     language: Language = arguments.lang
-    rule = None if arguments.rule is None else rule_of(arguments.rule)
-    if arguments.rule is not None and rule is None:
-        from difflib import get_close_matches
-
-        names = {rule_label(known, language): known for known in rules()}
-        close = get_close_matches(arguments.rule, [*rules(), *names], 3, 0.4)
-        raise UnknownNameError("--rule", arguments.rule, tuple(close))
     with open_dataset(arguments.dataset) as workspace:
+        rule = None if arguments.rule is None else asked_rule(arguments.rule, workspace.findings())
         found = [
             finding
             for finding in workspace.findings()

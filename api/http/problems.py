@@ -38,7 +38,7 @@ _STATUS: tuple[tuple[type[errors.PerformanceGraphError], int], ...] = (
     (errors.ModelError, 503),
 )
 # parts of an error that a client can use, as members of the problem
-_MEMBERS = frozenset({"line", "column", "nearest", "option", "possible", "seconds", "limit_bytes"})
+_MEMBERS = frozenset({"line", "column", "nearest", "option", "possible", "rules", "seconds", "limit_bytes"})
 # errors whose parts name folders or processes of the server: said in our own words
 _KEPT_BACK = (errors.DatasetError, errors.ModelError, errors.QueryWorkerError)
 

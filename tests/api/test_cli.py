@@ -196,7 +196,7 @@ def test_nothing_comparable_is_an_answer(kg):
         (("sparql", "ASK {}", "--format", "turtle"), "turtle"),
         (("export", "--format", "xlsx"), "--output"),
         (("export", "--format", "docx"), "--format"),
-        (("audit", "--rule", "no-such-rule"), "no-such-rule"),
+        (("audit", "--rule", "no-such-rule"), "self-score-differs  自评得分正文与表格不一致"),
         (("read", "no/such/file.txt"), "没有这个文件"),
         (("evaluate", "no/such.jsonl"), "没有这个文件"),
         (("fly",), "fly"),

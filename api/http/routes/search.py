@@ -12,9 +12,9 @@ from api.http.gate import BUILD_HEADER
 from api.http.problems import body_of, of_error
 from api.http.settings import MOST_FINDINGS, MOST_HITS, MOST_QUERIES, QUERY_CHARACTERS
 from api.http.words import message_language
+from api.rules import asked_rule
 from embeddings.filters import nearest
 from kg.errors import OptionError, RequestError, UnknownNameError
-from kg.messages import rules
 from kg.record_json import to_json
 
 if TYPE_CHECKING:
@@ -123,15 +123,14 @@ def search_router(source: BuildSource) -> APIRouter:
     @router.get("/api/findings", response_model=shapes.Findings, summary="Figures that do not agree")
     def findings(
         severity: Literal["error", "check", "info"] | None = None,
-        rule: Annotated[Name, Query(description="Id of a rule")] = None,
+        rule: Annotated[Name, Query(description="Id of a rule, or its short name")] = None,
         document: Annotated[Name, Query(description="Id or base name of a document")] = None,
         limit: Annotated[int, Query(ge=1, le=MOST_FINDINGS)] = 100,
         offset: Annotated[int, Query(ge=0)] = 0,
     ) -> JSONResponse:
         """List findings, the gravest first."""
-        if rule and rule not in rules():
-            raise UnknownNameError("rule", rule, nearest(rule, rules()))
         with source.lease() as served:
+            asked = asked_rule(rule, (finding for _, finding in served.all_findings()), "rule") if rule else None
             if document and not served.has_document(document):
                 names = [name for one in served.documents for name in one.names]
                 raise UnknownNameError("document", document, nearest(document, names))
@@ -139,7 +138,7 @@ def search_router(source: BuildSource) -> APIRouter:
                 (iri, finding)
                 for iri, finding in served.all_findings()
                 if severity in (None, finding.severity.value)
-                and (not rule or rule == finding.rule)
+                and asked in (None, finding.rule)
                 and (not document or any(document in (s.document, s.document_id) for s in finding.sources))
             ]
             shown = [{"finding": iri, **to_json(finding)} for iri, finding in found[offset : offset + limit]]

@@ -188,7 +188,12 @@ def test_findings_can_be_filtered_and_paged(client):
     assert {finding["severity"] for finding in errors["findings"]} == {"error"}
     assert all(any(s["document"] == document for s in finding["sources"]) for finding in of_document)
     assert [finding for page in pages for finding in page] == every
-    assert client.get("/api/findings", params={"rule": "no-such-rule"}).status_code == 400
+    unknown = client.get("/api/findings", params={"rule": "no-such-rule"})
+    assert unknown.status_code == 400
+    assert set(unknown.json()["rules"]) == {finding["rule"] for finding in every}
+    assert "self-score-differs  自评得分正文与表格不一致" in unknown.json()["detail"]
+    by_name = client.get("/api/findings", params={"rule": "自评得分正文与表格不一致"}).json()["findings"]
+    assert {finding["rule"] for finding in by_name} == {"self-score-differs"}
 
 
 def test_comparison_is_that_of_the_workspace(client, served):

@@ -379,11 +379,25 @@ class QueryRefusedError(QueryError, RequestError):
     """The query asks for something that is never done here; ``reason`` is a key of the catalogue."""
 
     key = "query-refused"
-    fields = ("what", "line", "column", "reason")
+    fields: ClassVar[tuple[str, ...]] = ("what", "line", "column", "reason")
     what: str
     line: int
     column: int
     reason: str
+
+
+class GraphRefusedError(QueryRefusedError):
+    """A FROM names a graph that the build does not have, or a second one; ``graphs`` are some that it has."""
+
+    key = "graph-refused"
+    fields = ("what", "line", "column", "reason", "graphs")
+    graphs: tuple[str, ...]
+
+
+class GraphParameterRefusedError(GraphRefusedError):
+    """The same of a graph that a request names beside its query; line and column are 1."""
+
+    key = "graph-parameter-refused"
 
 
 class ResultFormatError(QueryError, RequestError):

@@ -38,7 +38,7 @@ _STATUS: tuple[tuple[type[errors.PerformanceGraphError], int], ...] = (
     (errors.ModelError, 503),
 )
 # parts of an error that a client can use, as members of the problem
-_MEMBERS = frozenset({"line", "column", "nearest", "option", "possible", "rules", "seconds", "limit_bytes"})
+_MEMBERS = frozenset({"line", "column", "graphs", "nearest", "option", "possible", "rules", "seconds", "limit_bytes"})
 # errors whose parts name folders or processes of the server: said in our own words
 _KEPT_BACK = (errors.DatasetError, errors.ModelError, errors.QueryWorkerError)
 
@@ -131,6 +131,8 @@ class _ErrorProblem(RequestProblem):
         parts = {name: part for name, part in error.params().items() if name in _MEMBERS}
         if "option" in parts:
             parts["option"] = _parameter(str(parts["option"]))
+        if isinstance(error, errors.GraphParameterRefusedError):  # stands in no line of the query
+            parts = {name: part for name, part in parts.items() if name not in ("line", "column")}
         members = {name: list(part) if isinstance(part, tuple) else part for name, part in parts.items()}
         headers = {"Retry-After": "5"} if status == 503 else {}
         if isinstance(error, errors.QueryTimeoutError):

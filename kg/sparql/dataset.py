@@ -10,19 +10,22 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from kg.errors import QueryRefusedError, QuerySyntaxError
+from kg.errors import GraphParameterRefusedError, GraphRefusedError, QuerySyntaxError
 from kg.sparql.iris import site
 from kg.sparql.tokens import Token
+
+_DOCUMENTS = "/graph/document/"
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One FROM or FROM NAMED, and where it stands."""
+    """One FROM or FROM NAMED, and where it stands; or a ``parameter`` of the request that says the same."""
 
     iri: str
     is_named: bool
     line: int
     column: int
+    parameter: str = ""
 
 
 def read_dataset(tokens: Sequence[Token]) -> list[Clause]:
@@ -44,7 +47,7 @@ def allowed_dataset(clauses: Sequence[Clause], graphs: Collection[str]) -> tuple
     """Return the default graph and the named ones, all of them among ``graphs``.
 
     Raises:
-        QueryRefusedError: For a graph that is not the build's, and for a second default graph: the union of
+        GraphRefusedError: For a graph that is not the build's, and for a second default graph: the union of
             graphs is not deduplicated by the engine, so a shared triple would count twice.
 
     """
@@ -54,11 +57,23 @@ def allowed_dataset(clauses: Sequence[Clause], graphs: Collection[str]) -> tuple
         if clause.iri not in graphs:
             is_ours = site(clause.iri) in {site(graph) for graph in graphs}
             reason = "from-unknown" if is_ours else "from-foreign"
-            raise QueryRefusedError(f"FROM <{clause.iri}>", clause.line, clause.column, reason)
+            raise _refused(clause, reason, graphs)
         if clause.is_named:
             named[clause.iri] = None
         elif default is not None:
-            raise QueryRefusedError("FROM", clause.line, clause.column, "from-many")
+            raise _refused(clause, "from-many", graphs)
         else:
             default = clause.iri
     return default, tuple(named)
+
+
+def _refused(clause: Clause, reason: str, graphs: Collection[str]) -> GraphRefusedError:
+    """Return why a graph is refused, with the graphs that may be asked for: those of all documents as one."""
+    what = clause.parameter or ("FROM NAMED" if clause.is_named else "FROM")
+    if reason != "from-many":
+        what += f" <{clause.iri}>"
+    shared = sorted(graph for graph in graphs if _DOCUMENTS not in graph)
+    documents = sorted(graph for graph in graphs if _DOCUMENTS in graph)
+    shown = (*shared, *documents[:1], *(["…"] if documents[1:] else ()))
+    error = GraphParameterRefusedError if clause.parameter else GraphRefusedError
+    return error(what, clause.line, clause.column, reason, shown)

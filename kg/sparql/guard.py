@@ -153,8 +153,8 @@ def check_query(
     blocks = _find_services(body, frozenset(services))
     dataset = read_dataset(body)
     if default_graphs or named_graphs:
-        dataset = [Clause(iri, False, 1, 1) for iri in default_graphs]
-        dataset += [Clause(iri, True, 1, 1) for iri in named_graphs]
+        dataset = [Clause(iri, False, 1, 1, "default-graph-uri") for iri in default_graphs]
+        dataset += [Clause(iri, True, 1, 1, "named-graph-uri") for iri in named_graphs]
     default, named = allowed_dataset(dataset, graphs)
     return CheckedQuery(text, body[0].value, body, prefixes, base, default, named, blocks)
 

@@ -226,8 +226,9 @@ def _asked(fields: Sequence[tuple[str, str]], limits: Limits) -> Asked:
         timeout = float(given)
     return Asked(
         queries[0],
-        tuple(value for name, value in fields if name == "default-graph-uri"),
-        tuple(value for name, value in fields if name == "named-graph-uri"),
+        # some clients send the fields of a form that nobody filled in
+        tuple(value for name, value in fields if name == "default-graph-uri" and value),
+        tuple(value for name, value in fields if name == "named-graph-uri" and value),
         next((value for name, value in fields if name == "format" and value), None),
         timeout,
     )

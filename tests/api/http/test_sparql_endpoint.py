@@ -236,3 +236,22 @@ def test_a_name_that_the_vocabulary_does_not_have_is_said(client):
     assert answer.headers["X-KG-Unknown-Names"] == "kg:nam"
     assert "词汇表里没有 kg:nam，相近的有：name" in page
     assert "X-KG-Unknown-Names" not in client.get("/sparql", params={"query": query.replace("nam ", "name ")}).headers
+
+
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+def test_a_graph_that_is_not_here_is_answered_with_those_that_are(client, served, name):
+    """The parameter is named, not a FROM that nobody wrote, and the graphs that there are; an empty one is none."""
+    query = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "format": "csv"}
+    refused = client.get("/sparql", params={**query, name: "http://example.org/g"})
+    problem = refused.json()
+
+    assert refused.status_code == 400
+    assert f"{name} <http://example.org/g>" in problem["detail"]
+    assert "FROM" not in problem["detail"]
+    assert "line" not in problem
+    assert f"{served.base_iri}graph/registry" in problem["detail"]
+    shared = {graph for graph in served.graphs if "/document/" not in graph}
+    assert shared < set(problem["graphs"]) <= {*served.graphs, "…"}
+    for graph in shared:
+        assert client.get("/sparql", params={**query, name: graph}).status_code == 200
+    assert client.get("/sparql", params={**query, name: ""}).text == client.get("/sparql", params=query).text

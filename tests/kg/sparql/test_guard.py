@@ -63,7 +63,7 @@ _STORE = _memory_store()
         ("SELECT * FROM <file:///etc/passwd> { }", "FROM <file:///etc/passwd>", "from-foreign"),
         ("SELECT * FROM <http://[/> { }", "FROM <http://[/>", "from-foreign"),
         ("SELECT * FROM ex:graph/3 { }", "FROM", "from-unknown"),
-        ("SELECT * FROM NAMED <http://e/graph/3> { }", "FROM <http://e/graph/3>", "from-unknown"),
+        ("SELECT * FROM NAMED <http://e/graph/3> { }", "FROM NAMED <http://e/graph/3>", "from-unknown"),
         ("SELECT * FROM <http://e/graph/1> FROM <http://e/graph/2> { }", "FROM", "from-many"),
         ("SELECT * FROM <http://e/graph/1> from <http://e/graph/1> { }", "FROM", "from-many"),
         ("SELECT *FROM<http://x/g>{ }", "FROM <http://x/g>", "from-foreign"),

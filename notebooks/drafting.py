@@ -15,19 +15,26 @@
 #
 # 数据集文件夹由环境变量 `KG_DATASET` 指定，默认是 `../dataset`。还没有数据集时，先在终端运行
 # `kg demo --keep ../dataset`（自带样例）或 `kg build 文件夹 --dataset ../dataset`（自己的文件）。
+# 不用 Jupyter 也可以：`KG_DATASET=数据集文件夹 python notebooks/drafting.py` 在终端打印同样的表。
 #
 # 下面打开数据集，写下草案：指标、拟定值、计量单位，都按“不少于”理解。
 # 只想看同级部门时，把 `filters` 改成 `{"level": "district"}`。
 
 # %%
+import builtins
 import os
+import shutil
 from decimal import Decimal
 
 import pandas
 
 from api import open_dataset
 
-pandas.options.display.max_colwidth = None
+# 在 Jupyter 里用它的 display，当脚本运行时打印到终端（中文占两格，照终端的宽度分段）
+show = getattr(builtins, "display", lambda table: print(f"{table}\n"))
+pandas.options.display.max_columns = pandas.options.display.max_colwidth = None
+pandas.options.display.unicode.east_asian_width = True
+pandas.options.display.width = shutil.get_terminal_size((160, 40)).columns
 dataset = open_dataset(os.environ.get("KG_DATASET", "../dataset"))
 filters = {}
 drafts = [
@@ -57,7 +64,7 @@ ORDER BY ?unit
 """
 found_units = dataset.sparql(query).rows()
 dimensions = {unit: code for unit, code, _ in found_units}
-pandas.DataFrame(found_units, columns=["计量单位", "代码", "类别"])
+show(pandas.DataFrame(found_units, columns=["计量单位", "代码", "类别"]))
 
 # %% [markdown]
 # 先看结论：每条草案有几条可比的目标，来自几个部门，拟定值在其中处在什么位置。只有一条时只能对照，谈不上高低分布。
@@ -85,7 +92,7 @@ for name, text, unit in drafts:
     spread = [f"{Decimal(group[key]):,f}{group['measure_unit']}" for key in ("minimum", "median", "maximum")]
     positions.append((name, text + unit, group["n"], group["n_departments"], *spread, place))
 columns = ["草案", "拟定值", "可比条数", "部门数", "最小", "中位数", "最大", "拟定值的位置"]
-pandas.DataFrame(positions, columns=columns)
+show(pandas.DataFrame(positions, columns=columns))
 
 # %% [markdown]
 # 再看依据：每条草案最可比的三条，谁、哪一年、承诺多少，出处精确到文件和行。文件没有写明年度的，写“未载明”。
@@ -100,7 +107,7 @@ for name, _, _ in drafts:
         words = (hit["target"] and hit["target"]["source"]) or hit["source"]
         source = f"{words['document']}:{words['line'] or words['row']}"
         best.append((name, hit["name"], target, hit["department"], year, source, hit["score"]))
-pandas.DataFrame(best, columns=["草案", "可比的指标", "指标值", "部门", "年度", "出处", "得分"])
+show(pandas.DataFrame(best, columns=["草案", "可比的指标", "指标值", "部门", "年度", "出处", "得分"]))
 
 # %% [markdown]
 # 没有可比目标的草案列在这里，旁边是字面上最近的一条。它说的不是同一件事，只供判断是不是换个说法再找，不能当作依据。
@@ -112,11 +119,11 @@ for name, _, _ in drafts:
     if answer["answer"] == "none":
         nearest = answer["hits"][0]["name"] if answer["hits"] else "没有"
         without.append((name, "没有可比的目标", nearest))
-pandas.DataFrame(without, columns=["草案", "结论", "字面最近（不可比）"])
+show(pandas.DataFrame(without, columns=["草案", "结论", "字面最近（不可比）"]))
 
 # %% [markdown]
 # 用完关上数据集，并记下是哪一次构建给的答案，以便日后核对。
 
 # %%
 dataset.close()
-f"构建 {dataset.build_id}"
+show(f"构建 {dataset.build_id}")

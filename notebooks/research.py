@@ -15,12 +15,15 @@
 #
 # 数据集文件夹由环境变量 `KG_DATASET` 指定，默认是 `../dataset`。还没有数据集时，先在终端运行
 # `kg demo --keep ../dataset`（自带样例）或 `kg build 文件夹 --dataset ../dataset`（自己的文件）。
+# 不用 Jupyter 也可以：`KG_DATASET=数据集文件夹 python notebooks/research.py` 在终端打印同样的表。
 #
 # 下面打开数据集，写下两个查询共用的部分：`SERVICE kg:similar` 按意思找指标，只留可比的，再取年度指标值里按场次计的数。
 # 一格里写了几个场次的，分不清问的是哪一个，用 `MINUS` 去掉。
 
 # %%
+import builtins
 import os
+import shutil
 
 import altair
 import pandas
@@ -28,7 +31,11 @@ import rdflib
 
 from api import open_dataset
 
-pandas.options.display.max_colwidth = None
+# 在 Jupyter 里用它的 display，当脚本运行时打印到终端（中文占两格，照终端的宽度分段）
+show = getattr(builtins, "display", lambda table: print(f"{table}\n"))
+pandas.options.display.max_columns = pandas.options.display.max_colwidth = None
+pandas.options.display.unicode.east_asian_width = True
+pandas.options.display.width = shutil.get_terminal_size((160, 40)).columns
 dataset = open_dataset(os.environ.get("KG_DATASET", "../dataset"))
 prefixes = """
 PREFIX kg: <https://w3id.org/jixiao/ontology/>
@@ -64,7 +71,7 @@ SELECT ?level (COUNT(?value) AS ?n) (COUNT(DISTINCT ?organisation) AS ?departmen
 WHERE {{ {comparable_figures} }}
 GROUP BY ?level ORDER BY ?level
 """
-pandas.DataFrame(dataset.sparql(query).rows(), columns=["级别", "条数", "部门数", "最小", "中位数", "最大"])
+show(pandas.DataFrame(dataset.sparql(query).rows(), columns=["级别", "条数", "部门数", "最小", "中位数", "最大"]))
 
 # %% [markdown]
 # 再看每一条：最像的排在前面，出处精确到文件和行（指标值折行印刷时取第一行）。
@@ -78,7 +85,7 @@ GROUP BY ?rank ?name ?printed ?component ?value ?department ?level ?file ?indica
 """
 columns = ["名次", "指标", "指标值", "场次", "部门", "级别", "文件", "行", "指标编号"]
 promises = pandas.DataFrame(dataset.sparql(query).rows(), columns=columns)
-promises.drop(columns="指标编号")
+show(promises.drop(columns="指标编号"))
 
 # %% [markdown]
 # 画成图，差别一眼可见：横轴是对数刻度，距离相同就是倍数相同；最多画最像的二十条，零不上对数轴。
@@ -101,9 +108,9 @@ dots = base.mark_point(filled=True, size=90, opacity=1).encode(
 )
 figures = base.mark_text(align="left", dx=9).encode(text=altair.Text("场次:Q", format=",~f"))
 fonts = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
-(dots + figures).properties(width=420).configure(font=fonts).configure_axis(labelLimit=320).configure_legend(
-    labelLimit=320
-)
+chart = (dots + figures).properties(width=420).configure(font=fonts)
+chart = chart.configure_axis(labelLimit=320).configure_legend(labelLimit=320)
+show(chart if hasattr(builtins, "display") else "（图在 Jupyter 里看：notebooks/research.ipynb）")
 
 # %% [markdown]
 # 图里的每个数都能走回原文。取最像的一条，在 rdflib 图里从指标走到年度指标值，再走到原文所在的行和字符位置。
@@ -118,7 +125,7 @@ for indicator in promises["指标编号"].head(1):
             if (target, kg.period, kg.annual) in graph:
                 words = [graph.value(span, kg[part], default=empty).toPython() for part in parts]
                 trail.append((str(graph.value(target, kg.rawText)), *words))
-pandas.DataFrame(sorted(trail, key=lambda row: row[2]), columns=["指标值", "行", "起", "止", "原文"])
+show(pandas.DataFrame(sorted(trail, key=lambda row: row[2]), columns=["指标值", "行", "起", "止", "原文"]))
 
 # %% [markdown]
 # 最后看这张图有多大：每份文件一个命名图，登记、分类、核查发现等各一个；看完关上数据集。
@@ -126,4 +133,4 @@ pandas.DataFrame(sorted(trail, key=lambda row: row[2]), columns=["指标值", "�
 # %%
 dataset.close()
 sizes = sorted((str(part.identifier), len(part)) for part in graph.graphs() if len(part))
-pandas.DataFrame(sizes, columns=["命名图", "三元组"])
+show(pandas.DataFrame(sizes, columns=["命名图", "三元组"]))

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 from statistics import median
@@ -183,7 +184,21 @@ def test_runs_from_start_to_end(executed, name):
     cells = [cell for cell in executed[name].cells if cell.cell_type == "code"]
 
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
-    assert {output.output_type for output in outputs(executed[name])} == {"execute_result"}
+    assert {output.output_type for output in outputs(executed[name])} == {"display_data"}
+
+
+@pytest.mark.parametrize(("name", "words"), [("drafting", "没有可比的目标"), ("research", "全年开展科普活动场次")])
+def test_runs_as_a_script_and_prints_its_tables(sample_dataset, name, words):
+    """Whoever runs the .py in a terminal sees every table whole: no column is left out, no object's name is printed."""
+    needed("pandas", "altair")
+    environment = {**os.environ, "KG_DATASET": str(sample_dataset), "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+    command = [sys.executable, str(FOLDER / f"{name}.py")]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=True)
+
+    assert words in done.stdout
+    assert done.stdout.count("\n\n") >= 4
+    assert " ... " not in done.stdout
+    assert "Chart" not in done.stdout
 
 
 def test_draft_without_peers_is_said_to_have_none(drafting):

@@ -21,7 +21,7 @@ from embeddings.catalogue import MEASURE_BITS
 from embeddings.comparable import object_of
 from embeddings.figures import FIGURE_ROLES, SATISFACTION, Figure, chosen, component_of, figures_of
 from embeddings.filters import NO_FILTERS, Filters, fitting, resolve
-from embeddings.peers import Group, Peer, grouped
+from embeddings.peers import Group, Peer, Standing, grouped
 from embeddings.questions import question_like
 from embeddings.reached import answers, reached
 from embeddings.search import DENSE_WEIGHT, MILLION, Question, Ranking
@@ -77,8 +77,9 @@ class Comparison:
     budget_yuan rank score corrections``; of the component ``label comparator value upper printed approximate assumed``
     with ``printed_unit``, ``raw`` (the whole value as printed), ``excerpt`` (the printed words around the number),
     ``source`` of these words; ``standing``
-    (``counted|own|repeats|repeats-undated|repeats-own``) and ``repeats`` (IRI); ``several`` where its value has more
-    figures in the group; ``actual`` ``{"value", "measure_unit", "printed", "raw", "excerpt", "source"}|null``;
+    (``counted|own|several|repeats|repeats-undated|repeats-own``; ``several``: its value has more figures in the
+    group, and nothing tells which is meant) and ``repeats`` (IRI); ``several`` where its value has more figures of the
+    measure; ``actual`` ``{"value", "measure_unit", "printed", "raw", "excerpt", "source"}|null``;
     ``attainment`` (a fraction); ``yuan_per_result`` or ``no_yuan_per_result``, the reason as a key.
 
     Attributes:
@@ -102,8 +103,8 @@ class Comparison:
 
     @property
     def answer(self) -> Literal["found", "none"]:
-        """``found`` when a figure counts."""
-        return "found" if any(group.counted for group in self.groups) else "none"
+        """``found`` when a figure is comparable; of several in one value none may count."""
+        return "found" if any(map(_is_peer, (peer for group in self.groups for peer in group.peers))) else "none"
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as plain JSON values."""
@@ -178,13 +179,12 @@ class _Work:
         figures = self._within(row, hit, figures)
         if not figures:
             self.notes["own-without-figure" if is_own else "without-figure"] += 1
-        if any(figure.several for figure in figures):
-            self.notes["several"] += 1
         results = answers(hit)
         for figure in figures:
             actual, attainment = reached(hit, figure.component, results)
             yuan, reason = self._yuan_per_result(row, hit, figure)
-            yield Peer(hit, figure, actual, attainment, yuan, reason, "own" if is_own else "counted")
+            standing: Standing = "own" if is_own else "several" if figure.crowded else "counted"
+            yield Peer(hit, figure, actual, attainment, yuan, reason, standing)
 
     def _figures(self, row: int, hit: dict[str, Any]) -> list[Figure]:
         entry = int(self.index.catalogue.column("entry")[row])
@@ -287,14 +287,19 @@ def _remarks(groups: Sequence[Group], work: _Work) -> tuple[Remark, ...]:
     peers = [peer for group in groups for peer in group.peers]
     counted = [peer for peer in peers if peer.standing == "counted"]
     notes = Counter(work.notes)
-    notes["none-comparable"] = not counted
+    notes["none-comparable"] = not any(map(_is_peer, peers))
     notes["one-department"] = len({peer.hit["department"] for peer in counted}) == 1
+    notes["several"] = len({peer.hit["indicator"] for peer in peers if peer.standing == "several"})
     notes["repeats"] = sum(peer.standing.startswith("repeats") for peer in peers)
     notes["assumed"] = sum(peer.figure.assumed for peer in peers)
     notes["undated"] = sum(peer.hit["fiscal_year"] is None for peer in peers)
     notes["yuan-per-result"] = sum(peer.yuan_per_result is not None for peer in peers)
     notes.update(Counter(peer.no_yuan for peer in peers if peer.no_yuan in _TOLD))
     return tuple(Remark(key, int(notes[key])) for key in REMARKS if notes[key])
+
+
+def _is_peer(peer: Peer) -> bool:
+    return peer.standing in ("counted", "several")
 
 
 # Why a quotient is missing although project and budget are there: worth telling; the others are plain to see.

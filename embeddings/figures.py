@@ -4,16 +4,19 @@ In: the components of one value. Out: figures, each with its ``Alike``: two figu
 all of it is equal. Hard because units lie on both sides of the line: 场 and 次 count the same events, 人 and 人次
 never the same people, 百分点 is a change and no share, 每月2次 is not 2次, ≤5 is not ≥5. Which units are one family
 stands in a table; what it does not join stays apart. Context and parts (其中 …) are no figures of comparison. Where a
-value promises several numbers, the labels say which one was asked for; where they do not, all stay and are marked.
+value promises several numbers, the labels say which one was asked for, or which one the indicator's own name means;
+where they do not, all stay and are marked.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from embeddings.comparable import MEASURE_OF_DIMENSION
+from embeddings.comparable import MEASURE_OF_DIMENSION, object_of
+from embeddings.folding import fold
 from kg.quantities.units import unit_of
 from kg.quantities.value import Assumed, Comparator, Component, Dimension, Every, Role
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 LEAST_LABEL = 0.46  # how near the question's object a label must be to be about it
 LABEL_MARGIN = 0.1
 """Labels this much less near to the question than the nearest one are of something else."""
+_TELLING = 4  # characters of an object that a label may hold: 活动 is in every other one
 SATISFACTION = "satisfaction"
 FIGURE_ROLES = (Role.PROMISE, Role.TOTAL)
 """Context and parts (其中 …) are no figures of comparison."""
@@ -88,6 +92,7 @@ class Figure:
         alike: What it can be compared with.
         factor: How many units of the family one of its own units is.
         several: Whether its value has more figures of this measure and the question does not tell which is meant.
+        crowded: Whether some of these are even alike: as one indicator they would count more than once in a median.
 
     """
 
@@ -95,6 +100,7 @@ class Figure:
     alike: Alike
     factor: Decimal
     several: bool = False
+    crowded: bool = False
 
     @property
     def value(self) -> Decimal:
@@ -177,14 +183,16 @@ def chosen(figures: Sequence[Figure], name: str, nearness: Callable[[Sequence[st
         nearness: How near the question each text is, 0 to 1.
 
     A measure with one figure has nothing to choose. Else the label nearest to the question decides, with those about
-    as near, if it is near enough to be the same object; if none is, all stay. A printed total stands for what it sums.
+    as near, if it is near enough to be the same object; if none is, the one label that holds what the name is about;
+    else all stay. A printed total stands for what it sums.
     """
     kept: list[Figure] = []
     for measure in dict.fromkeys(figure.alike.measure for figure in figures):
         named = _named([figure for figure in figures if figure.alike.measure == measure], name, nearness)
         totals = {figure.alike for figure in named if figure.component.role is Role.TOTAL}
         named = [figure for figure in named if figure.component.role is Role.TOTAL or figure.alike not in totals]
-        kept += [replace(figure, several=len(named) > 1) for figure in named]
+        alike = Counter(figure.alike for figure in named)
+        kept += [replace(one, several=len(named) > 1, crowded=alike[one.alike] > 1) for one in named]
     return sorted(kept, key=lambda figure: figure.component.start)
 
 
@@ -195,7 +203,10 @@ def _named(figures: list[Figure], name: str, nearness: Callable[[Sequence[str]],
     near = nearness(labels)
     best = max(near)
     if best < LEAST_LABEL:
-        return figures
+        about = fold(object_of(name))
+        is_told = len(about) >= _TELLING
+        own = [figure for figure in figures if is_told and about in fold(figure.component.label)]
+        return own if len({figure.component.label for figure in own}) == 1 else figures
     return [figure for figure, how_near in zip(figures, near, strict=True) if how_near >= best - LABEL_MARGIN]
 
 

@@ -2,8 +2,10 @@
 
 In: peers, nearest first, each a figure of one indicator. Out: groups of like with like, departments together and their
 years in order. Hard because one promise is printed several times (申报表, 项目表, 自评报告): the repetitions are shown
-with the reason and counted once, or a department would outvote the others with its own paper. The indicator that the
-question is about is shown and not counted. Not done: no weighting, no mean, no judgement of what is much.
+with the reason and counted once, or a department would outvote the others with its own paper. So would a cell that
+names seven kinds of events in one indicator: where nothing tells which is meant, all are shown and none is counted. The
+indicator that the question is about is shown and not counted. Not done: no weighting, no mean, no judgement of what is
+much.
 """
 
 from __future__ import annotations
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
 
     from embeddings.figures import Alike, Figure
 
-Standing = Literal["counted", "own", "repeats-own", "repeats", "repeats-undated"]
-"""Why a row is counted or not: a peer; the indicator asked for; the same promise printed again (of a known fiscal year,
-or of one that no document says)."""
+Standing = Literal["counted", "own", "several", "repeats-own", "repeats", "repeats-undated"]
+"""Why a row is counted or not: a peer; the indicator asked for; one of several like figures of one value; the same
+promise printed again (of a known fiscal year, or of one that no document says)."""
 
 _PRECISION = 60
 _MEASURE_ORDER: dict[str | None, int] = {measure.name: place for place, measure in enumerate(MEASURES)}
@@ -69,7 +71,8 @@ class Group:
         alike: What they share.
         measure_unit: The unit of ``minimum``, ``median``, ``maximum`` and of the rows' values: the printed one where
             all rows have it, else that of the family.
-        peers: Departments together, the one with the nearest peer first, each by year; the own indicator before all.
+        peers: Departments together, the one with the nearest peer first, each by year; the own indicator before all,
+            like figures of one value behind all.
 
     """
 
@@ -144,7 +147,7 @@ def grouped(peers: Iterable[Peer]) -> tuple[Group, ...]:
     """Put like with like and say who counts.
 
     Args:
-        peers: Nearest first; the own indicator has the standing ``own``, all others ``counted``.
+        peers: Nearest first; the own indicator has the standing ``own``, all others ``counted`` or ``several``.
 
     Returns:
         The groups of the own indicator first, then those of most departments, then those of most figures.
@@ -190,6 +193,9 @@ def _standing(peers: Sequence[Peer]) -> list[Peer]:
     first: dict[tuple[object, ...], list[Peer]] = {}
     found = []
     for peer in sorted(peers, key=lambda peer: peer.standing != "own"):
+        if peer.standing == "several":
+            found.append(peer)
+            continue
         seen = first.setdefault(_promise(peer), [])
         same = next((other for other in seen if _same_promise(peer, other)), None)
         if same is None:
@@ -230,8 +236,9 @@ def _ordered(peers: Sequence[Peer]) -> tuple[Peer, ...]:
         nearest[department] = min(nearest.get(department, peer.hit["rank"]), peer.hit["rank"])
 
     def place(peer: Peer) -> tuple[object, ...]:
-        hit, year = peer.hit, peer.hit["fiscal_year"]
-        return peer.standing != "own", nearest[hit["department"]], hit["department"], year is None, year, hit["rank"]
+        hit, department, year = peer.hit, peer.hit["department"], peer.hit["fiscal_year"]
+        block = ("own", "several").index(peer.standing) * 2 if peer.standing in ("own", "several") else 1
+        return block, nearest[department], department, year is None, year, hit["rank"]
 
     return tuple(sorted(peers, key=place))
 

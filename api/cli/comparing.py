@@ -165,8 +165,8 @@ def _csv_row(group: dict[str, Any], row: dict[str, Any], language: Language) -> 
 def _standing(row: dict[str, Any], language: Language) -> str:
     """Say what is particular about a row; nothing about a plain peer."""
     found = [] if row["standing"] == "counted" else [phrase(f"standing-{row['standing']}", language)]
-    if row["several"]:
-        found.append(phrase("standing-several", language))
+    if row["several"] and row["standing"] != "several":
+        found.append(phrase("standing-one-of", language))
     return " ".join(found)
 
 

@@ -91,7 +91,7 @@ def test_particulars_are_said_in_whole_words(kg):
     _, _, err = kg("compare", "科普活动次数")
     header, *rows = csv.reader(io.StringIO(out))
 
-    assert "值里有几个数，这是其中一个" in {row[header.index("说明")] for row in rows}
+    assert "一值多数，不计入" in {row[header.index("说明")] for row in rows}
     assert "没有算“每项结果的预算”（项目总预算除以指标值）" in err
     assert "每项结果的预算（元）" in header
 
@@ -117,7 +117,7 @@ def test_asked_wrongly_ends_with_2(kg, arguments):
 
 def test_every_remark_and_standing_has_words():
     """Whatever an answer can say is said in both languages."""
-    standings = ("counted", "own", "repeats", "repeats-undated", "repeats-own", "several")
+    standings = ("counted", "own", "repeats", "repeats-undated", "repeats-own", "several", "one-of")
     reasons = ("no-project", "no-budget", "not-a-count", "not-one-result", "several-counts")
     wanted = {f"compare-{key}" for key in REMARKS} | {f"standing-{key}" for key in standings}
 

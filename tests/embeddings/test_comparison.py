@@ -327,12 +327,61 @@ def test_of_several_figures_the_one_that_is_meant_counts(asking):
     ]
 
 
-def test_where_no_label_decides_all_figures_are_shown_and_marked(asking):
-    """A question that names none of a value's figures gets all of them, and the remark that says so."""
-    answer = asking(page("a", CITY, [("公益活动场次", "书画展12场，读书会40场，观影3场")]))("公益活动场次")
+def test_where_no_label_decides_all_figures_are_shown_and_none_is_counted(asking):
+    """A question that names none of a value's figures gets all of them, marked; one cell is no three promises."""
+    ask = asking(
+        page("a", CITY, [("公益活动场次", "书画展12场，读书会40场，观影3场")]),
+        page("b", EAST, [("公益活动场次", "20场")]),
+    )
+    answer, narrowed = ask("公益活动场次"), ask("公益活动场次", filters=Filters(minimum="30"))
+    alone = asking(page("a", CITY, [("公益活动场次", "书画展12场，读书会40场")]))("公益活动场次")
+    (group,) = answer["groups"]
 
-    assert [(row["value"], row["several"]) for row in rows_of(answer)] == [("12", True), ("40", True), ("3", True)]
+    assert [(row["value"], row["several"], row["standing"]) for row in group["rows"]] == [
+        ("20", False, "counted"),
+        ("12", True, "several"),
+        ("40", True, "several"),
+        ("3", True, "several"),
+    ]
+    assert [group[name] for name in ("n", "n_indicators", "minimum", "median", "maximum")] == [1, 1, "20", "20", "20"]
     assert keys(answer)["several"] == 1
+    assert [row["standing"] for row in rows_of(narrowed)] == ["several"], "a bound does not tell which was meant"
+    assert (alone["answer"], alone["groups"][0]["n"]) == ("found", 0)
+    assert "none-comparable" not in keys(alone)
+
+
+def test_the_figure_that_the_name_is_about_counts(asking):
+    """Of several figures that the question does not name, the one whose label holds the indicator's own object."""
+    value = "党组集中学习研讨不少于6次，外请专家辅导不少于3次"
+    answer = asking(page("a", CITY, [("集中学习研讨次数", value)]))("学术会议场次")
+
+    assert [(row["value"], row["standing"]) for row in rows_of(answer)] in ([], [("6", "counted")])
+    components = read_value(value, name="集中学习研讨次数").components
+    figures = figures_of(components, None, opinion=False)
+    assert [plain(one.value) for one in chosen(figures, "集中学习研讨次数", lambda labels: [0.1] * len(labels))] == [
+        "6"
+    ]
+    assert len(chosen(figures, "学习次数", lambda labels: [0.1] * len(labels))) == 2
+
+
+def test_figures_of_one_value_in_different_groups_count_in_each(asking):
+    """每周1期 and 全年50期 are one promise in two measures: each group has one figure of it."""
+    answer = asking(page("a", CITY, [("科普节目期数", "科普节目每周播出1期，全年50期")]))("科普节目期数")
+
+    assert sorted((group["every"] or "", group["n"]) for group in answer["groups"]) == [("", 1), ("week", 1)]
+
+
+def test_a_value_of_several_figures_hides_no_promise_printed_elsewhere(asking):
+    """What is not counted is repeated by nobody: the same figure alone in another document counts."""
+    answer = asking(
+        page("a", CITY, [("公益活动场次", "书画展12场，读书会40场")]), page("b", CITY, [("公益活动场次", "12场")])
+    )("公益活动场次")
+
+    assert sorted((row["value"], row["standing"]) for row in rows_of(answer)) == [
+        ("12", "counted"),
+        ("12", "several"),
+        ("40", "several"),
+    ]
 
 
 @pytest.mark.parametrize(

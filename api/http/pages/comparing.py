@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from kg.messages import Language
 
 _COLUMNS: Final = (
-    "department", "indicator", "value", "printed-value", "actual-value", "attainment", "year", "budget", "per-result",
-    "standing", "place",
+    "department", "indicator", "value", "standing", "printed-value", "actual-words", "attainment", "year", "budget",
+    "per-result", "place",
 )  # fmt: skip
 _SIGNS: Final = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "between": ""}
 
@@ -139,13 +139,13 @@ def _row(row: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | st
         Text(row["department"], links.to(department) if department else None),
         replace(hit_link(row, links), note=row["project"] or ""),
         Text(value),
+        Text(_standing(row, language)),
         Text(row["excerpt"], note=phrase("kind-correction", language) if is_corrected(row) else ""),
         Text((actual and actual["excerpt"]) or ""),
         Text(f"{Decimal(attainment) * 100:.2f}%" if attainment else ""),
         Text(f"{row['fiscal_year'] or phrase('not-stated', language)}{inferred_mark(row, language)}"),
         row["budget_yuan"],
         row["yuan_per_result"],
-        Text(_standing(row, language)),
         place_link([row["source"]], row["document_id"], links, in_cell=True),
     )
 
@@ -172,8 +172,8 @@ def _terms(group: Mapping[str, Any], language: Language) -> str:
 def _standing(row: Mapping[str, Any], language: Language) -> str:
     """Say what is particular about a row; nothing about a plain peer."""
     found = [] if row["standing"] == "counted" else [phrase(f"standing-{row['standing']}", language)]
-    if row["several"]:
-        found.append(phrase("standing-several", language))
+    if row["several"] and row["standing"] != "several":
+        found.append(phrase("standing-one-of", language))
     return "，".join(found) if language == "zh" else ", ".join(found)
 
 

@@ -25,7 +25,7 @@ _MONEY: Final = {
     "cumulative_expenditure",
 }  # fmt: skip
 _FIGURES: Final = {
-    *_MONEY, "ordinal", "year", "indicators", "full", "self", "value", "printed", "actual-value", "attainment",
+    *_MONEY, "ordinal", "year", "indicators", "full", "self", "value", "printed", "attainment",
     "adjustment_rate", "control_rate", "progress", "execution_rate",
 }  # fmt: skip
 _SHORT: Final = {"place", "severity", "unit-kind", "comparator", "measure-unit", "standing"}

@@ -8,6 +8,7 @@ several rows (``pdf_row_labels``). What fits in no way, or in two, is not told b
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,6 +33,29 @@ _HEADING_LABELS = 2
 _FIGURE = re.compile(r"\D{0,3}\d[\d.,]*\D{0,4}")
 
 
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Rules over the whole width, moved down to where the baseline of a line in their place would be.
+
+    Attributes:
+        inner: Those between lines, from top to bottom.
+        above: The one right above the first line.
+        below: The one right below the last.
+
+    """
+
+    inner: tuple[float, ...] = ()
+    above: float | None = None
+    below: float | None = None
+
+    def rows(self, steps: Sequence[float]) -> list[int]:
+        """Return the rows that one stands above."""
+        return [row for row, step in enumerate(steps) if step in self.inner]
+
+
+NOT_RULED = Ruled()
+
+
 @dataclass(slots=True)
 class Work:
     """How many more lines may be tried on a page, each with each reference: a page of figures must not take minutes."""
@@ -39,7 +63,7 @@ class Work:
     lines: int = 150_000
 
 
-def rows_of(columns: Sequence[Column], fewest: int, work: Work) -> Rows | None:
+def rows_of(columns: Sequence[Column], fewest: int, work: Work, ruled: Ruled = NOT_RULED) -> Rows | None:
     """Part the lines of columns into rows, ``None`` if they do not tell how.
 
     Of several ways the one that leaves fewest places blank is taken, if there is only one such.
@@ -48,13 +72,14 @@ def rows_of(columns: Sequence[Column], fewest: int, work: Work) -> Rows | None:
         columns: The lines of each column, from left to right and top to bottom; none is empty.
         fewest: A table has at least so many rows.
         work: What may still be tried; without enough of it nothing is.
+        ruled: Where rules stand around several rows.
 
     """
     widths, references = widths_of(columns), list(_references(columns, fewest))
     work.lines -= len(references) * sum(map(len, columns))
     if work.lines < 0:
         return None
-    found = [rows for at, blocks, stand in references for rows in _fitted(columns, widths, at, blocks, stand)]
+    found = [rows for at, blocks, stand in references for rows in _fitted(columns, widths, at, blocks, stand, ruled)]
     least = min((rows.blanks for rows in found), default=0)
     best = [rows for rows in found if rows.blanks == least]
     return best[0] if best and all(rows.told and rows.shape() == best[0].shape() for rows in best) else None
@@ -94,7 +119,7 @@ def _blocks(lines: Column, fewest: int) -> Iterator[list[Column]]:
 
 
 def _fitted(
-    columns: Sequence[Column], widths: Sequence[float], at: int, blocks: list[Column], stand: Stand
+    columns: Sequence[Column], widths: Sequence[float], at: int, blocks: list[Column], stand: Stand, ruled: Ruled
 ) -> list[Rows]:
     """Part all columns by the rows that one of them has; there may be several ways for labels."""
     anchors = [anchor_of(block, stand) for block in blocks]
@@ -118,13 +143,13 @@ def _fitted(
     body = [column for column in plain[names:] if column is not None]
     if len(body) < len(plain) - names or len(body) < 2:
         return []
-    steps = _steps(len(anchors), [column for column in plain if column is not None])
+    steps = _steps(len(anchors), [column for column in plain if column is not None], ruled)
     if steps is None or _doubtful(body, widths[names:], len(anchors)):
         return []
     headings = _headings(body, len(anchors))
     blanks = sum(len(anchors) - len(column) for column in body)
     merged = any(_may_be_merged(column, body, headings, stand) for column in body)
-    ways = label_ways(columns[:names], widths, plain[:names], steps, headings, stand)
+    ways = label_ways(columns[:names], widths, plain[:names], steps, headings, stand, ruled.rows(steps))
     return [
         Rows([*way.columns, *body], blanks, steps, way.told and not merged)
         for way in ways
@@ -168,8 +193,8 @@ def _torn(groups: Sequence[Group], width: float) -> bool:
     )
 
 
-def _steps(count: int, plain: Sequence[Sequence[Group]]) -> list[float] | None:
-    """Return where rows begin and end, as baselines, ``None`` if the words of one reach into the next."""
+def _steps(count: int, plain: Sequence[Sequence[Group]], ruled: Ruled) -> list[float] | None:
+    """Return where rows begin and end, as baselines, ``None`` if words of one reach into the next or over a rule."""
     tops, feet = [float("inf")] * count, [float("-inf")] * count
     for group in (group for column in plain for group in column):
         tops[group.row] = min(tops[group.row], group.lines[0].base)
@@ -178,7 +203,13 @@ def _steps(count: int, plain: Sequence[Sequence[Group]]) -> list[float] | None:
     if any(foot >= top for foot, top in between):
         return None
     inner = [(foot + top) / 2 for foot, top in between]
-    return [tops[0] - (inner[0] - feet[0]), *inner, feet[-1] + (tops[-1] - inner[-1])]
+    for rule in ruled.inner:
+        row = bisect_right(tops, rule) - 1
+        if not 0 <= row < count - 1 or rule <= feet[row]:
+            return None
+        inner[row] = rule
+    first, last = tops[0] - (inner[0] - feet[0]), feet[-1] + (tops[-1] - inner[-1])
+    return [first if ruled.above is None else ruled.above, *inner, last if ruled.below is None else ruled.below]
 
 
 def _may_be_merged(

@@ -18,7 +18,7 @@ Stand = Literal["middle", "top", "foot"]
 # distances between lines that differ by less are the same
 SAME_STEP = 0.04
 # lines of one cell are not further apart
-_LEADING = 1.75
+LEADING = 1.75
 # a line is full if it has room for no more than this
 FULL = 1.15
 # words at the left of a column begin at one place within this; two cells keep at most this between their words
@@ -134,7 +134,7 @@ def holds(line: ColumnLine, after: ColumnLine, width: float, least: float) -> bo
 
     """
     step = after.base - line.base
-    if step > _LEADING * line.size:
+    if step > LEADING * line.size:
         return False
     if step < least - SAME_STEP * line.size:
         return True

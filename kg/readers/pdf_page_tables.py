@@ -41,10 +41,12 @@ def page_tables(
     tables: list[PageTable] = []
     rest = content.chars
     told = False
+    across: list[Rule] = []
     if len(groups) <= MOST_TABLES and len(lone) <= _MOST_RULES:
         tables, groups, rest, told = _row_ruled(groups, lone, content, counting, before)
+        across = [*lone, *(rule for group in groups if _has_sides_alone(group, _box(group)) for rule in group[0])]
     ruled, rest = tables_of(groups, replace(content, chars=rest), counting)
-    unruled, rest = ([], rest) if told else unruled_tables(rest, content.number)
+    unruled, rest = ([], rest) if told else unruled_tables(rest, content.number, across)
     return [*tables, *ruled, *unruled], rest
 
 

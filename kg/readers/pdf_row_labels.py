@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from kg.categories import LEVEL1, level1_of, without_code
-from kg.readers.parted_labels import parted
-from kg.readers.pdf_columns import Group, holds, neighbours_hold
+from kg.readers.parted_labels import is_label, parted
+from kg.readers.pdf_columns import LEADING, Group, holds, neighbours_hold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +58,7 @@ def label_ways(
     steps: Sequence[float],
     headings: Sequence[int],
     stand: Stand,
+    ruled: Sequence[int] = (),
 ) -> list[Way]:
     """Return the ways to give the labels of some columns their rows.
 
@@ -68,9 +69,10 @@ def label_ways(
         steps: Where each row begins and ends, as baselines.
         headings: Rows that head others: no label spans one and what is below it.
         stand: Where words stand in their rows.
+        ruled: Rows that a rule over the whole width stands above: no label spans it.
 
     """
-    ways = [Way((), True, "either", [(0, len(steps) - 1)])]
+    ways = [Way((), True, "either", list(pairwise([0, *ruled, len(steps) - 1])))]
     for lines, width, single in zip(columns, widths, plain, strict=False):
         longer = []
         for way in ways:
@@ -173,6 +175,12 @@ def _one_label(line: ColumnLine, after: ColumnLine, width: float, least: float) 
     return parted(line.text, after.text, ()) is not False and holds(line, after, width, least)
 
 
+def _is_rest(label: Sequence[ColumnLine], after: ColumnLine) -> bool:
+    """Say whether a line is the rest of a label and no label by itself: 标 below 服务对象满意度指."""
+    near = after.base - label[-1].base <= LEADING * after.size
+    return near and not is_label(after.text) and bool(parted("".join(line.text for line in label), after.text, ()))
+
+
 def _spans(lines: Column, width: float, steps: Sequence[float], first_row: int) -> list[list[Group]]:
     """Return ways in which labels stand in the middle of their rows and leave none out."""
     count = len(steps) - 1
@@ -187,9 +195,17 @@ def _spans(lines: Column, width: float, steps: Sequence[float], first_row: int) 
         if (line, row) in known:
             return known[line, row]
         found: list[list[Group]] = []
+        apart = False
         for last in range(line, min(line + _LONGEST_LABEL, len(lines))):
-            if last > line and not _one_label(lines[last - 1], lines[last], width, least):
-                break
+            if last > line:
+                if lines[last].base - lines[last - 1].base > LEADING * lines[last].size:
+                    break
+                apart = apart or not _one_label(lines[last - 1], lines[last], width, least)
+            # 年度 is a label, and the first line of 年度绩效指标 as well
+            if apart and not is_label("".join(one.text for one in lines[line : last + 1])):
+                continue
+            if last + 1 < len(lines) and _is_rest(lines[line : last + 1], lines[last + 1]):
+                continue
             middle = (lines[line].base + lines[last].base) / 2
             for end in range(row + 1, count + 1):
                 off = (steps[row] + steps[end]) / 2 - middle

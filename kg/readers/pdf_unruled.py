@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kg.readers.parted_labels import is_label
-from kg.readers.pdf_anchors import Work, rows_of
+from kg.readers.pdf_anchors import Ruled, Work, rows_of
 from kg.readers.pdf_columns import ColumnLine, Group, holds, widths_of
 from kg.readers.pdf_gutters import slices_of, zones_of
 from kg.readers.pdf_lines import TextLine, lines_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.readers.pdf_columns import Column, Rows
-    from kg.readers.pdf_content import Char
+    from kg.readers.pdf_content import Char, Rule
     from kg.readers.pdf_gutters import Run, Slice, Zone
 
 _FEWEST_COLUMNS = 3
@@ -69,8 +69,15 @@ class UnruledTable(PageTable):
         return sorted((line for cell in self.cells for line in cell.lines), key=lambda line: line.top)
 
 
-def unruled_tables(chars: Sequence[Char], page: int) -> tuple[list[UnruledTable], list[Char]]:
-    """Find the tables without rules among characters outside of ruled ones.
+def unruled_tables(
+    chars: Sequence[Char], page: int, rules: Sequence[Rule] = ()
+) -> tuple[list[UnruledTable], list[Char]]:
+    """Find the tables without rules between their rows among characters outside of ruled ones.
+
+    Args:
+        chars: The characters.
+        page: From 1.
+        rules: Horizontal ones that make no table; one over all columns ends every cell above it.
 
     Returns:
         The tables, and the characters outside of them.
@@ -84,23 +91,41 @@ def unruled_tables(chars: Sequence[Char], page: int) -> tuple[list[UnruledTable]
         if tries == _MOST_TRIES:
             break
         own = range(zone.first, zone.last + 1)
-        if taken.isdisjoint(own) and (table := _table(zone, slices, page, work)) is not None:
+        if taken.isdisjoint(own) and (table := _table(zone, slices, page, work, rules)) is not None:
             tables.append(table)
             taken.update(own)
     used = {id(char) for at in taken for run in slices[at].runs for char in run.chars}
     return tables, [char for char in chars if id(char) not in used] if used else list(chars)
 
 
-def _table(zone: Zone, slices: Sequence[Slice], page: int, work: Work) -> UnruledTable | None:
+def _table(zone: Zone, slices: Sequence[Slice], page: int, work: Work, rules: Sequence[Rule]) -> UnruledTable | None:
     columns = _columns(zone, slices)
     if columns is None or len(columns) < _FEWEST_COLUMNS:
         return None
     # what goes on from the page before may be short
-    rows = rows_of(columns, _FEWEST_ROWS if zone.first or page == 1 else _FEWEST_ROWS - 1, work)
-    if rows is None or _cut(zone, slices, columns, rows):
+    fewest = _FEWEST_ROWS if zone.first or page == 1 else _FEWEST_ROWS - 1
+    ruled = _ruled(zone, slices, rules)
+    rows = rows_of(columns, fewest, work, ruled)
+    if rows is None or _cut(zone, slices, columns, rows, ruled):
         return None
     columns = _paired(columns, rows)
     return None if columns is None else _made(columns, rows, page)
+
+
+def _ruled(zone: Zone, slices: Sequence[Slice], rules: Sequence[Rule]) -> Ruled:
+    """Return the rules over all columns of a zone, as baselines of lines in their place."""
+    own = slices[zone.first : zone.last + 1]
+    runs = [run for slice_ in own for run in slice_.runs]
+    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    size = own[0].size
+    places = sorted(rule.at + _MIDDLE * size for rule in rules if rule.begin <= left and right <= rule.end)
+    before = slices[zone.first - 1].base if zone.first else float("-inf")
+    after = slices[zone.last + 1].base if zone.last + 1 < len(slices) else float("inf")
+    return Ruled(
+        tuple(place for place in places if own[0].base < place < own[-1].base),
+        max((place for place in places if before < place < own[0].base), default=None),
+        min((place for place in places if own[-1].base < place < after), default=None),
+    )
 
 
 def _columns(zone: Zone, slices: Sequence[Slice]) -> list[list[ColumnLine]] | None:
@@ -139,12 +164,15 @@ def _line(runs: list[Run]) -> ColumnLine | None:
     return ColumnLine(base, chars[0].x0, max(run.x1 for run in runs), max(char.size for char in chars), chars)
 
 
-def _cut(zone: Zone, slices: Sequence[Slice], columns: Sequence[Sequence[ColumnLine]], rows: Rows) -> bool:
+def _cut(
+    zone: Zone, slices: Sequence[Slice], columns: Sequence[Sequence[ColumnLine]], rows: Rows, ruled: Ruled
+) -> bool:
     """Say whether the zone begins or ends within a row: words beyond its edge hold together with those inside."""
     return any(
         holds(line, after, width, rows.gap)
         for column, width in zip(columns, widths_of(columns), strict=True)
         for line, after in _over_edges(zone, slices, column)
+        if all(rule is None or not line.base < rule < after.base for rule in (ruled.above, ruled.below))
     )
 
 

@@ -18,6 +18,8 @@ from tests.kg.readers.typeset_pdf import SONG, text
 STANDS = ("middle", "top", "foot")
 WIDTHS = ((70, 80, 150, 90), (85, 100, 110, 110), (75, 90, 200, 80))
 HEADING = ("一级指标", "二级指标", "三级指标", "指标值")
+# the height of a row of one line
+ROW = 23.0
 ROWS = (
     ("产出指标", "数量指标", "组织科普大篷车进社区进校园巡展的场次", "≥24场"),
     ("", "", "科普讲座场次", "≥12场"),
@@ -232,6 +234,84 @@ def test_an_official_heading_tells_where_labels_belong():
     (table,) = tables_of(drawn(table_page(rows, setting)))
 
     assert shape(table)[2, 1] == (3, 1, "产出指标")
+
+
+def labelled_page(rows, setting, left, middle, lines):
+    """The same with a label of several lines, in the middle so many rows down."""
+
+    def page(canvas):
+        table_page(rows, setting)(canvas)
+        top = setting.top - middle * ROW + (len(lines) - 1) * setting.leading / 2
+        for at, words in enumerate(lines):
+            canvas.drawString(left + setting.padding, top - at * setting.leading - 3.5, words)
+
+    return page
+
+
+def test_lines_that_make_a_label_together_are_one_though_the_first_is_a_label_as_well():
+    """年度 above 绩效 above 指标 in a narrow column beside all rows."""
+    rows = [(" ", *HEADING[1:]), *(("", *row[1:]) for row in ROWS)]
+    setting = Setting(widths=(30, 100, 200, 110))
+
+    (table,) = tables_of(drawn(labelled_page(rows, setting, setting.left, len(rows) / 2, ("年度", "绩效", "指标"))))
+
+    assert shape(table)[1, 1] == (len(rows), 1, "年度绩效指标")
+
+
+def test_the_rest_of_a_label_is_no_label_of_the_next_row():
+    """服务对象满意 and 度指标 stand nearly beside one row each, but are one label over both."""
+    rows = [HEADING, ("产出指标", "数量指标", "讲座", "1场"), ("", "", "展览", "2场")]
+    rows += [("满意度指标", " ", "学员满意度", "≥90%"), ("", "", "讲师满意度", "≥91%")]
+    setting = Setting(widths=(70, 75, 200, 90))
+
+    (table,) = tables_of(drawn(labelled_page(rows, setting, setting.left + 70, 4, ("服务对象满意", "度指标"))))
+
+    assert shape(table)[4, 2] == (2, 1, "服务对象满意度指标")
+
+
+def ruled_page(rows, setting, heights, left=50, right=560):
+    """The same with rules at distances from the top of the table."""
+
+    def page(canvas):
+        table_page(rows, setting)(canvas)
+        for down in heights:
+            canvas.line(left, setting.top - down, right, setting.top - down)
+
+    return page
+
+
+BLOCKS = [HEADING, ("", "", "甲任务", "1项"), ("决策类", "目标类", "乙任务推进", "12项"), ("", "", "丙项", "3项")]
+BLOCKS += [("过程类", "资金类", "丁项任务", "4项")]
+
+
+def test_rules_around_blocks_tell_which_rows_a_label_stands_beside():
+    """What is told by nothing without them (above): 决策类 stands in the middle of three rows, 过程类 beside one."""
+    setting = Setting(widths=WIDTHS[2], merged=False)
+
+    (table,) = tables_of(drawn(ruled_page(BLOCKS, setting, [0, ROW, 4 * ROW, 5 * ROW])))
+
+    places = shape(table)
+    assert [places[row, 1] for row in (2, 5)] == [(3, 1, "决策类"), (1, 1, "过程类")]
+    assert [places[row, 3][2] for row in range(2, 6)] == ["甲任务", "乙任务推进", "丙项", "丁项任务"]
+
+
+def test_a_rule_over_some_columns_parts_no_labels():
+    """A line that does not reach over the first column, or an underline, ends no label there."""
+    setting = Setting(widths=WIDTHS[2], merged=False)
+
+    assert not tables_of(drawn(ruled_page(BLOCKS, setting, [4 * ROW], left=140)))
+
+
+def test_words_on_both_sides_of_a_rule_are_never_one_cell():
+    """A name that would go on over a rule does not, whatever its lines look like."""
+    name = "组织科普大篷车进社区进校园巡展场次"
+    rows = [HEADING, ("产出指标", "数量指标", name, "≥24场"), ("", "质量指标", "讲座完成率", "≥95%")]
+    setting = Setting(widths=(70, 80, 110, 90), merged=False)
+    down = ROW + setting.padding + setting.leading + 1
+
+    tables = tables_of(drawn(ruled_page(rows, setting, [0, down, 2 * ROW + 13, 3 * ROW + 13])))
+
+    assert not any(name == words for table in tables for _, _, words in shape(table).values())
 
 
 def test_a_table_goes_on_over_the_page():

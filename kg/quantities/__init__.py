@@ -73,11 +73,20 @@ def rules() -> tuple[Rule, ...]:
         [<Dimension.PERSON_TIMES: 'person_times'>]
 
     """
+    from kg.quantities.clause_words import clause_rules
     from kg.quantities.dimensions import dimension_rules
     from kg.quantities.each import each_rules
     from kg.quantities.labels import label_rules
-    from kg.quantities.patterns import pattern_rules
+    from kg.quantities.not_quantities import not_quantity_rules
     from kg.quantities.units import unit_rules
     from kg.quantities.words import word_rules
 
-    return (*word_rules(), *unit_rules(), *pattern_rules(), *each_rules(), *label_rules(), *dimension_rules())
+    return (
+        *word_rules(),
+        *unit_rules(),
+        *not_quantity_rules(),
+        *clause_rules(),
+        *each_rules(),
+        *label_rules(),
+        *dimension_rules(),
+    )

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from kg.quantities.patterns import ACTS, DAMAGES, DATES, EXTRA_OBJECTS, LIMITS, MANNER, PROMISES
+from kg.quantities.clause_words import ACTS, DAMAGES, EXTRA_OBJECTS, LIMITS, MANNER, PROMISES
+from kg.quantities.not_quantities import DATES
 from kg.quantities.scanning import Scan
 
 _LIMIT_WORDS = "|".join(rule.pattern for rule in (*DATES, *LIMITS))

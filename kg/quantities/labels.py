@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 
 from kg.quantities import words
+from kg.quantities.clause_words import LIMITS
 from kg.quantities.each import EACH_PHRASE, STRETCH
 from kg.quantities.folding import Folded
-from kg.quantities.patterns import DATES, LIMITS
+from kg.quantities.not_quantities import DATES
 from kg.quantities.rule import Rule, longest_first
 from kg.quantities.scanning import Scan
 from kg.quantities.value import Comparator, Dimension

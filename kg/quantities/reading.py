@@ -16,13 +16,13 @@ from decimal import Decimal
 
 from kg.quantities import words
 from kg.quantities.beside import Found
+from kg.quantities.clause_words import CONTEXTS
 from kg.quantities.clauses import Clause
 from kg.quantities.dimensions import dimension_of
 from kg.quantities.each import each_word
 from kg.quantities.folding import Folded, fold
 from kg.quantities.kinds import damaged, extra_object, is_deadline, promises, time_limit
 from kg.quantities.labels import LIGHT_VERBS, labels
-from kg.quantities.patterns import CONTEXTS
 from kg.quantities.scanning import Scan, scan
 from kg.quantities.value import Comparator, Component, Dimension, Every, Kind, Role, Value
 

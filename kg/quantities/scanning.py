@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.quantities import patterns
+from kg.quantities import not_quantities
 from kg.quantities.beside import Found, read_distant, read_lead, read_sign, read_tail
 from kg.quantities.clauses import Clause, clauses_of
 from kg.quantities.measures import Measure, measure_after
@@ -50,8 +50,8 @@ _TOKEN = re.compile(
     # Every alternative begins with one of these, so that most places are passed quickly.
     r"(?=[0-9《〔（①-⑩A-Za-z×*〇零半一二三四五六七八九十百两数几上成第每排位名进居列目任指阶标附类方步子课连近前过满未今为"
     r"统同唯逐某另之万哪专划单归合国省县])"
-    rf"(?:(?P<mark>{_joined(patterns.LIST_MARKS)})|(?P<date>{_joined(patterns.DATES)})"
-    rf"|(?P<hidden>{_joined(patterns.NOT_QUANTITIES)})|{CHINESE_PERCENT}"
+    rf"(?:(?P<mark>{_joined(not_quantities.LIST_MARKS)})|(?P<date>{_joined(not_quantities.DATES)})"
+    rf"|(?P<hidden>{_joined(not_quantities.NOT_QUANTITIES)})|{CHINESE_PERCENT}"
     rf"|(?P<half>(?<![上下大一多])半(?=小时|天|年|个月|个小时))|(?P<arabic>(?<![0-9.])(?:{ARABIC})(?!\.?[0-9]))|"
     rf"(?P<chinese>{_CN_NUMBER}))"
     r"|(?P<long>[0-9][0-9.,]*)"

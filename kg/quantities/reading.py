@@ -22,7 +22,8 @@ from kg.quantities.dimensions import dimension_of
 from kg.quantities.each import each_word
 from kg.quantities.folding import Folded, fold
 from kg.quantities.kinds import damaged, extra_object, is_deadline, promises, time_limit
-from kg.quantities.labels import LIGHT_VERBS, labels
+from kg.quantities.labels import labels
+from kg.quantities.noun_phrases import LIGHT_VERBS
 from kg.quantities.scanning import Scan, scan
 from kg.quantities.value import Comparator, Component, Dimension, Every, Kind, Role, Value
 

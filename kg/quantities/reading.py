@@ -10,30 +10,22 @@ The original text is always kept; nothing here rounds, guesses or translates.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import replace
-from decimal import Decimal
 
 from kg.quantities import words
 from kg.quantities.beside import Found
-from kg.quantities.clause_words import CONTEXTS
-from kg.quantities.clauses import Clause
 from kg.quantities.dimensions import dimension_of
 from kg.quantities.each import each_word
 from kg.quantities.folding import Folded, fold
 from kg.quantities.kinds import damaged, extra_object, is_deadline, promises, time_limit
 from kg.quantities.labels import labels
 from kg.quantities.noun_phrases import LIGHT_VERBS
+from kg.quantities.roles import roles_of, totals_marked
+from kg.quantities.rule import longest_first
 from kg.quantities.scanning import Scan, scan
-from kg.quantities.value import Comparator, Component, Dimension, Every, Kind, Role, Value
+from kg.quantities.value import Comparator, Component, Every, Kind, Role, Value
 
 #: 年均 and the like repeat only when they stand beside the number: 年均浓度 is a measure.
-_PERIOD = re.compile(
-    "|".join(sorted((word for word in words.PERIODS if not word.endswith("均")), key=lambda word: (-len(word), word)))
-)
-_PART = re.compile("其中")
-_CONTEXT = [re.compile(rule.pattern) for rule in CONTEXTS]
-_DOING = re.compile(f"(?:{LIGHT_VERBS}|出具|了)")
+_PERIOD = re.compile("|".join(longest_first([word for word in words.PERIODS if not word.endswith("均")])))
 _EACH = re.compile(f"各(?:{LIGHT_VERBS}|出具)")
 #: A cell with nothing but dashes, slashes or stops says nothing.
 _SAYS = re.compile(r"[^\W_]|[√✓✔☑%≥≤<>=±+¥《]|[^\x00-\uffff]")
@@ -43,12 +35,10 @@ _COMPARED = re.compile("高于|低于|超过|比|较|同比")
 _TERMS = "(?P<formula>[^/，；。：（）0-9≥≤<>=]*[一-龥]{2,}/[一-龥][^/，；。：（）0-9≥≤<>=×]*?)"
 _FORMULA = re.compile(rf"(?:^|[，；。：（、])（?{_TERMS}）?(?:[×xX*]100%)?(?:的比例|比例|之比|的比值)?[，：=]?$")
 _FORMULA_BEHIND = re.compile(rf"（{_TERMS}(?:[×xX*]100%)?）")
-_CHANGE = re.compile("[高升加长短低降少缩至到为][至到为]|[增降减升][至到为]?$|至|到")
 _DEFINED = re.compile(
     '"([^"]+)"|((?:十[一二三四五]五|(?:19|20)[0-9]{2}年|上一?年度?|去年|往年|同期|全国|全省|'
     "全市|上年同期|去年同期)(?:平均|同期|水平|期间|末)?)"
 )
-_COUNTING = {Dimension.ITEM_COUNT, Dimension.EVENT_COUNT, Dimension.PERSON_COUNT, Dimension.PERSON_TIMES}
 
 
 def read_value(text: str, *, name: str = "", actual: bool = False) -> Value:
@@ -113,7 +103,7 @@ def _reliable(scanned: Scan, item: Found) -> bool:
 def _components(folded: Folded, scanned: Scan, name: str, actual: bool) -> tuple[Component, ...]:
     named = labels(folded, scanned)
     text = scanned.text
-    roles = _roles(scanned)
+    roles = roles_of(scanned)
     built: list[Component] = []
     previous: Found | None = None
     every: Every | None = None
@@ -148,7 +138,7 @@ def _components(folded: Folded, scanned: Scan, name: str, actual: bool) -> tuple
             )
         )
         previous = item
-    return _totals(tuple(built), scanned)
+    return totals_marked(tuple(built), scanned)
 
 
 def _comparator(item: Found, actual: bool) -> Comparator:
@@ -205,92 +195,6 @@ def _baseline(folded: Folded, low: int, item: Found) -> str | None:
         return None
     group = 1 if match[1] else 2
     return folded.words(low + match.start(group), low + match.end(group))
-
-
-def _roles(scanned: Scan) -> list[tuple[Role, int | None]]:
-    """Find parts (其中, up to the end of its clause or bracket) and context."""
-    text = scanned.text
-    result: list[tuple[Role, int | None]] = []
-    part_depth = part_clause = -1
-    whole: int | None = None
-    wholes: dict[Dimension | None, int] = {}
-    last: int | None = None
-    for index, item in enumerate(scanned.found):
-        clause = scanned.clauses[item.clause]
-        first = index == 0 or scanned.found[index - 1].clause != item.clause
-        if _PART.search(text, clause.start if first else scanned.found[index - 1].tail, item.start):
-            part_clause, part_depth = item.clause, clause.depth
-            # The nearest number of the same kind is the whole, else the nearest number.
-            whole = wholes.get(item.dimension, last)
-        if part_clause == item.clause or (part_depth > 0 and clause.depth >= part_depth):
-            result.append((Role.PART, whole))
-            continue
-        part_depth = -1
-        wholes[item.dimension] = last = index + 1
-        if _is_context(text, scanned, item, clause, first=first) or _is_attribute(scanned, index, item, clause):
-            result.append((Role.CONTEXT, None))
-        else:
-            result.append((Role.PROMISE, None))
-    return result
-
-
-def _is_context(text: str, scanned: Scan, item: Found, clause: Clause, *, first: bool) -> bool:
-    if _is_starting_point(text, scanned, item):
-        return True
-    if item.comparator is not None or item.reached or item.approximate or item.dimension not in _COUNTING:
-        return False
-    if not first:
-        return False
-    head = text[clause.start : item.start]
-    if not any(pattern.search(head) for pattern in _CONTEXT):
-        return False
-    # 在三个区打造50个特色村 promises 50; 依托新建立的10家工作站 does not promise 10.
-    return head.endswith("的") or _DOING.search(head) is None
-
-
-def _is_starting_point(text: str, scanned: Scan, item: Found) -> bool:
-    """Tell whether the number is where a change begins: 从80%提升到90%."""
-    if text[item.lead - 1 : item.lead] not in {"从", "由", "自"}:
-        return False
-    end = scanned.clauses[item.clause].end
-    later = next((other for other in scanned.found if item.start < other.start < end), None)
-    return later is not None and _CHANGE.search(text, item.tail, later.start) is not None
-
-
-def _is_attribute(scanned: Scan, index: int, item: Found, clause: Clause) -> bool:
-    """Tell whether a limit only describes what the next number counts: 500万元以上项目10个."""
-    if item.lead > clause.start or index + 1 >= len(scanned.found):
-        return False
-    following = scanned.found[index + 1]
-    between = scanned.text[item.tail : following.lead]
-    return (
-        scanned.text[item.end : item.tail] in {"以上", "以下", "及以上", "及以下"}
-        and following.clause == item.clause
-        and len(between) > 1
-        and between[0].isalpha()
-    )
-
-
-def _totals(components: tuple[Component, ...], scanned: Scan) -> tuple[Component, ...]:
-    """Mark a 合计 that sums other numbers of the same value."""
-    if not any(item.summed in words.TOTALS for item in scanned.found):
-        return components
-    result = list(components)
-    sums: dict[str, Decimal] = {}
-    counts = Counter(component.measure_unit for component in components)
-    for component in components:
-        sums[component.measure_unit] = sums.get(component.measure_unit, Decimal(0)) + component.value
-    earlier: dict[str, set[str]] = {}
-    for index, (item, component) in enumerate(zip(scanned.found, components, strict=True)):
-        unit = component.measure_unit
-        labels_before = earlier.setdefault(unit, set())
-        sums_up = counts[unit] > 1 and sums[unit] == 2 * component.value
-        if item.summed in words.TOTALS and component.role is Role.PROMISE and (labels_before or sums_up):
-            # A total of different things is called after none of them.
-            label = "" if component.label in labels_before and len(labels_before) > 1 else component.label
-            result[index] = replace(component, role=Role.TOTAL, label=label)
-        labels_before.add(component.label)
-    return tuple(result)
 
 
 def _whole(folded: Folded, scanned: Scan) -> tuple[Kind, str]:

@@ -1,0 +1,118 @@
+"""What part a number plays in its value (角色): a promise, a part of another, their total, or mere context.
+
+In: the numbers found, with their clauses.  Out: a role for each.  Hard because only words tell it: 其中 begins the
+parts of the number before and ends with its clause or bracket, 依托新建立的10家工作站 does not promise 10, and 合计
+sums up other numbers of the value only where there are some.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.quantities import words
+from kg.quantities.beside import Found
+from kg.quantities.clause_words import CONTEXTS
+from kg.quantities.clauses import Clause
+from kg.quantities.noun_phrases import LIGHT_VERBS
+from kg.quantities.scanning import Scan
+from kg.quantities.value import Component, Dimension, Role
+
+_PART = re.compile("其中")
+_CONTEXT = [re.compile(rule.pattern) for rule in CONTEXTS]
+_DOING = re.compile(f"(?:{LIGHT_VERBS}|出具|了)")
+_CHANGE = re.compile("[高升加长短低降少缩至到为][至到为]|[增降减升][至到为]?$|至|到")
+_COUNTING = {Dimension.ITEM_COUNT, Dimension.EVENT_COUNT, Dimension.PERSON_COUNT, Dimension.PERSON_TIMES}
+
+
+def roles_of(scanned: Scan) -> list[tuple[Role, int | None]]:
+    """Find parts (其中, up to the end of its clause or bracket) and context.
+
+    Returns:
+        For each number its role and, of a part, which number is the whole, from 1.
+
+    """
+    text = scanned.text
+    result: list[tuple[Role, int | None]] = []
+    part_depth = part_clause = -1
+    whole: int | None = None
+    wholes: dict[Dimension | None, int] = {}
+    last: int | None = None
+    for index, item in enumerate(scanned.found):
+        clause = scanned.clauses[item.clause]
+        first = index == 0 or scanned.found[index - 1].clause != item.clause
+        if _PART.search(text, clause.start if first else scanned.found[index - 1].tail, item.start):
+            part_clause, part_depth = item.clause, clause.depth
+            # The nearest number of the same kind is the whole, else the nearest number.
+            whole = wholes.get(item.dimension, last)
+        if part_clause == item.clause or (part_depth > 0 and clause.depth >= part_depth):
+            result.append((Role.PART, whole))
+            continue
+        part_depth = -1
+        wholes[item.dimension] = last = index + 1
+        if _is_context(text, scanned, item, clause, first=first) or _is_attribute(scanned, index, item, clause):
+            result.append((Role.CONTEXT, None))
+        else:
+            result.append((Role.PROMISE, None))
+    return result
+
+
+def totals_marked(components: tuple[Component, ...], scanned: Scan) -> tuple[Component, ...]:
+    """Mark a 合计 that sums other numbers of the same value."""
+    if not any(item.summed in words.TOTALS for item in scanned.found):
+        return components
+    result = list(components)
+    sums: dict[str, Decimal] = {}
+    counts = Counter(component.measure_unit for component in components)
+    for component in components:
+        sums[component.measure_unit] = sums.get(component.measure_unit, Decimal(0)) + component.value
+    earlier: dict[str, set[str]] = {}
+    for index, (item, component) in enumerate(zip(scanned.found, components, strict=True)):
+        unit = component.measure_unit
+        labels_before = earlier.setdefault(unit, set())
+        sums_up = counts[unit] > 1 and sums[unit] == 2 * component.value
+        if item.summed in words.TOTALS and component.role is Role.PROMISE and (labels_before or sums_up):
+            # A total of different things is called after none of them.
+            label = "" if component.label in labels_before and len(labels_before) > 1 else component.label
+            result[index] = replace(component, role=Role.TOTAL, label=label)
+        labels_before.add(component.label)
+    return tuple(result)
+
+
+def _is_context(text: str, scanned: Scan, item: Found, clause: Clause, *, first: bool) -> bool:
+    if _is_starting_point(text, scanned, item):
+        return True
+    if item.comparator is not None or item.reached or item.approximate or item.dimension not in _COUNTING:
+        return False
+    if not first:
+        return False
+    head = text[clause.start : item.start]
+    if not any(pattern.search(head) for pattern in _CONTEXT):
+        return False
+    # 在三个区打造50个特色村 promises 50; 依托新建立的10家工作站 does not promise 10.
+    return head.endswith("的") or _DOING.search(head) is None
+
+
+def _is_starting_point(text: str, scanned: Scan, item: Found) -> bool:
+    """Tell whether the number is where a change begins: 从80%提升到90%."""
+    if text[item.lead - 1 : item.lead] not in {"从", "由", "自"}:
+        return False
+    end = scanned.clauses[item.clause].end
+    later = next((other for other in scanned.found if item.start < other.start < end), None)
+    return later is not None and _CHANGE.search(text, item.tail, later.start) is not None
+
+
+def _is_attribute(scanned: Scan, index: int, item: Found, clause: Clause) -> bool:
+    """Tell whether a limit only describes what the next number counts: 500万元以上项目10个."""
+    if item.lead > clause.start or index + 1 >= len(scanned.found):
+        return False
+    following = scanned.found[index + 1]
+    between = scanned.text[item.tail : following.lead]
+    return (
+        scanned.text[item.end : item.tail] in {"以上", "以下", "及以上", "及以下"}
+        and following.clause == item.clause
+        and len(between) > 1
+        and between[0].isalpha()
+    )

@@ -1,20 +1,20 @@
-"""Style sheets that stand in a page itself: the rules that can change what words are seen, matched to elements.
+"""Style sheets that stand in a page itself: the rules that can change what words are seen, with the order of layers.
 
-tinycss2 parses, cssselect2 matches; here are the order of rules (cascade layers, importance) and the bounds, as both
-libraries give a hostile sheet all the time it asks for: characters, brackets and selectors are counted before they
-are parsed, and each step of matching (a selector tried, an ancestor or sibling looked at) is counted while it runs.
+tinycss2 parses, cssselect2 matches (``css_matching``); here are cascade layers, importance and the bounds of what is
+parsed, as both libraries give a hostile sheet all the time it asks for: characters, brackets and selectors are
+counted before they are parsed.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import tinycss2
-from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
+from cssselect2 import ElementWrapper, SelectorError, compile_selector_list
 
+from kg.readers.css_matching import A_CHILD, A_NEXT, BoundedMatcher, Seen
 from kg.readers.css_media import on_screen
 from kg.readers.css_values import RELEVANT, Values, declarations, without_files
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _CHARACTERS = 1 << 20
 _BRACKETS = 100_000
 _SELECTORS = 10_000
-_STEPS = 3_000_000
 # tokens of one selector
 _LONGEST = 400
 _DEEPEST = 8
@@ -39,7 +38,6 @@ _ATTRIBUTE = re.compile(r"\[\s*([\w-]+)\s*[*^$~|]?=")
 _OTHER_BROWSER = re.compile(r"\bnot\b|-(?:ms|moz|o|apple)-|-webkit-(?:touch-callout|overflow-scrolling)", re.IGNORECASE)
 # looking through this many times two characters of an attribute costs about one step
 _LONG_ATTRIBUTE = 11
-_A_MATCH, _A_CHILD, _A_NEXT = 5, 12, 3
 # a selector that only asks for name, classes and id of an element, and whether it is a link
 _PLAIN = re.compile(
     r"\s*(?:\*|[\w-]+)?(?:[.#][\w-]+)*(?::(?:link|visited|hover|active|focus))?(?:::?(?:before|after|marker))?\s*"
@@ -86,7 +84,7 @@ class Sheets:
         self.imports = False
         """A sheet asks for another that is not in the page."""
         self._counting = counting
-        self._matcher = _Bounded(counting, quirks=quirks)
+        self._matcher = BoundedMatcher(counting, quirks=quirks)
         self._layers: dict[str, int] = {}
         self._characters = 0
         self._selectors = 0
@@ -108,7 +106,7 @@ class Sheets:
 
     def root(self, element: Element) -> ElementWrapper:
         """Return the root of the page as selectors see it."""
-        return _Seen(element, None, 0, None, self._matcher)
+        return Seen(element, None, 0, None, self._matcher)
 
     def child(
         self, parent: ElementWrapper, element: Element, index: int, before: ElementWrapper | None
@@ -116,8 +114,8 @@ class Sheets:
         """Return the next child of an element as selectors see it."""
         if self._plain is not None:
             return parent
-        self._matcher.step(_A_NEXT)
-        return _Seen(element, parent, index, before, self._matcher)
+        self._matcher.step(A_NEXT)
+        return Seen(element, parent, index, before, self._matcher)
 
     def match(self, seen: ElementWrapper, element: Element, attributes: Mapping[str, str]) -> list[Match]:
         """Return the rules for an element and for what is added to it."""
@@ -126,7 +124,7 @@ class Sheets:
         key = element.tag, attributes.get("class"), attributes.get("id"), "href" in attributes
         kept = self._plain.get(key)
         if kept is None:
-            self._matcher.step(_A_CHILD)
+            self._matcher.step(A_CHILD)
             kept = self._plain[key] = self._match(self.root(element), attributes)
         self._matcher.step(len(kept))
         return kept
@@ -246,95 +244,3 @@ def _tokens(tokens: Iterable[Any]) -> int:
         count += 1
         open_.extend(getattr(token, "content", None) or getattr(token, "arguments", None) or ())
     return count
-
-
-class _Bounded(Matcher):  # type: ignore[misc]
-    """Counts the steps of matching."""
-
-    def __init__(self, counting: Counting, *, quirks: bool) -> None:
-        super().__init__()
-        self.quirks = quirks
-        self.weight = 1
-        self._counting = counting
-        self._steps = 0
-
-    def step(self, count: int) -> None:
-        """Count steps; raises ``FileLimitError``."""
-        self._steps += count
-        if self._steps > _STEPS:
-            self._counting.hold("limit-style-steps", self._steps, _STEPS)
-
-    def add_relevant_selectors(
-        self, element: ElementWrapper, selectors: list[Any], relevant_selectors: list[Any]
-    ) -> None:
-        before = len(relevant_selectors)
-        self.step(len(selectors) * self.weight)
-        for test, specificity, order, pseudo, payload in selectors:
-            if test(element):
-                relevant_selectors.append((specificity, order, pseudo, payload))
-        self.step(_A_MATCH * (len(relevant_selectors) - before))
-
-
-class _Siblings(list[Any]):
-    """Children of one element; going over them is counted, their number is not."""
-
-    __slots__ = ("matcher",)
-
-    def __init__(self, elements: Iterable[Any], matcher: _Bounded) -> None:
-        super().__init__(elements)
-        self.matcher = matcher
-
-    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401
-        if isinstance(at, slice):
-            self.matcher.step(len(self))
-        return super().__getitem__(at)
-
-    def __iter__(self) -> Iterator[Any]:
-        self.matcher.step(len(self))
-        return super().__iter__()
-
-
-class _Seen(ElementWrapper):  # type: ignore[misc]
-    """An element as selectors see it; going to others is counted."""
-
-    def __init__(
-        self, element: Element, parent: _Seen | None, index: int, before: ElementWrapper | None, matcher: _Bounded
-    ) -> None:
-        self.matcher = matcher
-        super().__init__(element, parent, index, before, in_html_document=True)
-
-    @cached_property
-    def classes(self) -> set[str]:
-        found = self.etree_element.get("class", "")
-        return set((found.lower() if self.matcher.quirks else found).split())
-
-    @cached_property
-    def id(self) -> str | None:
-        found: str | None = self.etree_element.get("id")
-        return found.lower() if found and self.matcher.quirks else found
-
-    @cached_property
-    def etree_children(self) -> _Siblings:
-        return _Siblings((one for one in self.etree_element if isinstance(one.tag, str)), self.matcher)
-
-    @property
-    def ancestors(self) -> Iterator[ElementWrapper]:
-        return self._going("parent")
-
-    @property
-    def previous_siblings(self) -> Iterator[ElementWrapper]:
-        return self._going("previous")
-
-    def _going(self, way: str) -> Iterator[ElementWrapper]:
-        one = getattr(self, way)
-        while one is not None:
-            self.matcher.step(self.matcher.weight)
-            yield one
-            one = getattr(one, way)
-
-    def iter_children(self) -> Iterator[ElementWrapper]:
-        before: _Seen | None = None
-        for index, element in enumerate(self.etree_children):
-            self.matcher.step(_A_CHILD)
-            before = _Seen(element, self, index, before, self.matcher)
-            yield before

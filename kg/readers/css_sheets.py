@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 import tinycss2
 from cssselect2 import ElementWrapper, SelectorError, compile_selector_list
 
+from kg.readers.css_declarations import declarations, without_files
 from kg.readers.css_matching import A_CHILD, A_NEXT, BoundedMatcher, Seen
 from kg.readers.css_media import on_screen
-from kg.readers.css_values import RELEVANT, Values, declarations, without_files
+from kg.readers.css_properties import RELEVANT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from kg.readers.counting import Counting
+    from kg.readers.css_values import Values
 
 # a page with the largest frameworks inside has half of each
 _CHARACTERS = 1 << 20

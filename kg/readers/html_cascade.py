@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.readers.css_values import BLACK, PROPERTIES, WHITE, Values, colour, inline, without_files
+from kg.readers.css_declarations import inline, without_files
+from kg.readers.css_properties import PROPERTIES
+from kg.readers.css_values import BLACK, WHITE, Values, colour
 from kg.readers.html_kinds import FIELDS, LINES_KEPT, STRUCK
 
 if TYPE_CHECKING:

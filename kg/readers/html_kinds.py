@@ -4,6 +4,8 @@ from __future__ import annotations
 
 PROGRAMS = frozenset({"", "head", "link", "meta", "param", "rp", "rt", "script", "style", "title"})
 """Words for programs, or small ones beside others; comments and the like have no name."""
+LEFT_OUT = PROGRAMS | {"template"}
+"""What is not read once a page looks as a person sees it."""
 OTHER_SHOWS = frozenset({
     "audio", "canvas", "datalist", "iframe", "meter", "noembed", "noframes", "noscript", "object", "progress",
     "template", "video",

@@ -1,19 +1,20 @@
 """How a page looks by its styles: what nobody sees is taken out of its tree and told, what styles add is put in.
 
 Afterwards the tree has only the words that a person sees, a raised number stands in ``sup`` and what is set as a block
-in ``div``. Styles are those of the elements and of the sheets in the page; of sheets elsewhere nothing is known.
+in ``div``. Styles are those of the elements and of the sheets in the page (``html_sheets``); what stays open is told by
+``html_doubtful``.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.readers import html_changes
 from kg.readers.css_tables import set_as_tables
 from kg.readers.css_values import CLEAR, WHITE, WIDE, Attribute, Values
 from kg.readers.html_cascade import HINTED, TOLD, Cascade, add
+from kg.readers.html_doubtful import Doubtful, Place, words_of
 from kg.readers.html_kinds import (
     BLOCKS,
     CELLS,
@@ -26,42 +27,26 @@ from kg.readers.html_kinds import (
     TABLE_PARTS,
     WHOLE,
 )
-from kg.readers.html_sight import Sight, alike, out_of_sight, sight
+from kg.readers.html_sheets import declares_no_standard, sheets_of
+from kg.readers.html_sight import Sight, out_of_sight, sight
 from kg.readers.html_source import tag_of
 from kg.readers.marks import in_symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from cssselect2 import ElementWrapper
     from lxml.etree import _Element as Element
 
     from kg.readers.counting import Counting
-    from kg.readers.css_sheets import Match, Sheets
+    from kg.readers.css_sheets import Match
 
 # without attributes and sheets all others look as what is around them
 _LOOKING = HINTED | OTHER_SHOWS | PICTURES | {"details", "table"}
-_COMPARING = frozenset("≥≤><＞＜=＝%％")
 _RAISED = 2.5
-_LONGEST = 2000
-# as long as a value is
-_SHORT = 20
-_SPACER = re.compile(r"\s*[0-3](?:px)?\s*$")
-_HIDING = re.compile(r"(?:^|[-_])(?:hid(?:e|den)|none|invisible|sr-only|visually-?hidden)(?:$|[-_])", re.I)
-_OF_EXCEL = re.compile(r"(?:xl|font|et)\d+$")
-_OF_WORD = re.compile(r"Mso|15$|16$")
-# declarations that browsers take for none
-_OLD_PAGE = re.compile(r"-//(?:IETF|W3C)//DTD HTML (?:2|3|4\.0 (?:Transitional|Frameset))", re.I)
 _EVERY = 1000
 # characters that styles add
 _ADDED = 1 << 20
-
-
-class _Place(NamedTuple):
-    """The innermost table and cell around words."""
-
-    table: Element | None
-    cell: Element | None
 
 
 @dataclass(slots=True)
@@ -100,47 +85,19 @@ def looked_at(root: Element, counting: Counting, tick: Callable[[], None]) -> Lo
     return walk.looks
 
 
-def words_of(element: Element) -> str:
-    """Return the words in an element, not those for programs, up to 2,000 characters."""
-    found: list[str] = []
-    length = 0
-    for one in element.iter():
-        said = (one.text or "") if tag_of(one) not in PROGRAMS else ""
-        if one is not element:
-            said += one.tail or ""
-        if said:
-            found.append(said)
-            length += len(said)
-            if length > _LONGEST:
-                break
-    return " ".join("".join(found).split())
-
-
-def _names(root: Element) -> Iterator[str]:
-    """Give the classes and ids of a page."""
-    for element in root.iter():
-        if found := element.get("class"):
-            yield from found.split()
-        if found := element.get("id"):
-            yield found
-
-
 class _Walk:
     """Goes over the page once, deciding; what is to change is changed afterwards, as selectors look at neighbours."""
 
     def __init__(self, root: Element, counting: Counting, tick: Callable[[], None]) -> None:
         self.looks = Looks()
+        self._doubtful = Doubtful(self.looks)
         self._root = root
         self._tick = tick
         self._count = 0
         self._unread: list[str] = []
-        self._told_elsewhere: set[Element | None] = set()
-        self._told_signs: set[Element] = set()
         self._changes: list[tuple[Callable[[Element, str], None], Element, str]] = []
-        # libxml2 gives a page without a declaration the last of these
-        declared = root.getroottree().docinfo
-        self._quirks = not declared.doctype or bool(_OLD_PAGE.match(declared.public_id or ""))
-        self._sheets = self._found_sheets(counting)
+        self._quirks = declares_no_standard(root)
+        self._sheets, self._elsewhere = sheets_of(root, counting, tick, quirks=self._quirks)
         self._cascade = Cascade(counting)
         self._counting = counting
         self._put_in = 0
@@ -152,35 +109,12 @@ class _Walk:
         # what a sheet elsewhere paints behind words is not known
         look = Sight(ground=None if self._elsewhere else WHITE)
         seen = self._sheets.root(self._root) if self._sheets else None
-        self._one(self._root, look, seen, _Place(None, None))
+        self._one(self._root, look, seen, Place(None, None))
         for change, element, value in self._changes:
             change(element, value)
         set_as_tables(self._roles)
 
-    def _found_sheets(self, counting: Counting) -> Sheets | None:
-        """Take the sheets of the page; ``style`` inside ``noscript`` or ``template`` does not count."""
-        found: Sheets | None = None
-        self._elsewhere = False
-        for element in self._root.iter("style", "link"):
-            if next(element.iterancestors("noscript", "template"), None) is not None:
-                continue
-            if tag_of(element) == "link":
-                kinds = element.get("rel", "").lower().split()
-                media = element.get("media", "").strip().lower()
-                if "stylesheet" in kinds and "alternate" not in kinds and media != "print":
-                    self._elsewhere = True
-            elif (element.get("type") or "text/css").strip().lower() == "text/css" and element.text:
-                if found is None:
-                    from kg.readers.css_sheets import Sheets
-
-                    found = Sheets(counting, _names(self._root), quirks=self._quirks)
-                found.add(element.text, element.get("media", ""))
-                self._tick()
-        if found is not None and found.imports:
-            self._elsewhere = True
-        return found if found else None
-
-    def _one(self, element: Element, outer: Sight, selected: ElementWrapper | None, place: _Place) -> None:
+    def _one(self, element: Element, outer: Sight, selected: ElementWrapper | None, place: Place) -> None:
         """Decide on one element and what is in it."""
         self._count += 1
         if self._count % _EVERY == 0:
@@ -188,7 +122,7 @@ class _Walk:
         tag = tag_of(element)
         attributes = dict(element.items())
         if not attributes and self._sheets is None and tag not in _LOOKING:
-            self._inside(tag, element, outer, outer, None, _Place(place.table, element) if tag in CELLS else place)
+            self._inside(tag, element, outer, outer, None, Place(place.table, element) if tag in CELLS else place)
             return
         matched = self._sheets.match(selected, element, attributes) if self._sheets and selected is not None else []
         own = [one for one in matched if not one[2]]
@@ -196,7 +130,7 @@ class _Walk:
         if own or tag in HINTED or not TOLD.isdisjoint(attributes):
             values = self._cascade.values(tag, attributes, own)
         if tag in OTHER_SHOWS and (tag != "object" or "data" in attributes):
-            self._picture(tag, element, place)
+            self._doubtful.picture(tag, element, place)
             self._drop(element, place, self.looks.instead)
             return
         display = values.get("display", "")
@@ -216,22 +150,22 @@ class _Walk:
         if unseen:
             look = replace(look, faded=True)
         if tag == "table":
-            place = _Place(element, None)
+            place = Place(element, None)
         elif tag in CELLS:
-            place = _Place(place.table, element)
+            place = Place(place.table, element)
         elif tag in COLUMNS and values.get("visibility") == "collapse":
             self.looks.collapsed.add(element)
         elif tag in PICTURES and tag != "object" and look.reads:
-            self._picture(tag, element, place)
+            self._doubtful.picture(tag, element, place)
         if tag == "svg":
             self._changes.append((html_changes.emptied, element, ""))
             return
         if values:
             self._as_set(tag, element, display, values)
         if self._elsewhere and place.table is not None:
-            self._styled_elsewhere(tag, element, attributes, look, place, known=bool(matched))
+            self._doubtful.styled_elsewhere(tag, element, attributes, look, place, known=bool(matched))
         if values.get("marked") is True or any(one[2] == "marker" and one[3].normal.get("content") for one in matched):
-            self._sign(element, "", place)
+            self._doubtful.sign("", place)
         self._inside(tag, element, outer, look, selected, place)
         if len(own) < len(matched) and tag not in NO_WORDS:
             for pseudo in ("before", "after"):
@@ -247,7 +181,7 @@ class _Walk:
         return found[0], found[1]
 
     def _inside(
-        self, tag: str, element: Element, outer: Sight, look: Sight, selected: ElementWrapper | None, place: _Place
+        self, tag: str, element: Element, outer: Sight, look: Sight, selected: ElementWrapper | None, place: Place
     ) -> None:
         """Decide on what stands in an element; what of it is not read is told together."""
         if look.lines != outer.lines or (look.lines and tag in CELLS):
@@ -309,7 +243,7 @@ class _Walk:
                     return True
         return False
 
-    def _drop(self, element: Element, place: _Place, told: list[tuple[str, Element | None]] | None = None) -> None:
+    def _drop(self, element: Element, place: Place, told: list[tuple[str, Element | None]] | None = None) -> None:
         words = words_of(element)
         if words:
             (self.looks.hidden if told is None else told).append((words, place.table))
@@ -337,7 +271,7 @@ class _Walk:
         outer: Sight,
         matched: list[Match],
         attributes: dict[str, str],
-        place: _Place,
+        place: Place,
     ) -> None:
         """Put in what ``::before`` or ``::after`` adds; tell what of it cannot be read."""
         values: Values = {}
@@ -352,46 +286,9 @@ class _Walk:
         self._counting.hold("limit-style-characters", self._put_in, _ADDED)
         words = "".join(parts)
         if None in pieces or (words.strip() and tag in TABLE_PARTS):
-            self._sign(element, "", place)
+            self._doubtful.sign("", place)
         if not words.strip() or tag in TABLE_PARTS:
             return
         block = values.get("display", "").partition(" ")[0] in BLOCKS
         put = html_changes.put_first if matched[0][2] == "before" else html_changes.put_last
         self._changes.append((put, element, "\n" * block + words))
-
-    def _picture(self, tag: str, element: Element, place: _Place) -> None:
-        if tag in PICTURES and not any(_SPACER.match(element.get(name, "")) for name in ("width", "height")):
-            self._sign(element, element.get("alt", ""), place)
-
-    def _sign(self, element: Element, words: str, place: _Place) -> None:
-        """Tell of a sign that is not read where it may be a value or a part of one."""
-        if place.cell is None or place.cell in self._told_signs:
-            return
-        self._told_signs.add(place.cell)
-        beside = words_of(place.cell)
-        short = tag_of(place.cell) == "td" and len(beside) < _SHORT
-        if short or any(char.isdigit() or char in _COMPARING for char in beside):
-            row = place.cell.getparent()
-            told = beside or words.strip() or (words_of(row) if row is not None else "")
-            self.looks.signs.append((told, place.table))
-
-    def _styled_elsewhere(
-        self, tag: str, element: Element, attributes: dict[str, str], look: Sight, place: _Place, *, known: bool
-    ) -> None:
-        """Tell once a table of words that a sheet elsewhere may hide, strike out or complete."""
-        if place.table in self._told_elsewhere:
-            return
-        classes = attributes.get("class", "").split()
-        found = False
-        if classes and not known:
-            found = (
-                any(_HIDING.search(one) for one in classes)
-                or (tag in INLINE and place.cell is not None and not all(_OF_WORD.match(one) for one in classes))
-                or (tag in CELLS and any(_OF_EXCEL.match(one) for one in classes))
-            )
-        if not found and look.ground is None and alike(look.color, WHITE) and look.reads:
-            found = tag in CELLS or place.cell is not None
-        if found:
-            self._told_elsewhere.add(place.table)
-            words = words_of(element) or words_of(place.cell if place.cell is not None else element)
-            self.looks.elsewhere.append((words, place.table))

@@ -9,6 +9,7 @@ from kg.lazy import lazy
 if TYPE_CHECKING:
     from kg.dataset.building import BuildResult, build_dataset
     from kg.dataset.changes import Change, DocumentChange, FindingChange, compare_builds
+    from kg.dataset.difference import Difference
     from kg.dataset.inputs import Skipped
     from kg.dataset.layout import Build, BuildFolder, StoredReadings, current_id, open_build, present_builds
     from kg.dataset.manifest import DocumentEntry, Manifest, Recipe
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from kg.dataset.record_changes import RecordChange
     from kg.dataset.steps import Step
     from kg.dataset.store import store_of
-    from kg.dataset.verify import Difference, verify_build
+    from kg.dataset.verify import verify_build
 
 __all__ = [
     "Build",
@@ -56,6 +57,7 @@ __getattr__ = lazy(
             "FindingChange",
             "compare_builds",
         ),
+        "difference": ("Difference",),
         "inputs": ("Skipped",),
         "layout": (
             "Build",
@@ -74,9 +76,6 @@ __getattr__ = lazy(
         "record_changes": ("RecordChange",),
         "steps": ("Step",),
         "store": ("store_of",),
-        "verify": (
-            "Difference",
-            "verify_build",
-        ),
+        "verify": ("verify_build",),
     },
 )

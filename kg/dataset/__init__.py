@@ -10,13 +10,15 @@ if TYPE_CHECKING:
     from kg.dataset.building import BuildResult, build_dataset
     from kg.dataset.changes import Change, DocumentChange, FindingChange, compare_builds
     from kg.dataset.difference import Difference
+    from kg.dataset.folder import BuildFolder
     from kg.dataset.inputs import Skipped
-    from kg.dataset.layout import Build, BuildFolder, StoredReadings, current_id, open_build, present_builds
+    from kg.dataset.layout import Build, current_id, open_build, present_builds
     from kg.dataset.manifest import DocumentEntry, Manifest, Recipe
     from kg.dataset.mapping import GraphInput
     from kg.dataset.record_changes import RecordChange
     from kg.dataset.steps import Step
     from kg.dataset.store import store_of
+    from kg.dataset.stored_readings import StoredReadings
     from kg.dataset.verify import verify_build
 
 __all__ = [
@@ -58,11 +60,10 @@ __getattr__ = lazy(
             "compare_builds",
         ),
         "difference": ("Difference",),
+        "folder": ("BuildFolder",),
         "inputs": ("Skipped",),
         "layout": (
             "Build",
-            "BuildFolder",
-            "StoredReadings",
             "current_id",
             "open_build",
             "present_builds",
@@ -76,6 +77,7 @@ __getattr__ = lazy(
         "record_changes": ("RecordChange",),
         "steps": ("Step",),
         "store": ("store_of",),
+        "stored_readings": ("StoredReadings",),
         "verify": ("verify_build",),
     },
 )

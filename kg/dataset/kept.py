@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from kg.dataset.durable import digest_bytes
-from kg.dataset.layout import WORK_PREFIX, BuildFolder, builds_folder, open_build
+from kg.dataset.folder import BuildFolder
+from kg.dataset.layout import WORK_PREFIX, builds_folder, open_build
 from kg.dataset.manifest import Refusal
 from kg.errors import DatasetError, DocumentError, ReadingEndedError
 from kg.sandbox.outcome import ReadOutcome, stored_outcome

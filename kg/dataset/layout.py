@@ -1,4 +1,4 @@
-"""Where things stand in a dataset folder, which build is served, and opening it.
+"""Where builds stand in a dataset folder, which of them is served, and opening it.
 
 ``DIR/CURRENT`` names the served build; ``DIR/builds/<id>`` never changes once it is named there, so a reader
 opens a build and keeps it. Opening is cheap: the manifest must be whole and every file present with its size;
@@ -9,12 +9,12 @@ times are no order: they do not survive a copy). Nothing here writes a build.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from kg.dataset.durable import digest_bytes, digest_file, replace_file
+from kg.dataset.folder import BuildFolder
 from kg.dataset.manifest import (
     FORMAT_VERSION,
     DocumentEntry,
@@ -23,135 +23,14 @@ from kg.dataset.manifest import (
     format_version_of,
     load_manifest,
 )
+from kg.dataset.stored_readings import StoredReadings
 from kg.errors import DamagedBuildError, FormatVersionError, NoDatasetError
 
 if TYPE_CHECKING:
-    from kg.records import Document, Reading
+    from kg.records import Reading
 
 _BUILD_ID = re.compile(r"[0-9a-f]{16}")
 WORK_PREFIX = ".tmp-"
-STORE_WORK_PREFIX = ".store-"
-# Derived or self-describing: what the manifest does not list.
-_UNLISTED = frozenset({"manifest.json", "store"})
-
-
-@dataclass(frozen=True, slots=True)
-class BuildFolder:
-    """The paths of one build, finished or in the making."""
-
-    path: Path
-
-    @property
-    def manifest(self) -> Path:
-        """``manifest.json``."""
-        return self.path / "manifest.json"
-
-    @property
-    def graph(self) -> Path:
-        """``graph.nq``: sorted N-Quads, the truth."""
-        return self.path / "graph.nq"
-
-    @property
-    def records(self) -> Path:
-        """``records/``, one JSON file per document read."""
-        return self.path / "records"
-
-    @property
-    def uncorrected(self) -> Path:
-        """``uncorrected/``, the readings of documents that people corrected, as their forms gave them."""
-        return self.path / "uncorrected"
-
-    @property
-    def sources(self) -> Path:
-        """``sources/``, one folder per document."""
-        return self.path / "sources"
-
-    @property
-    def vectors(self) -> Path:
-        """``vectors/``: opaque here."""
-        return self.path / "vectors"
-
-    @property
-    def lexical(self) -> Path:
-        """``lexical/``: opaque here."""
-        return self.path / "lexical"
-
-    @property
-    def store(self) -> Path:
-        """``store/``: Oxigraph, derived from ``graph``."""
-        return self.path / "store"
-
-    def record(self, document_id: str) -> Path:
-        """Return where the records of a document stand."""
-        return self.records / f"{document_id}.json"
-
-    def as_read(self, document_id: str) -> Path:
-        """Return where the reading of a document stands as it was before people corrected it."""
-        return self.uncorrected / f"{document_id}.json"
-
-    def source(self, digest: str) -> Path:
-        """Return the folder of a document's bytes and text layer."""
-        return self.sources / digest
-
-    def text(self, digest: str) -> Path:
-        """Return where the text layer of a document stands."""
-        return self.sources / digest / "text.txt"
-
-    def listed_files(self) -> list[str]:
-        """Return the paths of all files that a manifest lists, relative, with slashes, sorted."""
-        found: list[str] = []
-        for entry in self.path.iterdir():
-            if entry.name in _UNLISTED or entry.name.startswith(STORE_WORK_PREFIX):
-                continue
-            below = entry.rglob("*") if entry.is_dir() and not entry.is_symlink() else [entry]
-            found.extend(path.relative_to(self.path).as_posix() for path in below if not path.is_dir())
-        return sorted(found)
-
-
-class StoredReadings(Sequence["Reading"]):
-    """The readings of a build, each loaded from its file when it is asked for and never kept.
-
-    Order: by document digest. Going through all of them costs one document's memory at a time. ``read`` gives the
-    bytes of a file of the build and refuses damaged ones; a build in the making has no digests to compare with yet.
-    """
-
-    def __init__(
-        self, folder: BuildFolder, document_ids: Sequence[str], read: Callable[[str], bytes] | None = None
-    ) -> None:
-        self._folder = folder
-        self._ids = tuple(document_ids)
-        self._read = read
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    @overload
-    def __getitem__(self, index: int) -> Reading: ...
-    @overload
-    def __getitem__(self, index: slice) -> StoredReadings: ...
-    def __getitem__(self, index: int | slice) -> Reading | StoredReadings:
-        """Load one reading, or make a view of some."""
-        if isinstance(index, slice):
-            return StoredReadings(self._folder, self._ids[index], self._read)
-        from kg import record_json  # opening a build for a search needs no record
-
-        return record_json.loads(self._text(self._ids[index]))
-
-    def __iter__(self) -> Iterator[Reading]:
-        for place in range(len(self)):
-            yield self[place]
-
-    def documents(self) -> Iterator[Document]:
-        """Give the document of each reading, without its other records."""
-        from kg import record_json
-
-        for document_id in self._ids:
-            yield record_json.document_of(self._text(document_id))
-
-    def _text(self, document_id: str) -> str:
-        path = self._folder.record(document_id)
-        data = path.read_bytes() if self._read is None else self._read(f"records/{path.name}")
-        return data.decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,10 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from kg.dataset.durable import digest_file, sync_folder
+from kg.dataset.folder import STORE_WORK_PREFIX, BuildFolder
 from kg.dataset.kept import set_aside
 from kg.dataset.layout import (
-    STORE_WORK_PREFIX,
     WORK_PREFIX,
-    BuildFolder,
     build_folder,
     builds_folder,
     current_id,

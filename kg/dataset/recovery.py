@@ -25,7 +25,7 @@ from kg.errors import DamagedBuildError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.dataset.layout import BuildFolder
+    from kg.dataset.folder import BuildFolder
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 

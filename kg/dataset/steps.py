@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from kg.corrections.table import TABLE_NAME
 from kg.dataset.durable import digest_bytes, digest_file, sync_tree
+from kg.dataset.folder import BuildFolder
 from kg.dataset.inputs import InputDocument
 from kg.dataset.kept import JOURNAL, Journal, Kept, key_of
-from kg.dataset.layout import BuildFolder
 from kg.dataset.lines import Written, write_sorted
 from kg.dataset.loading import StoreLoading
 from kg.dataset.manifest import DocumentEntry, FileEntry, Manifest, Recipe, Refusal, dump_manifest
@@ -29,7 +29,7 @@ from kg.dataset.mending import Corrections, in_order, mend, unknown_documents
 from kg.dataset.plan import Plan, take_original
 from kg.dataset.reading_jobs import KINDS, Reader, ReadJob, ReadOutcome, read_all
 from kg.dataset.store import mark_store
-from kg.dataset.telling import ToldReadings
+from kg.dataset.stored_readings import ToldReadings
 from kg.errors import DocumentError, NothingReadableError
 from kg.graph.quads import Quad, line
 from kg.records import Finding, Reading, Severity

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.dataset.durable import digest_file, sync_tree
-from kg.dataset.layout import STORE_WORK_PREFIX
+from kg.dataset.folder import STORE_WORK_PREFIX
 from kg.dataset.lines import blocks_of
 from kg.dataset.loading import StoreLoading
 
 if TYPE_CHECKING:
-    from kg.dataset.layout import Build, BuildFolder
+    from kg.dataset.folder import BuildFolder
+    from kg.dataset.layout import Build
 
 MARKER = "graph.sha256"
 # What queries read; logs, locks and the like are made anew or never looked at.

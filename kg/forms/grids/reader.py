@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.forms.declaration import TaskRow
 from kg.forms.grids.across import across_table
 from kg.forms.grids.belonging import Belonging
-from kg.forms.grids.cells import MoneyCell, MoneyRow
+from kg.forms.grids.cells import MoneyCell
 from kg.forms.grids.columns import indicator_header
-from kg.forms.grids.header_blocks import HeaderBlocks
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.labels import field_of, is_label
 from kg.forms.grids.money_words import is_heading, total_in_line
@@ -22,13 +20,13 @@ from kg.forms.grids.points import is_points
 from kg.forms.grids.rows import IndicatorTable, goes_on, read_table
 from kg.forms.grids.side_by_side import parted
 from kg.forms.grids.subtitles import year_among
-from kg.forms.grids.task_sums import task_sums
+from kg.forms.grids.tasks import TaskBlocks
 from kg.forms.grids.titles import is_year_line, title_form
 from kg.forms.grids.totals import is_score_label, points_of
 from kg.forms.grids.view import GridView
 from kg.forms.grids.wide import wide_table
 from kg.forms.grids.years import is_page_title
-from kg.forms.labels import SECTION_OF, TASK_COLUMNS, TOTALS, is_personal
+from kg.forms.labels import SECTION_OF, TOTALS, is_personal
 from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
 from kg.text import Cell, Grid, GridCell, Piece
@@ -44,7 +42,6 @@ _UNIT_AT_END = re.compile(r"单位:?(?:人民币)?:?(亿元|万元|元)[)\]]?$")
 _NUMBERED = re.compile(r"^(?:附件|附表|附|公开表|表)[\d一二三四五六七八九十]{1,3}(?:-\d{1,2})*:?$")
 # 当年预算情况（万元） on a line of its own
 _SECTION_WITH_UNIT = re.compile(r"^[^\d()。;:]{0,8}(?:预算|资金|收支|经费)[^\d()。;:]{0,8}\((?:单位:)?(?:万元|元)\)$")
-_NOTHING = Cell()
 # words up to a gap of several spaces
 _BETWEEN_GAPS = re.compile(r"\S+(?: \S+)*")
 _LEAST_PARTS = 2
@@ -63,7 +60,7 @@ def walk(blocks: Iterable[Piece | Grid]) -> FoundForm:
     return found
 
 
-class _Walker(HeaderBlocks):
+class _Walker(TaskBlocks):
     def __init__(self) -> None:
         super().__init__()
         self._sheet: str | None = None
@@ -173,8 +170,8 @@ class _Walker(HeaderBlocks):
             return max(table.end, row + 1)
         if self._is_closing_total(view, row):
             return row + 1
-        self._task_sums(view, row)
-        for read in (self._tasks, self.read_list, self.read_money_table, self.read_money_below, self.read_goals):
+        self.take_task_sums(view, row)
+        for read in (self.read_tasks, self.read_list, self.read_money_table, self.read_money_below, self.read_goals):
             after = read(view, row)
             if after is not None:
                 return after
@@ -234,85 +231,8 @@ class _Walker(HeaderBlocks):
                 if (field_of(cell.cell.text) == "known" and not role_of(cell.cell.text)) or words in SECTION_OF:
                     self.found.labels.append(cell.cell)
 
-    def _tasks(self, view: GridView, row: int) -> int | None:
-        columns = _task_columns(view, row)
-        if columns is None:
-            return None
-        self.found.labels.extend(cell.cell for cell in view.new(row))
-        head = view.at(row, columns["name"])
-        body = (head.row + head.rowspan) if head else row + 1
-        for at in range(row + 1, body):
-            self.found.labels.extend(cell.cell for cell in view.new(at))
-        if "amount" in columns:
-            self.found.task_unit = unit_in(view.words(row, columns["amount"])) or self.found.task_unit
-        at = body
-        while at in view.rows:
-            new = view.new(at)
-            first = new[0].cell if new else _NOTHING
-            ended = _is_section(first) or _other_label(view, row, at)
-            if indicator_header(view, at) is not None or (new and ended and not _continues(view, at, columns)):
-                break
-            if new and _task_columns(view, at) is None:
-                self._task(view, at, columns)
-            elif new:
-                self.found.labels.extend(cell.cell for cell in new)
-            at += 1
-        return at
-
-    def _task_sums(self, view: GridView, row: int) -> None:
-        """Take the sum of a department's main tasks as its budget, unless its form states one."""
-        found = None if self.block.name or self.block.tables or self.foreign else task_sums(view, row)
-        if found is None or self.found.form not in (Form.DECLARATION, Form.SELF_EVALUATION):
-            return
-        _, label, figures, unit = found
-        self.found.labels.append(label)
-        if len(figures) > 1:
-            self.block.money_rows.append(MoneyRow(label, "total", None, unit, figures))
-        elif not any(one.kind == "total" for one in self.block.money):
-            self.block.money.extend(MoneyCell(label, one, "total", None, unit) for one in figures.values())
-
-    def _task(self, view: GridView, row: int, columns: dict[str, int]) -> None:
-        name, content, amount, outcome = (
-            view.begun(row, columns[key]) if key in columns else Cell()
-            for key in ("name", "content", "amount", "outcome")
-        )
-        beside = [cell.cell for cell in view.new(row) if cell.cell.folded in SECTION_OF]
-        self.found.labels.extend(beside)
-        if name.folded in TOTALS or name.folded in ("金额合计",) or not any((name, content, amount, outcome)):
-            return
-        self.found.tasks.append(TaskRow(name, content, amount, outcome))
-
 
 def _first_words(cell: Cell) -> tuple[Cell, Cell]:
     """Part a line at its first wide gap; the second is empty where there is none."""
     gap = re.search(r"\s{2,}|\u3000|(?<=[)）年度])\s(?=[(（]?(?:金额)?单位)", cell.text)
     return (cell.part(0, gap.start()), cell.part(gap.end(), len(cell.text))) if gap and gap.start() else (cell, Cell())
-
-
-def _task_columns(view: GridView, row: int) -> dict[str, int] | None:
-    found: dict[str, int] = {}
-    for cell in view.new(row):
-        for name, pattern in TASK_COLUMNS.items():
-            if name not in found and pattern.fullmatch(cell.cell.folded):
-                found[name] = cell.column
-                break
-    beside_label = SECTION_OF.get(view.words(row, 1)) == "年度重点工作任务"
-    return found if {"name", "content"} <= set(found) and (len(found) > 2 or beside_label) else None
-
-
-def _is_section(cell: Cell) -> bool:
-    return cell.folded.rstrip(":") in SECTION_OF or field_of(cell.text) in ("goal", "known", "project", "superior")
-
-
-def _other_label(view: GridView, first: int, row: int) -> bool:
-    """Whether another label begins at the left, where the section has one beside its rows."""
-    left = view.at(first, 1)
-    label = left is not None and left.cell.folded in SECTION_OF
-    return label and view.at(row, 1) is not left and bool(view.begun(row, 1))
-
-
-def _continues(view: GridView, row: int, columns: dict[str, int]) -> bool:
-    """Whether the section's label is printed again beside a row of tasks, as after a page break."""
-    return SECTION_OF.get(view.new(row)[0].cell.folded) == "年度重点工作任务" and bool(
-        view.begun(row, columns["content"])
-    )

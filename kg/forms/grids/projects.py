@@ -6,19 +6,17 @@ figure of money needs a unit that the form prints; without one it is a finding, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.audit.attainment import computed_rate
 from kg.forms.assembly import Draft, stated_year
-from kg.forms.budget_tables import PERCENT
 from kg.forms.grids.cells import Block, ListedProject, MoneyRow
 from kg.forms.grids.form_names import department_of_form, without_code, without_project_code
 from kg.forms.grids.furniture import lines_of_form
+from kg.forms.grids.indicator_records import take_indicator
 from kg.forms.grids.list_money import ListMoney
 from kg.forms.grids.periods import year_of_periods
-from kg.forms.grids.points import is_points, points
+from kg.forms.grids.points import is_points
 from kg.forms.grids.project_money import PROJECT_FORMS, MoneyMaker
 from kg.forms.grids.totals import points_of
 from kg.forms.grids.unknown_headings import find_guesses
@@ -26,7 +24,6 @@ from kg.forms.grids.years import year_of_pages
 from kg.forms.ledger import unread_words
 from kg.identity import canonical_department
 from kg.records import (
-    CompletionRate,
     Form,
     Project,
     ProjectReference,
@@ -194,7 +191,7 @@ class _Maker:
         for cells in table.rows:
             if cells.project is not None or "project" in table.header.columns:
                 self._long(cells, table, open_, flat=view.flat)
-            self._indicator(cells, open_.reference)
+            take_indicator(self._draft, cells, open_.reference, self._labels)
         columns = table.header.columns
         for row in table.totals:
             name = view.filled(row)[0].cell
@@ -252,43 +249,6 @@ class _Maker:
             self._money.execution(MoneyRow(name, "total", None, money_unit, money), Block(), open_.reference)
         open_.begun_by, open_.words = named, named.cell.folded
         open_.money = {kind: cell.folded for kind, cell in money.items()}
-
-    def _indicator(self, cells: IndicatorCells, project: ProjectReference | None) -> None:
-        draft = self._draft
-        if cells.outside or not cells.name:
-            words = cells.outside or tuple(c for c in (cells.name, cells.period, cells.value, cells.actual) if c)
-            draft.find("unread-row", Severity.CHECK, words, words="｜".join(cell.text for cell in words)[:_FIRST_WORDS])
-            return
-        level1, level2 = cells.level1.text, cells.level2.text
-        indicator = draft.indicator(
-            cells.name,
-            level1,
-            level2,
-            project=project,
-            printed_number=cells.number,
-            period=cells.period,
-            annual=cells.value,
-            actual=cells.actual,
-            row=None,
-        )
-        self._labels.extend((*cells.labels, cells.weight, cells.scored, cells.rate, cells.goal))
-        self._labels.extend((cells.reason or Cell(),))
-        name = cells.name
-        if cells.doubtful:
-            draft.find("uncertain-points", Severity.CHECK, (cells.doubtful,), name=name.text, words=cells.doubtful.text)
-        draft.indicators[-1] = indicator = replace(
-            indicator,
-            weight=points(draft, cells.weight, name),
-            scored=points(draft, cells.scored, name),
-            deviation_reason=cells.reason.text or None if cells.reason is not None else None,
-        )
-        if cells.rate and PERCENT.match(cells.rate.folded):
-            computed = None
-            if indicator.annual_target is not None and indicator.actual is not None:
-                computed = computed_rate(indicator.annual_target, indicator.actual)
-            value = Decimal(cells.rate.folded.rstrip("%"))
-            rate = CompletionRate(cells.rate.text, value, computed, draft.layer.source(cells.rate))
-            draft.indicators[-1] = replace(indicator, completion_rate=rate)
 
     # the end
 

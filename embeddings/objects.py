@@ -15,7 +15,8 @@ import numpy as np
 from embeddings.deciding import Alike, both_sides, read_weights
 from embeddings.encoder import StaticEncoder
 from embeddings.landmarks import FILE, read_landmarks
-from embeddings.wordings import Wordings, compared, compared_in_words, landmarks_shared
+from embeddings.matching_words import compared, compared_in_words, landmarks_shared
+from embeddings.wordings import Wordings
 from kg.errors import ModelError
 
 if TYPE_CHECKING:

@@ -1,10 +1,8 @@
-"""Words of names beside those of a text (用词): what remains beside equal ends, which has no like, where they lie.
+"""The words of a table's names, kept: the figures of ``matching_words`` for entries.
 
-In: the table of indicators, the model with its landmarks, and a text. Out: three figures of ``embeddings.deciding`` for
-names, or for entries of the table. Only models that are tables of words have them. Hard because whoever counts asks it
-of thousands of entries at once, and reading and cutting a name costs some ten microseconds, finding out where it lies
-forty. So the words of an entry's name are kept once they were looked up, as numbers, and all that is asked is computed
-for many together. It is about the table and never about queries; a service has it made at the beginning
+Hard because whoever counts asks for thousands of entries at once, and reading and cutting a name costs some ten
+microseconds, finding out where it lies forty. So the words of an entry's name are kept once they were looked up, as
+numbers. It is about the table and never about queries; a service has it made at the beginning
 (:meth:`Wordings.prepare`), who asks once pays for what is asked. A name and an entry get the same figures: both go
 through one routine.
 """
@@ -18,9 +16,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.folding import fold
+from embeddings.matching_words import NO_WORD, rest_of, side_by_side, unmatched_of, vectors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from threading import Event
 
     from numpy.typing import NDArray
@@ -31,13 +30,10 @@ if TYPE_CHECKING:
 
     _Figure = Callable[[StaticEncoder, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], NDArray[np.float64]]
 
-_NONE = -1  # no word
 _KEPT = 24  # words of a name; longer ones are read again
 _LONGER = np.uint8(255)
 _BATCH = 256
 _BLOCK = 512  # names at a time: their vectors stay in a processor's cache
-_NOTHING = 1e-3  # of a weight: no more than what rounding leaves
-_HALF = 0.5  # a word more in one text, which may narrow it or not; one other character, which may be a slip
 
 
 class Wordings:
@@ -66,11 +62,11 @@ class Wordings:
 
     def rest(self, text: str, entries: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return how alike what remains of a text and of the names of entries is, float64 of shape (n,)."""
-        return self._of_entries(text, entries, _rest)
+        return self._of_entries(text, entries, rest_of)
 
     def unmatched(self, text: str, entries: NDArray[np.int64], *, both: bool) -> NDArray[np.float64]:
         """Return the weight of the weightiest word without a like, of a text or, where ``both``, of either: (n,)."""
-        return self._of_entries(text, entries, partial(_unmatched, both=both))
+        return self._of_entries(text, entries, partial(unmatched_of, both=both))
 
     def landmarks_shared(self, vector: NDArray[np.float32], entries: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return how much the names of entries lie as a text does, by its vector: float64 of shape (n,).
@@ -82,7 +78,7 @@ class Wordings:
             return found
         asked = self.landmarks.lying(vector)
         for part, words, counts in self._read(entries):
-            vectors, own = _vectors(self.encoder, words, counts), entries[part]
+            vectors, own = vectors_of(self.encoder, words, counts), entries[part]
             unknown = self._crowds[own] == 0
             self._crowds[own[unknown]] = self.landmarks.crowds(vectors[unknown])
             found[part] = self.landmarks.shared(asked, vectors, self._crowds[own])
@@ -97,7 +93,7 @@ class Wordings:
         return found
 
     def _read(self, entries: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], ...]]:
-        """Give places among ``entries``, the words of their names as :func:`_table` has them, and how many."""
+        """Give places among ``entries``, the words of their names as :func:`side_by_side` has them, and how many."""
         self._make(entries[~self._known[entries]])
         counts = self._counts[entries]
         kept = np.flatnonzero(counts != _LONGER)
@@ -105,12 +101,12 @@ class Wordings:
             part = kept[start : start + _BLOCK]
             own = counts[part].astype(np.int64)
             words = self._words[entries[part], : max(int(own.max(initial=0)), 1)].astype(np.int64)
-            words[np.arange(words.shape[1]) >= own[:, None]] = _NONE
+            words[np.arange(words.shape[1]) >= own[:, None]] = NO_WORD
             yield part, words, own
         longer = np.flatnonzero(counts == _LONGER)
         if len(longer):
             read = self.encoder.words([fold(name) for name in self._names(entries[longer])])
-            yield longer, *_table(read)
+            yield longer, *side_by_side(read)
 
     def prepare(self, stop: Event) -> None:
         """Look up the words of all entries, or as many as there is time for until ``stop`` is set.
@@ -123,7 +119,7 @@ class Wordings:
             self._make(entries[~self._known[entries]])
             if self.landmarks is not None:
                 for part, words, counts in self._read(entries):
-                    self._crowds[entries[part]] = self.landmarks.crowds(_vectors(self.encoder, words, counts))
+                    self._crowds[entries[part]] = self.landmarks.crowds(vectors_of(self.encoder, words, counts))
             if stop.wait(time.perf_counter() - begun):
                 return
 
@@ -143,196 +139,3 @@ class Wordings:
         """Return the name of each entry; all its rows have the same but for white space."""
         firsts = self._catalogue.column("entry_rows")[self._catalogue.column("entry_starts")[entries]]
         return list(self._catalogue.names(firsts.tolist()))
-
-
-def compared(
-    encoder: StaticEncoder, text: str, names: Sequence[str], *, both: bool = True
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return of each of some names what remains alike and the weightiest unmatched word, float64 of shape (n,).
-
-    Args:
-        encoder: The model.
-        text: What is asked.
-        names: What it is compared with.
-        both: Whether words of the names count, too, and not only those of the text.
-
-    >>> from embeddings.encoder import StaticEncoder
-    >>> rest, unmatched = compared(StaticEncoder(), "科普讲座场次", ["科普讲座场次", "科普讲座人次"])
-    >>> float(rest[0]), bool(rest[1] < 0.6), bool(unmatched[0] < 0.001 < unmatched[1])
-    (1.0, True, True)
-
-    """
-    asked, *read = encoder.words([fold(text), *map(fold, names)])
-    if not len(asked):
-        return np.zeros(len(names)), np.zeros(len(names))
-    words, counts = _table(read)
-    return _rest(encoder, asked, words, counts), _unmatched(encoder, asked, words, counts, both=both)
-
-
-def landmarks_shared(
-    encoder: StaticEncoder, landmarks: Landmarks, vector: NDArray[np.float32], names: Sequence[str]
-) -> NDArray[np.float64]:
-    """Return of each of some names how much it lies as a text does, by the text's vector: float64 of shape (n,)."""
-    vectors = _vectors(encoder, *_table(encoder.words([fold(name) for name in names])))
-    return landmarks.shared(landmarks.lying(vector), vectors, landmarks.crowds(vectors))
-
-
-def compared_in_words(
-    encoder: StaticEncoder, text: str, names: Sequence[str], *, both: bool = True
-) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
-    """Return what :func:`compared` does, and of each name which word is the unmatched one, ``""`` where none is.
-
-    >>> from embeddings.encoder import StaticEncoder
-    >>> compared_in_words(StaticEncoder(), "中学科普讲座", ["中学科普讲座", "科普讲座", "中学科普讲座人次"])[2]
-    ['', '中学', '人次']
-
-    """
-    asked_text, *texts = (fold(one) for one in (text, *names))
-    asked, *read = encoder.words([asked_text, *texts])
-    if not len(asked):
-        return np.zeros(len(names)), np.zeros(len(names)), [""] * len(names)
-    words, counts = _table(read)
-    of_text, of_names = _without_a_like(encoder, asked, words, counts)
-    most_of_text, most_of_names = of_text.max(axis=1), of_names.max(axis=1)
-    if not both:
-        most_of_names[:] = 0.0
-    in_text = most_of_text >= most_of_names
-    unmatched: NDArray[np.float64] = np.maximum(most_of_text, most_of_names)
-    places = np.where(in_text, of_text.argmax(axis=1), of_names.argmax(axis=1)).tolist()
-    found = [""] * len(names)
-    for one in np.flatnonzero(unmatched >= _NOTHING).tolist():
-        words_of = (asked_text, asked) if in_text[one] else (texts[one], read[one])
-        found[one] = _spelled(encoder, *words_of, places[one])
-    return _rest(encoder, asked, words, counts), unmatched, found
-
-
-def _spelled(encoder: StaticEncoder, text: str, words: NDArray[np.int64], place: int) -> str:
-    """Return a word of a text; one character with those beside it that are in no longer word (黄埔, 下午茶)."""
-    word = encoder.spelled(int(words[place]))
-    if len(word) > 1:
-        return word
-    read = [encoder.spelled(number) for number in words.tolist()]
-    starts, end = [], 0
-    for one in read:
-        starts.append(max(text.find(one, end), end))
-        end = starts[-1] + len(one)
-    longer = [(start, start + len(one)) for start, one in zip(starts, read, strict=True) if len(one) > 1]
-    first = max((stop for _, stop in longer if stop <= starts[place]), default=0)
-    return text[first : min((start for start, _ in longer if start > starts[place]), default=len(text))]
-
-
-def _table(read: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Put the words of names side by side: int64 of shape (n, most words), ``_NONE`` behind the last, and how many."""
-    counts = np.array([len(own) for own in read], np.int64)
-    words = np.full((len(read), max(int(counts.max(initial=0)), 1)), _NONE, np.int64)
-    for row, own in enumerate(read):
-        words[row, : len(own)] = own
-    return words, counts
-
-
-def _rest(
-    encoder: StaticEncoder, asked: NDArray[np.int64], words: NDArray[np.int64], counts: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """Compare what remains of a text's words, of which there are some, and of those of names."""
-    begin, end = _equal_ends(asked, words, counts)
-    names = _sums(encoder, words, begin, counts - end)
-    so_far = np.concatenate([np.zeros((1, names.shape[1]), np.float32), np.cumsum(encoder.rows(asked), axis=0)])
-    own = so_far[len(asked) - end] - so_far[begin]
-    rest = np.clip(_cosines(own, names), 0.0, 1.0)
-    own_left, name_left = begin + end < len(asked), begin + end < counts
-    rest[own_left != name_left] = _HALF
-    slip = _one_sign(encoder, asked[None, :], begin, len(asked) - end) & _one_sign(encoder, words, begin, counts - end)
-    rest[slip] = np.maximum(rest[slip], _HALF)
-    rest[~own_left & ~name_left] = 1.0
-    return rest
-
-
-def _unmatched(
-    encoder: StaticEncoder,
-    asked: NDArray[np.int64],
-    words: NDArray[np.int64],
-    counts: NDArray[np.int64],
-    *,
-    both: bool,
-) -> NDArray[np.float64]:
-    """Return the weight of the weightiest word, of a text or of either, that the other has nothing like."""
-    of_text, of_names = _without_a_like(encoder, asked, words, counts)
-    found: NDArray[np.float64] = of_text.max(axis=1)
-    return np.maximum(of_names.max(axis=1), found) if both else found
-
-
-def _without_a_like(
-    encoder: StaticEncoder, asked: NDArray[np.int64], words: NDArray[np.int64], counts: NDArray[np.int64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return how much each word of a text, and of each name, says that the other has nothing like.
-
-    Returns:
-        float64 of shape (n, words of the text) and (n, most words of a name), 0 behind the last word.
-
-    """
-    known, places = np.unique(np.maximum(words, 0), return_inverse=True)
-    places = places.reshape(words.shape)
-    own, theirs = encoder.rows(asked), encoder.rows(known)
-    own_weights, weights = np.linalg.norm(own, axis=1), np.linalg.norm(theirs, axis=1)
-    theirs /= np.where(weights > 0, weights, np.float32(1.0))[:, None]
-    # not as one product of matrices: its last digits depend on how many names are compared
-    alike = np.stack([(theirs * row).sum(axis=1) for row in own / own_weights[:, None]], axis=1)
-    alike = np.clip(alike, 0.0, 1.0).astype(np.float64)
-    there = np.arange(words.shape[1]) < counts[:, None]
-    of_names = np.where(there, ((1.0 - alike.max(axis=1)) * weights)[places], 0.0)
-    best = np.zeros((len(words), len(asked)))
-    for place in range(words.shape[1]):  # few: the most words of a name
-        np.maximum(best, np.where(there[:, place, None], alike[places[:, place]], 0.0), out=best)
-    return (1.0 - best) * own_weights, of_names
-
-
-def _equal_ends(
-    asked: NDArray[np.int64], words: NDArray[np.int64], counts: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return with how many equal words a text and each name begin, and end besides."""
-    most = min(len(asked), words.shape[1])
-    begin = np.cumprod(words[:, :most] == asked[:most], axis=1).sum(axis=1)
-    backwards = counts[:, None] - 1 - np.arange(most)
-    last = np.take_along_axis(words, np.maximum(backwards, 0), axis=1)
-    equal = (last == asked[::-1][:most]) & (backwards >= 0)
-    end = np.cumprod(equal, axis=1).sum(axis=1)
-    return begin, np.minimum(end, np.minimum(counts, len(asked)) - begin)
-
-
-def _one_sign(
-    encoder: StaticEncoder, words: NDArray[np.int64], start: NDArray[np.int64], stop: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Say of each row of words whether one character is left between two places."""
-    words = np.broadcast_to(words, (len(start), words.shape[1]))
-    first = np.take_along_axis(words, np.minimum(start, words.shape[1] - 1)[:, None], axis=1)[:, 0]
-    found: NDArray[np.bool_] = stop - start == 1
-    found[found] = encoder.single(first[found])
-    return found
-
-
-def _vectors(encoder: StaticEncoder, words: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return the vectors of texts of these words, as the model makes them: float32 of shape (n, d)."""
-    sums = _sums(encoder, words, np.zeros_like(counts), counts)
-    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    vectors: NDArray[np.float32] = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
-    return vectors
-
-
-def _sums(
-    encoder: StaticEncoder, words: NDArray[np.int64], start: NDArray[np.int64], stop: NDArray[np.int64]
-) -> NDArray[np.float32]:
-    """Add up the vectors of the words between two places of each row, in their order."""
-    sums = np.zeros((len(words), encoder.dimension), np.float32)
-    for place in range(int(start.min(initial=0)), int(stop.max(initial=0))):
-        own = np.flatnonzero((start <= place) & (place < stop))
-        sums[own] += encoder.rows(words[own, place])
-    return sums
-
-
-def _cosines(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float64]:
-    lengths = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
-    products = (one * other).sum(axis=1)
-    found: NDArray[np.float64] = np.divide(products, lengths, out=np.zeros_like(products), where=lengths > 0).astype(
-        np.float64
-    )
-    return found

@@ -28,10 +28,10 @@ from embeddings.folding import fold
 from embeddings.fusion import above_floor
 from embeddings.indexing import cosine_floor
 from embeddings.landmarks import read_landmarks
+from embeddings.matching_words import compared
 from embeddings.queries import understand
 from embeddings.training.data import LEXICON, HeldOut, data_digest
 from embeddings.training.texts import read_texts
-from embeddings.wordings import compared
 from kg.errors import ModelError
 
 if TYPE_CHECKING:

@@ -16,12 +16,12 @@ from embeddings.comparable import counted_in, pieces_of
 from embeddings.deciding import FILE, MANNERS, PLAIN, Alike, read_weights
 from embeddings.fusion import Question
 from embeddings.indexing import cosine_floor
+from embeddings.matching_words import compared, compared_in_words
 from embeddings.model_files import SHIPPED_MODEL
 from embeddings.objects import Objects
 from embeddings.texts import SearchText, embed_texts, squeezed, target_words
 from embeddings.training.deciding import draw, make_weights
 from embeddings.training.texts import parse
-from embeddings.wordings import compared, compared_in_words
 from kg.errors import ModelError
 from kg.quantities.reading import read_value
 

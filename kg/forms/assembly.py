@@ -42,7 +42,7 @@ from kg.text import Cell, TextLayer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.records import CompletionRate, Form, ProjectReference
+    from kg.records import Form, ProjectReference
 
 _STATED_YEAR = re.compile(r"(20\d\d)\s*年\s*(?:度\s*)?(?:部门|项目|整体|预算|支出|绩效|[)）]|\S{2,30}?(?:部门|整体))")
 # full-width digits are printed too
@@ -130,7 +130,6 @@ class Draft:
         period: Cell | None = None,
         annual: Cell | None = None,
         actual: Cell | None = None,
-        rate: CompletionRate | None = None,
         row: int | None = None,
     ) -> Indicator:
         """Append an indicator; ``None`` for a column means that the form lacks it.
@@ -153,7 +152,7 @@ class Draft:
             period_target=None if period is None else self.target(period, name=words, row=row),
             annual_target=None if annual is None else self.target(annual, name=words, row=row),
             actual=None if actual is None else self.target(actual, name=words, actual=True, row=row),
-            completion_rate=rate,
+            completion_rate=None,
             weight=None,
             scored=None,
             source=self.layer.source(name, row=row),

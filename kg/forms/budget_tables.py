@@ -1,4 +1,4 @@
-"""Tables of figures in a self-evaluation: budget adjustment, monthly progress, scores, one record a row.
+"""Tables of figures in a self-evaluation: budget adjustment, monthly progress, scores, rates, one record a row.
 
 Columns have been found by their headings. Money counts in the unit that the heading or the caption states. A cell that
 is no figure becomes a finding and never a number.
@@ -10,9 +10,10 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.audit.attainment import computed_rate
 from kg.forms.labels import TOTALS
 from kg.forms.table_rows import fill_centred
-from kg.records import Execution, Rate, Score, Severity
+from kg.records import CompletionRate, Execution, Rate, Score, Severity
 from kg.text import Cell
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from kg.forms.assembly import Draft
     from kg.forms.table_rows import FoundTable, Line
-    from kg.records import Amount
+    from kg.records import Amount, Indicator
+    from kg.text import TextLayer
 
 PERCENT = re.compile(r"^-?\d+(?:\.\d+)?%?$")
 _SCORE = re.compile(r"^(-?\d+(?:\.\d+)?)分?$")
@@ -113,6 +115,15 @@ def add_score(draft: Draft, line: Line, levels: tuple[str, str], name: Cell, cel
 def is_total(line: Line) -> bool:
     """Whether a row holds the total of its table."""
     return any(cell.folded in TOTALS for cell in line.cells)
+
+
+def completion_rate(layer: TextLayer, indicator: Indicator, printed: Cell) -> CompletionRate:
+    """Give 指标完成率 as printed beside what target and result give; no value where it is no percentage."""
+    value = Decimal(printed.folded.rstrip("%")) if PERCENT.match(printed.folded) else None
+    computed = None
+    if indicator.annual_target is not None and indicator.actual is not None:
+        computed = computed_rate(indicator.annual_target, indicator.actual)
+    return CompletionRate(printed.text, value, computed, layer.source(printed))
 
 
 def figure(draft: Draft, cell: Cell, name: Cell) -> Decimal | None:

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.audit.attainment import computed_rate
 from kg.categories import is_heading, recognise_damaged
-from kg.forms.budget_tables import PERCENT, add_score, figure, is_total
+from kg.forms.budget_tables import add_score, completion_rate, figure, is_total
 from kg.forms.table_rows import column, group_rows, plain_rows
-from kg.records import CompletionRate, Severity
+from kg.records import Severity
 from kg.text import Cell, fold
 
 if TYPE_CHECKING:
@@ -88,7 +86,6 @@ def _target_row(
         printed_levels=tuple(heading.printed for heading in headings),
         annual=target,
         actual=actual,
-        rate=None,
         row=row[0].number,
     )
     about = (f"indicator/{indicator.ordinal}",)
@@ -163,13 +160,9 @@ def _without_second_printing(row: Sequence[Line], columns: Mapping[str, int]) ->
 
 def _add_rate(draft: Draft, indicator: Indicator, cells: Sequence[Cell]) -> None:
     first = cells[0]
-    value = Decimal(first.folded.rstrip("%")) if PERCENT.match(first.folded) else None
-    if value is None:
+    rate = completion_rate(draft.layer, indicator, first)
+    if rate.value is None:
         draft.find("unreadable-amount", Severity.CHECK, (first,), words=first.text, label=indicator.name)
-    computed = None
-    if indicator.annual_target is not None and indicator.actual is not None:
-        computed = computed_rate(indicator.annual_target, indicator.actual)
-    rate = CompletionRate(first.text, value, computed, draft.layer.source(first))
     draft.indicators[-1] = replace(indicator, completion_rate=rate)
     if len(cells) > 1:
         about = (f"indicator/{indicator.ordinal}",)

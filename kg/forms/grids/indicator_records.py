@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.audit.attainment import computed_rate
-from kg.forms.budget_tables import PERCENT
+from kg.forms.budget_tables import PERCENT, completion_rate
 from kg.forms.grids.points import points
-from kg.records import CompletionRate, Severity
+from kg.records import Severity
 from kg.text import Cell
 
 if TYPE_CHECKING:
@@ -55,9 +53,5 @@ def take_indicator(draft: Draft, cells: IndicatorCells, project: ProjectReferenc
         deviation_reason=cells.reason.text or None if cells.reason is not None else None,
     )
     if cells.rate and PERCENT.match(cells.rate.folded):
-        computed = None
-        if indicator.annual_target is not None and indicator.actual is not None:
-            computed = computed_rate(indicator.annual_target, indicator.actual)
-        value = Decimal(cells.rate.folded.rstrip("%"))
-        rate = CompletionRate(cells.rate.text, value, computed, draft.layer.source(cells.rate))
+        rate = completion_rate(draft.layer, indicator, cells.rate)
         draft.indicators[-1] = replace(indicator, completion_rate=rate)

@@ -172,8 +172,6 @@ _WRITERS: dict[str, Callable[[Iterable[Reading], Path, BinaryIO, str], None]] = 
     "csv": _csv,
 }
 FORMATS: tuple[str, ...] = (*_WRITERS, "xlsx")
-# Formats that no terminal should show.
-BINARY_FORMATS = frozenset({"xlsx"})
 MEDIA_TYPES = {
     "nquads": "application/n-quads",
     "trig": "application/trig",

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.graph.vocabulary import KINDS, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from decimal import Decimal
 
 
@@ -153,16 +152,6 @@ def line(quad: Quad) -> str:
     elif datatype != XSD.string:
         written = f"{written}^^<{datatype}>"
     return f"<{subject}> <{predicate}> {written} <{graph}> ."
-
-
-def triple_of(text: str) -> str:
-    """Return the triple part of an N-Quads line as ``line`` writes it (everything before the graph)."""
-    return text.rpartition(" <")[0]
-
-
-def sorted_lines(quads: Iterable[Quad]) -> list[str]:
-    """Return the lines of some quads, sorted, each once; for graphs that fit into memory."""
-    return sorted({line(quad) for quad in quads})
 
 
 def _is_plain(text: str) -> bool:

@@ -14,7 +14,6 @@ def _names(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-FORMAT_IRI: Final = "https://w3id.org/jixiao/"
 ONTOLOGY_IRI: Final = "https://w3id.org/jixiao/ontology/"
 ONTOLOGY_VERSION: Final = "0.1.0"
 ONTOLOGY_VERSION_IRI: Final = f"{ONTOLOGY_IRI}{ONTOLOGY_VERSION}"

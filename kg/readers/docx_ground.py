@@ -27,7 +27,6 @@ _PAINTED = {"textFill", "textOutline", "glow", "shadow", "outline", "emboss", "i
 # where the format of what holds a run stands, among its first children
 _FORMATS = {"p": {"pPr"}, "tc": {"tcPr"}, "tr": {"tblPrEx", "trPr"}, "tbl": {"tblPr"}}
 _FIRST = 4
-_VML = "{urn:schemas-microsoft-com:vml}*"
 
 
 def is_tiny(properties: Mapping[str, str]) -> bool:

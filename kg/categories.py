@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.folding import fold
 from kg.records import Category
-from kg.text import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import EmptyDocumentError, NotTextError
 from kg.flat_tables import heading_spans
-from kg.folding import fold as fold
-from kg.folding import fold_with_places as fold_with_places
-from kg.folding import width as width
+from kg.folding import fold
 from kg.records import Source, Span
 
 if TYPE_CHECKING:

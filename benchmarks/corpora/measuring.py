@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.corpora.generating import EXPECTED
 from kg.audit import DOCUMENT_RULES
 from kg.errors import DocumentError
+from kg.folding import fold
 from kg.quantities.value import Kind
 from kg.reading import read_bytes
 from kg.records import Severity
-from kg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -21,9 +21,9 @@ from kg.audit.matching import yearly
 from kg.audit.rule import Observation, finding_of
 from kg.audit.sums import SCALES, TOTAL_LABELS
 from kg.audit.targets import bare
+from kg.folding import fold
 from kg.quantities.value import Component, Dimension
 from kg.records import Form, Severity
-from kg.text import fold
 
 if TYPE_CHECKING:
     from kg.records import Amount, Finding, Indicator, Reading

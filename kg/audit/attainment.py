@@ -11,9 +11,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import TYPE_CHECKING
 
+from kg.folding import fold
 from kg.quantities.units import unit_of
 from kg.quantities.value import Comparator, Component, Dimension, Every, Role
-from kg.text import fold
 
 if TYPE_CHECKING:
     from kg.records import Target

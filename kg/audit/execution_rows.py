@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from kg.audit.rule import Observation, Rule
 from kg.audit.sums import TOTAL_LABELS, SumCheck
+from kg.folding import fold
 from kg.records import Severity
-from kg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

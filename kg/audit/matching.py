@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.folding import fold
 from kg.quantities.value import Component, Dimension, Every, Role
-from kg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from kg.audit.figures import MINUS, THEN, in_places, places_of, plain, same_figure, terms, unit_in_last_place
 from kg.audit.rule import Observation, Rule
+from kg.folding import fold
 from kg.records import Severity
-from kg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from kg.audit.figures import MINUS, THEN, half_unit, places, plain, terms
 from kg.audit.rule import Observation, Rule
+from kg.folding import fold
 from kg.identity import canonical_department
 from kg.records import Form, Severity
-from kg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -17,10 +17,10 @@ from kg.audit.completion import in_print
 from kg.audit.figures import plain
 from kg.audit.matching import Pair, pairs, promises
 from kg.audit.rule import Observation, Rule
+from kg.folding import fold
 from kg.quantities.units import unit_of
 from kg.quantities.value import Assumed, Comparator, Component, Dimension, Every, Role
 from kg.records import Severity
-from kg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,12 +14,12 @@ from kg.audit.attainment import sole_promise
 from kg.audit.figures import plain
 from kg.audit.matching import likeness, yearly
 from kg.audit.rule import Observation, Rule
+from kg.folding import fold
 from kg.quantities import read_value
 from kg.quantities.numerals import chinese_value
 from kg.quantities.value import Component, Dimension, Role
 from kg.records import Severity
 from kg.tasks import is_repeated
-from kg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

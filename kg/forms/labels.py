@@ -1,6 +1,6 @@
 """The printed labels of the three forms, as tables that a budget officer can check.
 
-All labels are compared folded (``kg.text.fold``): no white space, half-width brackets. Places word the same form
+All labels are compared folded (``kg.folding.fold``): no white space, half-width brackets. Places word the same form
 differently; a wording that is not in these tables is never guessed, its words become a finding.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.text import Cell, Piece, fold, fold_with_places
+from kg.folding import fold, fold_with_places
+from kg.text import Cell, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.folding import fold, width
 from kg.forms.labels import TOTALS
 from kg.forms.wrapping import SLACK, TERMINAL, is_full, leading_cell, trailing_cell
-from kg.text import fold, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

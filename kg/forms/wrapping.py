@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.text import width
+from kg.folding import width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,9 +13,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.folding import fold
 from kg.graph.concepts import concept, unit_concept
 from kg.graph.vocabulary import KG
-from kg.text import fold
 
 if TYPE_CHECKING:
     from kg.graph.iris import Iris

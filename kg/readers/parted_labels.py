@@ -17,8 +17,8 @@ from importlib.resources import files
 from math import log
 from typing import TYPE_CHECKING
 
+from kg.folding import fold
 from kg.readers.line_joins import starts_item
-from kg.text import fold
 
 if TYPE_CHECKING:
     from kg.readers.long_tables import LongCell

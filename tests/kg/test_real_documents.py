@@ -10,9 +10,10 @@ from decimal import Decimal
 import pytest
 
 from kg.categories import without_code
+from kg.folding import fold
 from kg.reading import read_document
 from kg.record_json import dumps, loads, to_json
-from kg.text import TextLayer, fold
+from kg.text import TextLayer
 
 WAN = Decimal(10_000)
 

@@ -12,11 +12,11 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.folding import fold
 from kg.forms.grids.columns import indicator_header
 from kg.forms.grids.labels import field_of, is_label, money_column, money_row
 from kg.forms.grids.titles import is_year_line, title_form
 from kg.forms.labels import BUDGET_AMOUNTS, SECTION_OF, is_money
-from kg.text import fold
 
 if TYPE_CHECKING:
     from kg.forms.grids.view import GridView

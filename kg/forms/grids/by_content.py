@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.categories import is_level2
+from kg.folding import fold
 from kg.forms.grids.headings import LEVELS, TARGETS, is_score_card, role_of
 from kg.forms.grids.points import is_points
 from kg.forms.grids.values import COMPARATOR, parted
-from kg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.folding import fold
 from kg.forms.grids.composed import composed_role
 from kg.forms.grids.wordings import by_wording
-from kg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

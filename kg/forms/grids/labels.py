@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kg.folding import fold
 from kg.forms.grids.wordings import by_wording
-from kg.text import fold
 
 _FIELD = by_wording("fields")
 _MONEY_ROW = by_wording("money_rows")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.folding import fold
 from kg.records import Basis, FiscalYear
-from kg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

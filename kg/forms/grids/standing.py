@@ -11,11 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.categories import is_heading, is_level1, is_level2, level1_of, without_code
+from kg.folding import fold
 from kg.forms.grids.columns import Half, IndicatorHeader
 from kg.forms.grids.headings import MONEY, role_of
 from kg.forms.grids.levels import stem
 from kg.forms.grids.values import COMPARATOR
-from kg.text import Cell, fold
+from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.text import Cell, fold_with_places
+from kg.folding import fold_with_places
+from kg.text import Cell
 
 if TYPE_CHECKING:
     from kg.forms.grids.cells import FoundForm

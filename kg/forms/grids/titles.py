@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from kg.folding import fold
 from kg.records import Form
-from kg.text import fold
 
 _LONGEST = 60
 _END = r"(?:样表|样式|模板|参考)?(?:\([^()]*\)|\d{1,3})*$"

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.categories import is_heading, is_level1, is_level2
+from kg.folding import fold
 from kg.forms.grids.headings import LEVELS, NAMES_ALONE, TARGETS, above_of, is_header_row, of_year, role_of
 from kg.forms.grids.labels import field_of, money_column, money_row
 from kg.forms.grids.values import COMPARATOR
 from kg.forms.labels import without_prefix
 from kg.quantities.units import UNITS
 from kg.records import Severity
-from kg.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

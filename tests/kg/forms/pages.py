@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kg.folding import fold
 from kg.forms.labels import is_personal
 from kg.forms.ledger import sources_of
-from kg.text import TextLayer, fold
+from kg.text import TextLayer
 
 # words of the three forms that name cells and are no content
 LABELS = (

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.folding import width
 from kg.reading import read_bytes
-from kg.text import width
 
 HEADS = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
 TOTAL = ["120.00", "110.00", "99.00", "10", "90%", "9"]

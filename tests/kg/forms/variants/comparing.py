@@ -13,10 +13,10 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from kg.errors import DocumentError
+from kg.folding import fold
 from kg.quantities.value import Kind
 from kg.reading import read_layer
 from kg.records import Severity
-from kg.text import fold
 from tests.kg.forms.variants.comparing_projects import compare_document
 from tests.kg.forms.variants.differences import Difference
 from tests.kg.forms.variants.expecting import Form, Row, figure, flat

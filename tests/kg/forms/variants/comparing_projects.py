@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.text import fold
+from kg.folding import fold
 from tests.kg.forms.variants.differences import Difference
 from tests.kg.forms.variants.expecting import UNITS, ExpectedProject, Form, money_of
 

@@ -33,10 +33,22 @@ from typing import ClassVar
 
 
 class PerformanceGraphError(Exception):
-    """Base of all errors of this project; ``key`` names its sentence in the catalogue."""
+    """Base of all errors of this project.
+
+    Attributes:
+        key: Names its sentence in the catalogue.
+        fields: Names of its parts: those of the class it is made of, then its own attributes as they are declared.
+
+    """
 
     key: ClassVar[str] = "error"
     fields: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        """Take the declared attributes as parts, unless the class says otherwise."""
+        super().__init_subclass__()
+        if "fields" not in cls.__dict__:
+            cls.fields = (*cls.fields, *cls.__annotations__)
 
     def __init__(self, *parts: object) -> None:
         """Keep each part under its name and hand them to ``Exception`` so that pickling works."""
@@ -62,7 +74,6 @@ class NotFoundError(RequestError):
     """A path was named that is not there."""
 
     key = "not-found"
-    fields = ("path",)
     path: str
 
 
@@ -70,7 +81,6 @@ class NotAFileError(RequestError):
     """A folder or device was named where one file is read."""
 
     key = "not-a-file"
-    fields = ("path",)
     path: str
 
 
@@ -83,7 +93,6 @@ class UnknownNameError(RequestError):
     """A filter names something that the dataset does not have; ``nearest`` are close names it has."""
 
     key = "unknown-name"
-    fields = ("option", "name", "nearest")
     option: str
     name: str
     nearest: tuple[str, ...]
@@ -93,7 +102,6 @@ class UnknownRuleError(RequestError):
     """No rule of findings is called so; ``rules`` are the ids of those that found something in the dataset."""
 
     key = "unknown-rule"
-    fields = ("option", "name", "nearest", "rules")
     option: str
     name: str
     nearest: tuple[str, ...]
@@ -104,7 +112,6 @@ class OptionError(RequestError):
     """An option or argument does not fit; ``expected`` says what would."""
 
     key = "option"
-    fields = ("option", "found", "expected")
     option: str
     found: str
     expected: str
@@ -114,7 +121,6 @@ class UnfitValueError(RequestError):
     """A value given to an option or argument cannot stand there; ``reason`` is the word that says why."""
 
     key = "unfit-value"
-    fields = ("option", "found", "reason", "expected")
     option: str
     found: str
     reason: str
@@ -125,7 +131,6 @@ class BinaryOutputError(RequestError):
     """A binary format without the name of a file to put it in."""
 
     key = "binary-output"
-    fields = ("format",)
     format: str
 
 
@@ -133,7 +138,6 @@ class NoEarlierBuildError(RequestError):
     """Builds are to be compared, and the dataset holds only one."""
 
     key = "no-earlier-build"
-    fields = ("build",)
     build: str
 
 
@@ -151,7 +155,6 @@ class EmptyDocumentError(DocumentError):
     """A file without a single character of text."""
 
     key = "empty-document"
-    fields = ("document",)
     document: str
 
 
@@ -159,7 +162,6 @@ class NotTextError(DocumentError):
     """A file whose bytes are no text in any encoding we read."""
 
     key = "not-text"
-    fields = ("document", "offset", "found")
     document: str
     offset: int
     found: str
@@ -169,7 +171,6 @@ class UnknownFormError(DocumentError):
     """No form recognises the page; ``first_words`` are what it begins with."""
 
     key = "unknown-form"
-    fields = ("document", "first_words")
     document: str
     first_words: str
 
@@ -178,7 +179,6 @@ class ColumnsWithoutRulesError(DocumentError):
     """Words stand in columns without rules whose rows the page does not tell; ``page`` is the first such page."""
 
     key = "columns-without-rules"
-    fields = ("document", "page", "first_words")
     document: str
     page: str
     first_words: str
@@ -188,7 +188,6 @@ class TableIsPictureError(DocumentError):
     """Where the form should be stand only pictures or embedded objects, ``count`` of them."""
 
     key = "table-is-picture"
-    fields = ("document", "count")
     document: str
     count: int
 
@@ -197,7 +196,6 @@ class FormatNotReadError(DocumentError):
     """A kind of file that is not read; ``reason`` is the word that says what to do (``convert-xls`` …)."""
 
     key = "format-not-read"
-    fields = ("document", "found", "reason")
     document: str
     found: str
     reason: str
@@ -207,7 +205,6 @@ class DamagedFileError(DocumentError):
     """A file that is not what its first bytes say: truncated, encrypted, broken; ``place`` is where it was seen."""
 
     key = "damaged-file"
-    fields = ("document", "format", "place", "reason")
     document: str
     format: str
     place: str
@@ -218,7 +215,6 @@ class NoTextLayerError(DocumentError):
     """Pages without readable words: pictures of pages, or fonts that do not say their characters."""
 
     key = "no-text-layer"
-    fields = ("document", "page", "found", "reason")
     document: str
     page: int
     found: str
@@ -229,7 +225,6 @@ class FileLimitError(DocumentError):
     """A file beyond a limit of reading (``kg.readers.limits``); ``reason`` is the word that names the limit."""
 
     key = "file-limit"
-    fields = ("document", "reason", "found", "allowed")
     document: str
     reason: str
     found: str
@@ -240,7 +235,6 @@ class ReadingEndedError(DocumentError):
     """The process that read a file was ended; ``reason`` is the word that says by what."""
 
     key = "reading-ended"
-    fields = ("document", "reason", "allowed")
     document: str
     reason: str
     allowed: str
@@ -250,7 +244,6 @@ class MetadataError(DocumentError):
     """A line of ``documents.csv`` that cannot be used."""
 
     key = "metadata"
-    fields = ("document", "line", "column", "found", "expected")
     document: str
     line: int
     column: str
@@ -262,7 +255,6 @@ class CorrectionError(DocumentError):
     """A line of ``corrections.csv`` that cannot be used; ``reason`` is the word that says why."""
 
     key = "correction"
-    fields = ("document", "line", "column", "found", "reason", "expected")
     document: str
     line: int
     column: str
@@ -275,7 +267,6 @@ class NothingReadableError(DocumentError):
     """None of the files given could be read; ``count`` files were tried."""
 
     key = "nothing-readable"
-    fields = ("count",)
     count: int
 
 
@@ -283,7 +274,6 @@ class NoDocumentsError(DocumentError):
     """The sources hold no document at all; ``skipped`` are the names of what was met there and not taken."""
 
     key = "no-documents"
-    fields = ("skipped",)
     skipped: tuple[str, ...]
 
 
@@ -295,7 +285,6 @@ class NoDatasetError(DatasetError):
     """No build is being served in this folder."""
 
     key = "no-dataset"
-    fields = ("path",)
     path: str
 
 
@@ -303,7 +292,6 @@ class DatasetLockedError(DatasetError):
     """Another process is writing; ``holder`` says who."""
 
     key = "locked"
-    fields = ("path", "holder")
     path: str
     holder: str
 
@@ -312,7 +300,6 @@ class FormatVersionError(DatasetError):
     """A build of another format version than this software reads."""
 
     key = "format-version"
-    fields = ("path", "found", "expected")
     path: str
     found: int
     expected: int
@@ -322,7 +309,6 @@ class DamagedBuildError(DatasetError):
     """A file of a build is missing or differs from its digest."""
 
     key = "damaged"
-    fields = ("path", "file", "detail")
     path: str
     file: str
     detail: str
@@ -332,7 +318,6 @@ class ShrinkError(DatasetError):
     """More than half of the documents would leave the dataset, and nobody said yes."""
 
     key = "shrink"
-    fields = ("leaving", "present")
     leaving: int
     present: int
 
@@ -341,7 +326,6 @@ class ModelError(PerformanceGraphError):
     """A model cannot be loaded, or is not the one the vectors were made with."""
 
     key = "model"
-    fields: ClassVar[tuple[str, ...]] = ("model", "detail")
     model: str
     detail: str
 
@@ -350,7 +334,7 @@ class OtherModelError(ModelError):
     """The vectors of the dataset at ``path`` were made with another model, named ``made_with``."""
 
     key = "other-model"
-    fields = ("model", "made_with", "path")
+    fields = ("model", "made_with", "path")  # without the detail
     made_with: str
     path: str
 
@@ -369,7 +353,6 @@ class QuerySyntaxError(QueryError, RequestError):
     """The query is not SPARQL 1.1 at ``line`` and ``column`` (both from 1)."""
 
     key = "query-syntax"
-    fields = ("line", "column", "detail")
     line: int
     column: int
     detail: str
@@ -379,7 +362,6 @@ class QueryRefusedError(QueryError, RequestError):
     """The query asks for something that is never done here; ``reason`` is a key of the catalogue."""
 
     key = "query-refused"
-    fields: ClassVar[tuple[str, ...]] = ("what", "line", "column", "reason")
     what: str
     line: int
     column: int
@@ -390,7 +372,6 @@ class GraphRefusedError(QueryRefusedError):
     """A FROM names a graph that the build does not have, or a second one; ``graphs`` are some that it has."""
 
     key = "graph-refused"
-    fields = ("what", "line", "column", "reason", "graphs")
     graphs: tuple[str, ...]
 
 
@@ -404,7 +385,6 @@ class ResultFormatError(QueryError, RequestError):
     """The result of this query form cannot be written in that format."""
 
     key = "result-format"
-    fields = ("form", "format", "possible")
     form: str
     format: str
     possible: tuple[str, ...]
@@ -414,7 +394,6 @@ class QueryTimeoutError(QueryError):
     """The query did not end before its deadline."""
 
     key = "query-timeout"
-    fields = ("seconds",)
     seconds: float
 
 
@@ -422,7 +401,6 @@ class QueryTooLargeError(QueryError):
     """The query needs more memory than a worker may have."""
 
     key = "query-too-large"
-    fields = ("limit_bytes",)
     limit_bytes: int
 
 
@@ -430,7 +408,6 @@ class QueryWorkerError(QueryError):
     """A worker process died for another reason than time or memory."""
 
     key = "query-worker"
-    fields = ("detail",)
     detail: str
 
 
@@ -438,6 +415,5 @@ class QueryFunctionError(QueryError):
     """A function inside the query failed; the engine would have answered with silence."""
 
     key = "query-function"
-    fields = ("function", "detail")
     function: str
     detail: str

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.audit.attainment import component_rate, exceeds, less_is_better
-from kg.audit.figures import THEN, admits, places_of, plain, quotient
+from kg.audit.figures import THEN, admits, as_given, places_of, plain, quotient
 from kg.audit.matching import Pair, likeness, pairs, promises, yearly
 from kg.audit.rule import Observation, Rule
 from kg.quantities.value import Component, Kind
@@ -129,7 +129,7 @@ def limit_exceeded(reading: Reading) -> Iterator[Observation]:
             yield Observation(
                 {
                     "name": row.indicator.name,
-                    "stated": plain(row.printed, places_of(row.printed)),
+                    "stated": as_given(row.printed),
                     "parts": "；".join(in_words(pair) for pair in over),
                 },
                 row.sources,
@@ -149,7 +149,7 @@ def _observation(
     return Observation(
         {
             "name": row.indicator.name,
-            "stated": plain(stated, places_of(stated)),
+            "stated": as_given(stated),
             "count": str(len(missed)),
             "total": str(len(promises(row.target))),
             "parts": "；".join(in_words(pair) for pair, _ in missed),
@@ -239,7 +239,7 @@ def _printed_division(row: Answered) -> str:
     rate, printed = row.rates[0], row.printed
     assert rate is not None
     assert printed is not None
-    return f"{division(row.pairs[0], rate)} → {plain(printed, places_of(printed))}%"
+    return f"{division(row.pairs[0], rate)} → {as_given(printed)}%"
 
 
 def part_not_reported(reading: Reading) -> Iterator[Observation]:
@@ -253,7 +253,7 @@ def part_not_reported(reading: Reading) -> Iterator[Observation]:
         yield Observation(
             {
                 "name": row.indicator.name,
-                "stated": plain(row.printed, places_of(row.printed)),
+                "stated": as_given(row.printed),
                 "promised": str(len(promised)),
                 "reached": str(reached),
                 "count": str(len(promised) - reached),

@@ -17,6 +17,7 @@ from kg.audit.figures import (
     MINUS,
     THEN,
     admits,
+    as_given,
     half_unit,
     places,
     places_of,
@@ -232,7 +233,7 @@ def mixed_rounding(reading: Reading) -> Iterator[Observation]:
             },
             [source for one in shown for source in (one.row.source, *(a.source for a in one.amounts))],
             _about([one.row for one in shown]),
-            THEN.join(f"{one.calculation} → {plain(one.printed, places_of(one.printed))}%" for one in shown),
+            THEN.join(f"{one.calculation} → {as_given(one.printed)}%" for one in shown),
         )
 
 
@@ -252,14 +253,14 @@ def mean_rate(reading: Reading) -> Iterator[Observation]:
     missing = [month for month in range(1, _MONTHS + 1) if month not in {row.through_month for row in rows}]
     yield Observation(
         {
-            "stated": plain(stated.value, places_of(stated.value)),
+            "stated": as_given(stated.value),
             "computed": plain(shown, decimals),
             "count": str(len(rows)),
             "missing": "、".join(str(month) for month in missing) or "—",
         },
         [stated.source, *(row.source for row in rows)],
         _about(rows),
-        f"({terms([plain(value, places_of(value)) for value in values])}) ÷ {len(values)} = "
+        f"({terms([as_given(value) for value in values])}) ÷ {len(values)} = "
         f"{plain(shown, decimals)}{THEN}{plain(larger, decimals)} {MINUS} {plain(smaller, decimals)} = "
         f"{plain(larger - smaller, decimals)}",
         stated.value,

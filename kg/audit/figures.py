@@ -123,6 +123,16 @@ def plain(value: Decimal, decimals: int | None = None) -> str:
     return text.replace("-", MINUS)
 
 
+def as_given(value: Decimal) -> str:
+    """Write a value with the places it was given with.
+
+    >>> as_given(Decimal("48.00"))
+    '48.00'
+
+    """
+    return plain(value, places_of(value))
+
+
 def terms(printed: Sequence[str], sign: str = "+") -> str:
     """Join addends; more than fit a line are shortened in the middle and counted.
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.audit.attainment import component_rate, less_is_better, sole_promise
-from kg.audit.figures import MINUS, THEN, places_of, plain, terms
+from kg.audit.figures import MINUS, THEN, as_given, plain, terms
 from kg.audit.rule import Observation, Rule
 from kg.records import Severity
 
@@ -24,10 +24,6 @@ _FEWEST_ROWS = 3
 _COLUMNS = (("weight", "full", "分值"), ("scored", "score", "得分"))
 # of the points of 100, those that 财预〔2020〕10号 gives to budget execution
 _OF_EXECUTION = Decimal(10)
-
-
-def _printed(value: Decimal) -> str:
-    return plain(value, places_of(value))
 
 
 def _of_project(reading: Reading) -> Iterator[tuple[list[Indicator], list[Score], Score]]:
@@ -62,14 +58,14 @@ def points_sum(reading: Reading) -> Iterator[Observation]:
             yield Observation(
                 {
                     "column": label,
-                    "stated": _printed(stated),
-                    "computed": _printed(computed),
+                    "stated": as_given(stated),
+                    "computed": as_given(computed),
                     "count": str(len(known)),
                 },
                 [*(row.source for row in rows), *(row.source for row in executions), total.source],
                 (f"score/{total.ordinal}", *(f"indicator/{row.ordinal}" for row in rows)),
-                f"{terms([_printed(value) for value in known])} = {_printed(computed)}{THEN}"
-                f"{_printed(larger)} {MINUS} {_printed(smaller)} = {_printed(larger - smaller)}",
+                f"{terms([as_given(value) for value in known])} = {as_given(computed)}{THEN}"
+                f"{as_given(larger)} {MINUS} {as_given(smaller)} = {as_given(larger - smaller)}",
                 stated,
                 computed,
                 computed,
@@ -89,10 +85,10 @@ def score_above_points(reading: Reading) -> Iterator[Observation]:
     for row in reading.indicators:
         if row.weight is not None and row.scored is not None and row.scored > row.weight:
             yield Observation(
-                {"name": row.name, "stated": _printed(row.scored), "full": _printed(row.weight)},
+                {"name": row.name, "stated": as_given(row.scored), "full": as_given(row.weight)},
                 [row.source],
                 (f"indicator/{row.ordinal}",),
-                f"{_printed(row.scored)} {MINUS} {_printed(row.weight)} = {_printed(row.scored - row.weight)}",
+                f"{as_given(row.scored)} {MINUS} {as_given(row.weight)} = {as_given(row.scored - row.weight)}",
                 row.scored,
                 Decimal(0),
                 row.weight,
@@ -115,7 +111,7 @@ def full_points_short(reading: Reading) -> Iterator[Observation]:
                 "name": row.name,
                 "target": row.annual_target.raw,
                 "actual": row.actual.raw,
-                "full": _printed(row.weight),
+                "full": as_given(row.weight),
             },
             [row.annual_target.source, row.actual.source],
             (f"indicator/{row.ordinal}",),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.audit.figures import MINUS, THEN, in_places, places_of, plain, same_figure, terms, unit_in_last_place
+from kg.audit.figures import MINUS, THEN, as_given, in_places, places_of, plain, same_figure, terms, unit_in_last_place
 from kg.audit.rule import Observation, Rule
 from kg.folding import fold
 from kg.records import Severity
@@ -38,14 +38,10 @@ def _about(rows: Sequence[Score]) -> tuple[str, ...]:
     return tuple(f"score/{row.ordinal}" for row in rows)
 
 
-def _printed(value: Decimal) -> str:
-    return plain(value, places_of(value))
-
-
 def _difference(one: Decimal, other: Decimal) -> str:
     larger, smaller = max(one, other), min(one, other)
     decimals = max(places_of(one), places_of(other))
-    return f"{_printed(larger)} {MINUS} {_printed(smaller)} = {plain(larger - smaller, decimals)}"
+    return f"{as_given(larger)} {MINUS} {as_given(smaller)} = {plain(larger - smaller, decimals)}"
 
 
 def _added(values: Sequence[Decimal]) -> Decimal:
@@ -71,10 +67,10 @@ def score_sum(reading: Reading) -> Iterator[Observation]:
         if abs(computed - stated) <= tolerance:
             continue
         yield Observation(
-            {"column": label, "stated": _printed(stated), "computed": _printed(computed), "count": str(len(rows))},
+            {"column": label, "stated": as_given(stated), "computed": as_given(computed), "count": str(len(rows))},
             [row.source for row in (*rows, total)],
             _about([*rows, total]),
-            f"{terms([_printed(value) for value in values])} = {_printed(computed)}{THEN}"
+            f"{terms([as_given(value) for value in values])} = {as_given(computed)}{THEN}"
             f"{_difference(computed, stated)}",
             stated,
             computed - tolerance,
@@ -92,10 +88,10 @@ def weight_sum(reading: Reading) -> Iterator[Observation]:
     if computed == _FULL:
         return
     yield Observation(
-        {"computed": _printed(computed), "count": str(len(rows))},
+        {"computed": as_given(computed), "count": str(len(rows))},
         [row.source for row in rows],
         _about(rows),
-        f"{terms([_printed(value) for value in weights])} = {_printed(computed)}{THEN}{_difference(computed, _FULL)}",
+        f"{terms([as_given(value) for value in weights])} = {as_given(computed)}{THEN}{_difference(computed, _FULL)}",
         computed,
         _FULL,
         _FULL,
@@ -107,7 +103,7 @@ def score_above_full(reading: Reading) -> Iterator[Observation]:
     for row in _rows(reading):
         if row.full is not None and row.score is not None and row.score > row.full:
             yield Observation(
-                {"name": row.name, "stated": _printed(row.score), "full": _printed(row.full)},
+                {"name": row.name, "stated": as_given(row.score), "full": as_given(row.full)},
                 [row.source],
                 _about([row]),
                 _difference(row.score, row.full),
@@ -134,10 +130,10 @@ def text_total(reading: Reading) -> Iterator[Observation]:
     calculations = [_difference(statement.value, total.score)]
     sources = [total.source, *(one.source for one in stated)]
     if len(parts) > 1 and same_figure(_added([part.value for part in parts]), statement.value):
-        calculations.insert(0, f"{terms([_printed(part.value) for part in parts])} = {_printed(statement.value)}")
+        calculations.insert(0, f"{terms([as_given(part.value) for part in parts])} = {as_given(statement.value)}")
         sources += [part.source for part in parts]
     yield Observation(
-        {"stated": _printed(statement.value), "computed": _printed(total.score)},
+        {"stated": as_given(statement.value), "computed": as_given(total.score)},
         sources,
         _about([total]),
         THEN.join(calculations),
@@ -171,8 +167,8 @@ def text_parts(reading: Reading) -> Iterator[Observation]:
     yield Observation(
         {
             "parts": "；".join(part.label for part, _, _ in differing),
-            "stated": "；".join(_printed(part.value) for part, _, _ in differing),
-            "computed": "；".join(_printed(computed) for _, computed, _ in differing),
+            "stated": "；".join(as_given(part.value) for part, _, _ in differing),
+            "computed": "；".join(as_given(computed) for _, computed, _ in differing),
         },
         [source for part, _, rows in differing for source in (part.source, *(row.source for row in rows))],
         _about([row for _, _, rows in differing for row in rows]),

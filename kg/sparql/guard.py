@@ -86,30 +86,6 @@ class CheckedQuery:
             _blank_before(self.tokens, at) + written(token.kind, token.value) for at, token in enumerate(self.tokens)
         ]
 
-    def with_services(self, answers: Sequence[str]) -> CheckedQuery:
-        """Put SPARQL in the place of each service block, such as ``VALUES (?i ?s) { … }`` with full IRIs.
-
-        What is put in stands at the line and column of its block, so that errors still point into ``text``.
-
-        Raises:
-            ValueError: When there is not one answer for each block.
-            QuerySyntaxError: When an answer is no SPARQL.
-            QueryRefusedError: When an answer asks for something refused.
-
-        """
-        tokens: list[Token] = []
-        at = 0
-        for block, answer in zip(self.service_blocks, answers, strict=True):
-            placed = [
-                replace(token, start=block.start, end=block.end, line=block.line, column=block.column)
-                for token in _with_full_names(tokenise(answer), {}, None)
-            ]
-            _refuse_updates(placed)
-            _find_services(placed, frozenset())
-            tokens += [*self.tokens[at : block.first], *placed]
-            at = block.last
-        return replace(self, tokens=(*tokens, *self.tokens[at:]), service_blocks=())
-
 
 def check_query(
     text: str,

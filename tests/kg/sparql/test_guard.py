@@ -227,28 +227,6 @@ def test_finds_the_blocks_of_an_allowed_service():
     assert checked.tokens[found.last].value == "i"
 
 
-def test_puts_answers_in_the_place_of_service_blocks():
-    """The rewritten query runs, and its tokens keep the place of the block for errors."""
-    text = _PREFIXES + "SELECT * { SERVICE kg:similar { ?i ?x 1 } SERVICE <" + _SIMILAR + "> {} ?i ex:q ?n }"
-    checked = check_query(text, graphs=(), services={_SIMILAR})
-
-    answered = checked.with_services(["VALUES (?i ?s) { (<http://e/1> 0.5) }", ""])
-    rows = list(_STORE.query("".join(answered.engine_pieces()), use_default_graph_as_union=True))
-    assert [row["n"].value for row in rows] == ["科普1"]
-    assert answered.service_blocks == ()
-    assert {token.line for token in answered.tokens} == {2}
-
-
-def test_answers_are_guarded_as_well():
-    """What is put in cannot smuggle in what the guard refused."""
-    checked = check_query(_PREFIXES + "ASK { SERVICE kg:similar { } }", graphs=(), services={_SIMILAR})
-
-    with pytest.raises(QueryRefusedError):
-        checked.with_services(["SERVICE <http://x/> { }"])
-    with pytest.raises(ValueError, match="argument"):
-        checked.with_services([])
-
-
 @pytest.mark.parametrize(
     ("text", "line", "column", "detail"),
     [

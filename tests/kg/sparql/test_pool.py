@@ -256,7 +256,6 @@ def test_an_unanswered_service_does_not_run(pool):
     with pytest.raises(QueryRefusedError) as caught:
         pool.query(checked)
     assert similar in caught.value.what
-    assert pool.query(checked.with_services(["VALUES ?i { 1 }"])).rows() == ((True,),)
 
 
 def test_a_worker_cannot_reach_out(store_path):

@@ -54,9 +54,14 @@ def test_a_terminal_without_chinese_gets_escapes_and_no_crash(process):
     assert json.loads(out)["query"] == "科普讲座"
 
 
+def _heeds_interrupts():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupt_ends_with_130_and_one_word(process):
     """Ctrl-C stops a running query at once."""
-    one = process("sparql", ENDLESS, start_new_session=True)
+    # what a shell runs in the background is told to ignore the key, and so would what it starts
+    one = process("sparql", ENDLESS, start_new_session=True, preexec_fn=_heeds_interrupts)
     time.sleep(2.5)
     os.kill(one.pid, signal.SIGINT)
     out, said = one.communicate(timeout=20)

@@ -25,7 +25,7 @@ from kg.records import Source, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MAGIC = (
     (b"%PDF", "PDF"),
     (b"PK\x03\x04", "ZIP (DOCX, XLSX …)"),
@@ -220,12 +220,13 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    for mark, encoding in _BOMS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
                 return data[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
-                raise NotTextError(name, error.start, f"0x{data[error.start]:02X}") from error
+                place = len(mark) + error.start
+                raise NotTextError(name, place, f"0x{data[place]:02X}") from error
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -122,7 +122,7 @@ def completion_rate(layer: TextLayer, indicator: Indicator, printed: Cell) -> Co
     value = Decimal(printed.folded.rstrip("%")) if PERCENT.match(printed.folded) else None
     computed = None
     if indicator.annual_target is not None and indicator.actual is not None:
-        computed = computed_rate(indicator.annual_target, indicator.actual)
+        computed = computed_rate(indicator.annual_target, indicator.actual, name=indicator.name)
     return CompletionRate(printed.text, value, computed, layer.source(printed))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import TYPE_CHECKING
 
 from kg.errors import NotTextError
+from kg.text import BYTE_ORDER_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from kg.readers.counting import Counting
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # as browsers take the names; a Latin name says nothing of Chinese words
 _ENCODINGS = {
     "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030",
@@ -38,9 +37,9 @@ def decoded(data: bytes, name: str) -> str:
     '<meta charset="gb2312"><p>绩效'
 
     """
-    for mark, encoding in _BOMS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding, name)
+            return _strictly(data, encoding, name, len(mark))
     declared = _DECLARED.search(data[:_HEAD])
     encodings = ["utf-8", "gb18030"]
     if declared is not None:
@@ -55,11 +54,12 @@ def decoded(data: bytes, name: str) -> str:
     return _strictly(data, "gb18030", name)
 
 
-def _strictly(data: bytes, encoding: str, name: str) -> str:
+def _strictly(data: bytes, encoding: str, name: str, start: int = 0) -> str:
     try:
-        return data.decode(encoding)
+        return data[start:].decode(encoding)
     except UnicodeDecodeError as error:
-        raise NotTextError(name, error.start, f"0x{data[error.start]:02X}") from error
+        place = start + error.start
+        raise NotTextError(name, place, f"0x{data[place]:02X}") from error
 
 
 def parsed(words: str, counting: Counting, tick: Callable[[], None]) -> Element | None:

@@ -5,6 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.audit.attainment import computed_rate, exceeds, sole_promise
+from kg.forms.budget_tables import completion_rate
+from kg.text import Cell, Piece, TextLayer
+from tests.kg.audit import building
 from tests.kg.audit.building import target
 
 
@@ -86,3 +89,14 @@ def test_upper_limits_are_compared_in_one_unit(limit, value, above):
     one, other = sole_promise(target(limit)), sole_promise(target(value, actual=True))
 
     assert exceeds(one, other) is above
+
+
+@pytest.mark.parametrize(("name", "rate"), [("培训班场次", "0.5"), ("安全事故次数", None)])
+def test_no_rate_is_computed_beside_a_printed_one_where_less_is_better(name, rate):
+    """The name tells, as it does where the same row is mended (``kg.corrections.mending``)."""
+    layer, words = TextLayer("a.txt", "0" * 64, "50%"), Cell((Piece("50%", 0, 1, None),))
+    indicator = building.indicator(name, None, "2次", "1次", "50%")
+
+    found = completion_rate(layer, indicator, words)
+
+    assert (found.value, found.computed) == (Decimal(50), None if rate is None else Decimal(rate))

@@ -11,9 +11,11 @@ from openpyxl import Workbook
 import kg.readers
 from kg.errors import DamagedFileError, DocumentError, FileLimitError, FormatNotReadError, NotTextError
 from kg.messages import error_text, word
+from kg.readers.html_source import decoded
 from kg.readers.limits import Limits
 from kg.readers.opening_files import open_layer
 from kg.readers.sniffing import format_of
+from kg.text import decode
 from tests.kg.readers.grids import saved
 from tests.kg.readers.office_files import WORD_TYPE, docx_of, package, paragraph, xlsx_of, zipped
 
@@ -172,6 +174,16 @@ def test_every_reason_has_its_words():
 
     assert len(given) > 20
     assert all(word(reason, "zh") and word(reason, "en") for reason in sorted(given))
+
+
+@pytest.mark.parametrize("read", [decode, decoded])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_byte_that_is_none_is_named_where_it_stands(read, mark):
+    """A byte order mark counts among the bytes of the file."""
+    with pytest.raises(NotTextError) as caught:
+        read(mark + "绩效".encode() + b"\xff\xff", "a.txt")
+
+    assert (caught.value.offset, caught.value.found) == (len(mark) + 6, "0xFF")
 
 
 def test_bytes_of_no_kind_are_a_sentence():

@@ -40,6 +40,16 @@ _AMOUNTS = (
         for kind in ("initial_budget", "adjusted_budget", "cumulative_expenditure")
     ),
     Known("824-hunan-science-association-project-list", "document", "total", "a line of its 本级 beside it: cited"),
+    Known(
+        "840-henan-county-office-four-levels-side-by-side", "document", "total", "a line of its 机关 beside it: cited"
+    ),
+    Known(
+        "834-hubei-city-science-association-long-term-and-annual", "document", "total", "of projects in a list: cited"
+    ),
+    *(
+        Known("843-shanghai-district-library-selfeval-layout", "document", kind, "before 10/9.93 in one place: cited")
+        for kind in ("initial_budget", "adjusted_budget", "cumulative_expenditure")
+    ),
     Known("674-chongqing-selfeval", "document", "total", "the form states no unit of money"),
     Known("698-guangdong-parking-two-spans", "document", "total", "money of several years beside that of one"),
     Known("714-xinjiang-university-monitor", "document", "cumulative_expenditure", "money spent in 1-7月, as in 06"),
@@ -47,6 +57,7 @@ _AMOUNTS = (
     Known("514-university", "document", "total", "项目总经费 may be that of several years"),
 )
 _OF_DOCUMENTS = (
+    Known("834-hubei-city-science-association-long-term-and-annual", "document", "project", "a list of them: cited"),
     Known("759-hebei-university", "document", "year", "a title of the whole province's budget: no form's title"),
     Known("737-jilin-third-party-score-table", "document", "year", "the title's year is that of its project's name"),
     Known("417-qingdao-long-list", "document", "department", "a title with its unit of money in one paragraph"),

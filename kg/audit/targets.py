@@ -247,11 +247,15 @@ def bare(words: str) -> str:
 
 
 def duplicate_indicators(reading: Reading) -> Iterator[Observation]:
-    """Find indicators of one name below one heading of one project (or of the department)."""
-    groups: dict[tuple[int | None, str, str], list[Indicator]] = defaultdict(list)
+    """Find indicators of one name below one heading of one project (or of the department).
+
+    One of the whole period and one of the year are two: forms print both, in a block each.
+    """
+    groups: dict[tuple[int | None, str, str, bool], list[Indicator]] = defaultdict(list)
     for indicator in reading.indicators:
         project = indicator.project.ordinal if indicator.project else None
-        groups[project, fold(indicator.level2), bare(indicator.name)].append(indicator)
+        whole = indicator.annual_target is None and indicator.period_target is not None
+        groups[project, fold(indicator.level2), bare(indicator.name), whole].append(indicator)
     for alike in groups.values():
         if len(alike) < 2:
             continue

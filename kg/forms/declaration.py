@@ -46,7 +46,7 @@ class IndicatorRow:
     """One row of 绩效指标 as cells; the two headings are empty where merged with the row above.
 
     A row without a name is a heading printed without an indicator below it. ``period`` is ``None`` where the form
-    has no such column.
+    has no such column; ``whole`` says that it stands in a table of the whole period, which has no value of the year.
 
     ``shifted`` says that the cells did not stand under their headings; ``unsure`` that period and annual value
     could not be told apart with certainty. ``printed_twice`` holds the second printing over a page break.
@@ -62,6 +62,7 @@ class IndicatorRow:
     unsure: bool = False
     printed_twice: Cell = field(default_factory=Cell)
     weight: Cell = field(default_factory=Cell)
+    whole: bool = False
 
 
 @dataclass
@@ -173,7 +174,8 @@ def _indicators(draft: Draft, rows: list[IndicatorRow]) -> None:
         # a second-level heading of another first level without its own first level: the heading was lost
         if lost and fold(level2) != "成本指标":
             level1 = inferred
-        indicator = draft.indicator(row.name, level1, level2, period=row.period, annual=row.annual, row=row.row)
+        annual = None if row.whole else row.annual
+        indicator = draft.indicator(row.name, level1, level2, period=row.period, annual=annual, row=row.row)
         draft.indicators[-1] = replace(indicator, weight=points(draft, row.weight, row.name))
         about = (f"indicator/{indicator.ordinal}",)
         if row.shifted:

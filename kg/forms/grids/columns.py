@@ -23,14 +23,15 @@ from kg.forms.grids.headings import (
     lowest,
     role_of,
 )
+from kg.forms.grids.terms import says_year, term_of_headings
 from kg.forms.grids.unknown_headings import Guess, by_cells
 from kg.forms.labels import UNITS_OF_MONEY
+from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.forms.grids.view import GridView
-    from kg.text import Cell
 
 _UNIT = re.compile(r"\((?:金额)?(?:单位)?:?(?:人民币)?:?([\u4e00-\u9fff]?元)\)")
 _PERIOD_HALF = re.compile(r"中期|实施期|实施周期|总体|长期|全周期|三年")
@@ -68,6 +69,8 @@ class IndicatorHeader:
         covered: How many places the headings cover in their first row, 0 where the format does not say.
         ends: The last column of the heading above each column that has a role.
         guesses: Columns that were told by their cells and are less than certain.
+        term: ``period`` where all targets are of the whole period, ``annual`` where they are of the year, ``""`` where
+            no label says it; ``yearly`` where the heading of the values itself says the year.
 
     """
 
@@ -80,6 +83,8 @@ class IndicatorHeader:
     covered: int = 0
     ends: Mapping[int, int] = field(default_factory=dict)
     guesses: tuple[Guess, ...] = ()
+    term: str = ""
+    yearly: bool = False
 
     @property
     def columns(self) -> Mapping[str, int]:
@@ -122,7 +127,12 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
         if column in printed and half.columns[role] in printed
     )
     words = tuple(cell.cell.folded for cell in view.new(row))
-    return IndicatorHeader(row, body, halves, labels, words, money_units, view.covered(row), ends, guesses)
+    term, label = term_of_headings(view, row, body, halves[0].columns)
+    yearly = "annual" in halves[0].columns and says_year(printed.get(halves[0].columns["annual"], Cell()).folded)
+    return IndicatorHeader(
+        row, body, halves, (*labels, label) if label and not yearly else labels, words, money_units,
+        view.covered(row), ends, guesses, term, yearly,
+    )  # fmt: skip
 
 
 def _money_units(view: GridView, columns: Mapping[str, int], first: int, body: int) -> dict[str, str]:

@@ -54,10 +54,9 @@ def assemble_declaration(layer: TextLayer, found: FoundForm, block: Block) -> Re
                 continue
             first, second = (Cell() if now == then else now for now, then in zip(held, before, strict=True))
             before = held
-            period = row.period if "period" in table.header.columns else None
-            value = row.value or Cell()
+            value, whole = row.value or Cell(), row.value is None and row.period is not None
             cells.indicators.append(
-                IndicatorRow(first, second, row.name, period, value, row=row.row, weight=row.weight)
+                IndicatorRow(first, second, row.name, row.period, value, row=row.row, weight=row.weight, whole=whole)
             )
             cells.labels.extend((*row.labels, row.weight, row.goal))
     return assemble(layer, cells)

@@ -7,6 +7,7 @@ second 项目名称 or a new sheet begins the next project, so that nothing of o
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.forms.grids.across import across_table
@@ -21,6 +22,7 @@ from kg.forms.grids.rows import IndicatorTable, goes_on, read_table
 from kg.forms.grids.side_by_side import parted
 from kg.forms.grids.subtitles import year_among
 from kg.forms.grids.tasks import TaskBlocks
+from kg.forms.grids.terms import term
 from kg.forms.grids.titles import is_year_line, title_form
 from kg.forms.grids.totals import is_score_label, points_of
 from kg.forms.grids.view import GridView
@@ -67,11 +69,15 @@ class _Walker(TaskBlocks):
         # the table that the last grid ended with, which the next one may go on with
         self._open: tuple[GridView, IndicatorTable] | None = None
         self._belonging = Belonging()
+        # 长期绩效指标 on the line before a table
+        self._term_line = _NOTHING
 
     def paragraph(self, line: Piece) -> None:
         """Take a line between tables."""
         cell = Cell.of([line])
         self._belonging.line(line.text)
+        if not _UNIT_LINE.match(cell.folded):
+            self._term_line = cell if term(cell.folded) else _NOTHING
         if self._alone(cell):
             if title_form(line.text) is not None:
                 self.keep_captions()
@@ -116,6 +122,7 @@ class _Walker(TaskBlocks):
         while row in view.rows:
             self._belongs(view, row, begins=row == first)
             row = self._row(view, row)
+        self._term_line = _NOTHING
         self._end_part()
 
     def _belongs(self, view: GridView, row: int, *, begins: bool) -> None:
@@ -162,6 +169,8 @@ class _Walker(TaskBlocks):
         library = self.found.form is Form.INDICATOR_LIBRARY
         header = indicator_header(view, row, self._fiscal_year(), library=library)
         if header is not None:
+            if self._term_line and row == view.first and not header.term:
+                header = replace(header, term=term(self._term_line.folded), labels=(*header.labels, self._term_line))
             table = read_table(view, header)
             self.block.tables.append((view, table))
             self.found.labels.extend(header.labels)

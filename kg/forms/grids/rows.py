@@ -17,6 +17,7 @@ from kg.forms.grids.running import runs_together
 from kg.forms.grids.several import several
 from kg.forms.grids.stairs import is_label_row, steps_of, unsure_levels, with_projects
 from kg.forms.grids.standing import OF_PROJECTS, lost_a_cell, slid, stands, with_doubts
+from kg.forms.grids.terms import WHOLE, terms_of
 from kg.forms.grids.totals import is_total
 from kg.forms.grids.values import TEMPLATE, VALUE_PARTS, value_of
 from kg.forms.labels import SECTION_OF, TOTALS, is_personal, without_prefix
@@ -106,6 +107,7 @@ def read_table(
             table.units[row] = unit
         row += 1
     table.end = row
+    whole = _of_whole_period(view, table, header.body if start is None else start)
     for place, half in enumerate(header.halves):
         steps = steps_of(view, body, half.columns)
         told = {"level1", "level2"} - unsure_levels(view, body, half.columns, steps)
@@ -116,7 +118,7 @@ def read_table(
         for at, here in enumerate(body):
             if is_label_row(view, here, half.columns) and (steps or _over_names(view, here, half.columns)):
                 continue
-            cells = _row(view, here, half, labels1[at], labels2[at], header)
+            cells = _row(view, here, half, labels1[at], labels2[at], header, whole=here in whole)
             if cells is None:
                 continue
             if isinstance(cells, Cell):
@@ -129,6 +131,24 @@ def read_table(
     rows = with_projects(view, table.rows, header.columns, table.units)
     table.rows = with_doubts(without_remnants(view, rows, filled, header))
     return table
+
+
+def _of_whole_period(view: GridView, table: IndicatorTable, start: int) -> set[int]:
+    """Return the rows whose targets are of the whole period by their label.
+
+    What holds at the end stays with the table, for the grid that goes on with it.
+    """
+    header = table.header
+    if len(header.halves) > 1 or header.yearly or "annual" not in header.columns:
+        return set()
+    rows = range(start, table.end)
+    found = set()
+    for row, (term, labels) in zip(rows, terms_of(view, rows, header.columns, header.term), strict=True):
+        table.headings += labels
+        table.header = replace(header, term=term)
+        if term == WHOLE:
+            found.add(row)
+    return found
 
 
 def goes_on(view: GridView, before: GridView, table: IndicatorTable) -> bool:
@@ -222,7 +242,7 @@ def _value_columns(header: IndicatorHeader) -> list[int]:
 
 
 def _row(
-    view: GridView, row: int, half: Half, first: Cell, second: Cell, header: IndicatorHeader
+    view: GridView, row: int, half: Half, first: Cell, second: Cell, header: IndicatorHeader, *, whole: bool
 ) -> IndicatorCells | Cell | None:
     """Read one row of one half; a template's words alone are returned as a cell, an empty row is ``None``."""
     columns = half.columns
@@ -258,7 +278,7 @@ def _row(
         initial=view.at(row, columns["initial"]) if "initial" in columns else None,
         labels=tuple(cell for cell in (*labels, *around) if cell),
     )  # fmt: skip
-    if half.period and cells.period is None:
+    if (half.period or whole) and cells.period is None:
         cells = replace(cells, period=cells.value, value=None)
     moved = lost_a_cell(view, row, half, header) or slid(cells, columns) or runs_together(view, row, columns, header)
     levelled = "level1" in columns or "level2" in columns

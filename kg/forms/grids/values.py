@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.quantities.units import UNITS
@@ -22,6 +23,16 @@ _SIGN = re.compile(r"[≥≤≧≦><＞＜=＝]|不少于|不低于|不高于|�
 _NO_UNIT = re.compile(r"^(?:/|\\|-+|—+|无|无单位|无量纲|定性|其他)$")
 # behind the last digit: what still goes on with the number, so that a unit from the next column may follow
 _BARE_TAIL = re.compile(r"^(?:[余多]?[百千万亿]*[余多]?|左右|以上|以下|以内|及以上|及以下)$")
+# one figure and no more, to which the unit of its row belongs
+_FIGURE = re.compile(
+    r"^(?:[≥≤≧≦><=]|>=|<=|不少于|不低于|不高于|不超过|大于|小于|等于)?-?(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<scale>[百千万亿]*)(?:[余多]|左右|以上|以下|以内|及以上|及以下)?$"
+)
+_SCALE = re.compile(r"^[百千万亿]")
+_ENDS_IN_SCALE = re.compile(r"\d[余多]?[百千万亿]+[余多]?$")
+_BEGINS_WITH_NUMBER = re.compile(r"^[\d一二三四五六七八九十]")
+# so many times its target is a result in full beside a target in 万
+_IN_FULL = 1000
 # the values of a row and the columns that hold their comparator and unit
 VALUE_PARTS = {
     "period": ("period_comparator", "period_measure_unit"),
@@ -33,12 +44,19 @@ VALUE_PARTS = {
 def value_of(
     view: GridView, row: int, columns: Mapping[str, int], key: str, parts: tuple[str, str]
 ) -> tuple[Cell | None, list[Cell]]:
-    """Join comparator, number and unit; returns the value and the words beside it that say nothing of it."""
+    """Join comparator, number and unit; returns the value and the words beside it that say nothing of it.
+
+    A column of units that is none of the target's own is that of all figures of its row: of the result beside it, too.
+    """
     if key not in columns:
         return None, []
     number = view.cell(row, columns[key])
     around: list[Cell] = []
     comparator, unit = (view.cell(row, columns[part]) if part in columns else Cell() for part in parts)
+    if parts[1] not in columns and "measure_unit" in columns:
+        shared = view.cell(row, columns["measure_unit"])
+        target = view.words(row, columns["annual"]) if "annual" in columns else ""
+        unit = shared if _shares(number.folded, shared.folded, target) else unit
     if not number and unit and comparator.folded.startswith("定性") and _says_all(unit.folded):
         # 单位（文字描述）: a target in words stands where the others have their unit
         return unit, [comparator]
@@ -74,11 +92,36 @@ def takes_unit(number: str, unit: str) -> bool:
 
     >>> takes_unit("3.2万", "人次"), takes_unit("95%", "%"), takes_unit("2023年10月底前", "月"), takes_unit("优", "个")
     (True, False, False, False)
+    >>> takes_unit("3.2万", "万人次")
+    False
 
     """
+    if _SCALE.match(unit) and _ENDS_IN_SCALE.search(number):
+        # not ten thousand times as many
+        return False
     if number.endswith(unit) or _NO_UNIT.match(unit) or not any(char.isdigit() for char in number):
         return False
     return bool(_BARE_TAIL.match(re.split(r"\d", number)[-1]))
+
+
+def _shares(figure: str, unit: str, target: str) -> bool:
+    """Whether a figure that prints no unit (folded) has that of its row, as the target beside it has.
+
+    A result printed in full beside a target in 万 has not, nor a share (0.97) beside a percentage.
+
+    >>> _shares("2.18", "万人次", "2.5"), _shares("21800", "万人次", "2.5"), _shares("0.97", "%", "95")
+    (True, False, False)
+
+    """
+    own, other = _FIGURE.match(figure), _FIGURE.match(target)
+    if own is None or not unit or _BEGINS_WITH_NUMBER.match(unit):
+        return False
+    if other is None:
+        return not (own["scale"] and _SCALE.match(unit))
+    reached, promised = (Decimal(found["figure"].replace(",", "")) for found in (own, other))
+    if unit == "%":
+        return not reached <= 1 < promised
+    return not _SCALE.match(unit) or (not own["scale"] and (not promised or reached / promised < _IN_FULL))
 
 
 def parted(cell: Cell) -> tuple[Cell, Cell]:

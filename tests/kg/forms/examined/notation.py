@@ -173,5 +173,8 @@ def _expected(values: dict[str, str], project: str) -> ExpectedRow:
     if "figure" not in values:
         return row
     parts = [values[role] for role in _TARGET if values.get(role)]
+    if actual[0] and values.get("unit"):
+        # the unit of the row is that of its result as well
+        row = replace(row, actual=(*actual, f"{actual[0]}{values['unit']}"))
     orders = tuple("".join(order) for order in permutations(parts))
     return replace(row, target=orders, sign=values.get("sign", ""), figure=values["figure"])

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from kg.audit import document_findings
 from kg.quantities.value import Kind
 from kg.records import Form
 from tests.kg.forms.grids.setting import read
@@ -131,3 +132,27 @@ def test_money_without_a_unit_is_a_finding_and_no_amount():
 
     assert [(a.kind, a.yuan) for a in reading.projects[0].amounts] == [("other_funds", 20_000)]
     assert "money-unit-missing" in {finding.rule for finding in reading.findings}
+
+
+def test_the_unit_of_a_row_is_that_of_its_result():
+    """A column of units holds for all figures of its row that print none, and so the points can be held against them."""
+    rows = [
+        ["产出指标", "数量指标", "受益学生", "≥", "2.5", "万人次", "2.18", "10", "10"],
+        ["产出指标", "数量指标", "接待观众", "≥", "45", "万人次", "46.2", "10", "10"],
+        ["产出指标", "数量指标", "发放手册", "≥", "1.2", "万册", "12600", "10", "10"],
+        ["产出指标", "数量指标", "巡展站点", "≥", "6", "个", "6站", "10", "10"],
+        ["产出指标", "质量指标", "完好率", "≥", "95", "%", "0.97", "10", "10"],
+        ["产出指标", "质量指标", "合格率", "＝", "100", "%", "100", "10", "10"],
+        ["产出指标", "时效指标", "完成时间", "≤", "12", "月", "11月底", "10", "10"],
+        ["成本指标", "经济成本指标", "发病情况", "≤", "低于12", "1/10万", "9", "10", "10"],
+    ]
+    heads = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重", "得分"]
+    reading = read("项目支出绩效自评表（2024年度）", [["项目名称", "巡展", *[None] * 7], heads, *rows])
+
+    assert [one.actual.raw for one in reading.indicators if one.actual][:7] == [
+        "2.18万人次", "46.2万人次", "12600", "6站", "0.97", "100%", "11月底",
+    ]  # fmt: skip
+    first = reading.indicators[0].actual.components[0]
+    assert (first.value, first.measure_unit) == (21800, "人次")
+    assert [f.params["name"] for f in document_findings(reading) if f.rule == "full-points-short"] == ["受益学生"]
+    assert not [one for one in reading.indicators if one.actual and "1/10" in one.actual.raw]

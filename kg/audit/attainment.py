@@ -16,7 +16,7 @@ from kg.quantities.units import unit_of
 from kg.quantities.value import Comparator, Component, Dimension, Every, Role
 
 if TYPE_CHECKING:
-    from kg.records import Target
+    from kg.records import Reading, Target
 
 _PLACES = Decimal("0.000001")
 # A quotient as long as this comes of a damaged page and says nothing about a promise.
@@ -47,6 +47,16 @@ def computed_rate(target: Target, actual: Target, *, name: str = "") -> Decimal 
     if promised is None or reached is None or less_is_better(name) or less_is_better(promised.label):
         return None
     return component_rate(promised, reached)
+
+
+def changed_targets(reading: Reading) -> set[int]:
+    """Return the indicators beside whose target the form prints a changed one: a result may answer either."""
+    return {
+        int(slug.rpartition("/")[2])
+        for finding in reading.findings
+        if finding.rule == "adjusted-target"
+        for slug in finding.about
+    }
 
 
 def sole_promise(value: Target) -> Component | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.audit.attainment import component_rate, exceeds, less_is_better
+from kg.audit.attainment import changed_targets, component_rate, exceeds, less_is_better
 from kg.audit.figures import THEN, admits, as_given, places_of, plain, quotient
 from kg.audit.matching import Pair, likeness, pairs, promises, yearly
 from kg.audit.rule import Observation, Rule
@@ -68,8 +68,11 @@ class Answered:
 
 
 def answered(reading: Reading) -> Iterator[Answered]:
-    """Give the indicators whose target and result could be read."""
+    """Give the indicators whose target and result could be read, and whose target is no other since."""
+    changed = changed_targets(reading)
     for indicator in reading.indicators:
+        if indicator.ordinal in changed:
+            continue
         target, actual = indicator.annual_target or indicator.period_target, indicator.actual
         if target is None or actual is None:
             continue

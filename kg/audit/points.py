@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.audit.attainment import component_rate, less_is_better, sole_promise
+from kg.audit.attainment import changed_targets, component_rate, less_is_better, sole_promise
 from kg.audit.figures import MINUS, THEN, as_given, plain, terms
 from kg.audit.rule import Observation, Rule
 from kg.records import Severity
@@ -97,8 +97,9 @@ def score_above_points(reading: Reading) -> Iterator[Observation]:
 
 def full_points_short(reading: Reading) -> Iterator[Observation]:
     """Find full points over a result that falls short of its target, where one number stands against one."""
+    changed = changed_targets(reading)
     for row in reading.indicators:
-        if not row.weight or row.scored != row.weight:
+        if not row.weight or row.scored != row.weight or row.ordinal in changed:
             continue
         if row.annual_target is None or row.actual is None or less_is_better(row.name):
             continue

@@ -24,7 +24,7 @@ from kg.forms.grids.headings import (
     role_of,
 )
 from kg.forms.grids.terms import says_year, term_of_headings
-from kg.forms.grids.unknown_headings import Guess, by_cells
+from kg.forms.grids.unknown_headings import Guess, by_cells, notes_of_figures
 from kg.forms.labels import UNITS_OF_MONEY
 from kg.text import Cell
 
@@ -39,6 +39,8 @@ _IN_WORDS = ("完成情况", "实际完成情况", "全年实际完成情况", "
 _ADJUSTED = re.compile(r"调整|全年")
 # a standard or a reference is the target only where no other column is
 _STANDARD = re.compile(r"标准|参考")
+# 调整指标值 beside 年初指标值
+_CHANGED_TARGET = re.compile(r"(?:调整|修订|变更)\)?后?的?(?:年度|绩效)?(?:指标|目标)值?")
 _DEEPEST = ("四级指标", "末级指标", "四级绩效指标")
 
 
@@ -46,13 +48,15 @@ _DEEPEST = ("四级指标", "末级指标", "四级绩效指标")
 class Half:
     """Columns by role of one table, or of one half where 中期 and 年度 stand side by side.
 
-    ``notes`` say no figure that is read; ``again`` are those of them that hold a second target or result, by role.
+    ``notes`` say no figure that is read; ``again`` are those of them that hold a second target or result, by role;
+    ``adjusted`` is the one of targets that were changed during the year.
     """
 
     columns: Mapping[str, int]
     notes: tuple[int, ...] = ()
     period: bool = False
     again: tuple[tuple[str, int], ...] = ()
+    adjusted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,8 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
         for role, column in half.again
         if column in printed and half.columns[role] in printed
     )
+    told = [guess.heading for guess in guesses]
+    guesses += tuple(one for one in notes_of_figures(view, body, columns, printed) if one.heading not in told)
     words = tuple(cell.cell.folded for cell in view.new(row))
     term, label = term_of_headings(view, row, body, halves[0].columns)
     yearly = "annual" in halves[0].columns and says_year(printed.get(halves[0].columns["annual"], Cell()).folded)
@@ -175,7 +181,10 @@ def _half(columns: list[tuple[int, str, str]]) -> Half:
         for column, role, _ in columns
         if role in (*TARGETS, "actual") and column != chosen[role] and (column not in notes or chosen[role] in wordy)
     ]
-    return Half(chosen, tuple(dict.fromkeys((*notes, *(column for _, column in again)))), again=tuple(again))
+    changed = (column for column, role, words in columns if role == "note" and _CHANGED_TARGET.search(words))
+    adjusted = next(changed, None) if "annual" in chosen else None
+    unread = dict.fromkeys((*notes, *(column for _, column in again)))
+    return Half(chosen, tuple(unread), again=tuple(again), adjusted=adjusted)
 
 
 def _with_cells(view: GridView, half: Half, body: int) -> Half:

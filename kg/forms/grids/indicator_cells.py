@@ -24,6 +24,7 @@ class IndicatorCells:
         others: Further cells that are read by nobody (指标解释 …), and words around the value.
         outside: The cells did not stand under their headings.
         unlike: The row holds several indicators, and which value is whose cannot be told.
+        adjusted: 调整指标值 beside the target, where it says another.
         doubtful: The only score of a row, where the form has 分值 and 得分.
 
     """
@@ -50,6 +51,7 @@ class IndicatorCells:
     outside: tuple[Cell, ...] = ()
     unlike: bool = False
     doubtful: Cell = field(default_factory=Cell)
+    adjusted: Cell = field(default_factory=Cell)
 
     def money(self) -> dict[str, Cell]:
         """Return the printed money of the project by kind."""

@@ -46,6 +46,12 @@ def take_indicator(draft: Draft, cells: IndicatorCells, project: ProjectReferenc
     name = cells.name
     if cells.doubtful:
         draft.find("uncertain-points", Severity.CHECK, (cells.doubtful,), name=name.text, words=cells.doubtful.text)
+    if cells.adjusted:
+        words = (cells.value or Cell(), cells.adjusted)
+        draft.find(
+            "adjusted-target", Severity.CHECK, (name, *words), about=(f"indicator/{indicator.ordinal}",),
+            name=name.text, stored=words[0].text, adjusted=words[1].text,
+        )  # fmt: skip
     draft.indicators[-1] = indicator = replace(
         indicator,
         weight=points(draft, cells.weight, name),

@@ -19,7 +19,7 @@ from kg.forms.grids.stairs import is_label_row, steps_of, unsure_levels, with_pr
 from kg.forms.grids.standing import OF_PROJECTS, lost_a_cell, slid, stands, with_doubts
 from kg.forms.grids.terms import WHOLE, terms_of
 from kg.forms.grids.totals import is_total
-from kg.forms.grids.values import TEMPLATE, VALUE_PARTS, value_of
+from kg.forms.grids.values import TEMPLATE, VALUE_PARTS, is_another, value_of
 from kg.forms.labels import SECTION_OF, TOTALS, is_personal, without_prefix
 from kg.text import Cell
 
@@ -278,6 +278,10 @@ def _row(
         initial=view.at(row, columns["initial"]) if "initial" in columns else None,
         labels=tuple(cell for cell in (*labels, *around) if cell),
     )  # fmt: skip
+    if half.adjusted is not None:
+        changed = view.begun(row, half.adjusted)
+        if is_another(changed, value, view.cell(row, columns["annual"])):
+            cells = replace(cells, adjusted=changed)
     if (half.period or whole) and cells.period is None:
         cells = replace(cells, period=cells.value, value=None)
     moved = lost_a_cell(view, row, half, header) or slid(cells, columns) or runs_together(view, row, columns, header)

@@ -20,7 +20,7 @@ from kg.quantities.units import UNITS
 from kg.records import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.forms.assembly import Draft
     from kg.forms.grids.view import GridView
@@ -36,6 +36,11 @@ _FIGURE = re.compile(r"^[^\d]{0,5}\d")
 # what is no target, whatever its cells look like: points, codes, years, money, what was before
 _NO_VALUE = re.compile(
     r"分|权|码|编|号|序|上|前|去|历|往|原|旧|基|底|现|近|半年|季|月|20\d\d|万元|元|金额|资金|预算|经费|支出|电话|日期|时间|备注|说明|依据|标准|偏|差|率|系数"
+)
+
+# known headings of figures that are not read
+_HOLDS_FIGURES = re.compile(
+    r"(?<!分)值$|(?:(?<!分)值|目标|情况|实际|执行|完成)\(|系数|偏离|年度?$|实际$|半年|季度|月|调整|历史"
 )
 
 
@@ -92,6 +97,18 @@ def by_cells(
     table.values()
     table.others()
     return table.columns, tuple(table.guesses)
+
+
+def notes_of_figures(
+    view: GridView, body: int, columns: Sequence[Column], printed: Mapping[int, Cell]
+) -> tuple[Guess, ...]:
+    """Return the columns of figures that become no record though their headings are known: 调整指标值, 半年目标值."""
+    return tuple(
+        Guess("note", printed[column])
+        for column, role, words in columns
+        if role == "note" and column in printed and _HOLDS_FIGURES.search(words)
+        if any(_is_value(view.begun(row, column)) for row in _rows(view, body))
+    )
 
 
 def _is_open(view: GridView, first: int, body: int, head: GridCell) -> bool:

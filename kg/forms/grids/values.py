@@ -124,6 +124,15 @@ def _shares(figure: str, unit: str, target: str) -> bool:
     return not _SCALE.match(unit) or (not own["scale"] and (not promised or reached / promised < _IN_FULL))
 
 
+def is_another(changed: Cell, value: Cell | None, figure: Cell) -> bool:
+    """Whether a changed target says another than the one beside it, as joined or its figure alone; / and — say none."""
+    words = _STARTS_WITH_COMPARATOR.sub("", changed.folded)
+    if not words or TEMPLATE.match(words):
+        return False
+    said = (figure, value) if value is not None else (figure,)
+    return words not in {_STARTS_WITH_COMPARATOR.sub("", cell.folded) for cell in said}
+
+
 def parted(cell: Cell) -> tuple[Cell, Cell]:
     """Part a name from the value behind it at its comparator; without one nothing is a value."""
     sign = _SIGN.search(cell.text)

@@ -135,7 +135,7 @@ def test_money_without_a_unit_is_a_finding_and_no_amount():
 
 
 def test_the_unit_of_a_row_is_that_of_its_result():
-    """A column of units holds for all figures of its row that print none, and so the points can be held against them."""
+    """A column of units holds for all figures of its row that print none, so that points can be held against them."""
     rows = [
         ["产出指标", "数量指标", "受益学生", "≥", "2.5", "万人次", "2.18", "10", "10"],
         ["产出指标", "数量指标", "接待观众", "≥", "45", "万人次", "46.2", "10", "10"],
@@ -156,3 +156,24 @@ def test_the_unit_of_a_row_is_that_of_its_result():
     assert (first.value, first.measure_unit) == (21800, "人次")
     assert [f.params["name"] for f in document_findings(reading) if f.rule == "full-points-short"] == ["受益学生"]
     assert not [one for one in reading.indicators if one.actual and "1/10" in one.actual.raw]
+
+
+ADJUSTED = ["三级指标", "计量单位", "指标性质", "年初指标值", "调整指标值", "全年完成值", "得分系数", "分值", "得分"]
+
+
+def test_a_target_that_was_changed_is_cited():
+    """Which of 年初指标值 and 调整指标值 is in force no rule says: the first is read, another beside it is named."""
+    rows = [
+        ["新建社区馆", "个", "＝", "8", "7", "7", "100", "15", "15"],
+        ["活动场次", "场", "≥", "200", "200", "218", "100", "15", "15"],
+        ["服务人次", "人次", "≥", "3000", "≥3000人次", "2680", "89.33", "10", "10"],
+        ["验收合格率", "%", "＝", "100", "/", "100", "100", "10", "10"],
+    ]
+    reading = read("项目支出绩效自评表（2024年度）", [["项目名称", "阵地建设", *[None] * 7], ADJUSTED, *rows])
+    found = {finding.rule: finding for finding in reading.findings}
+    cited = [dict(finding.params) for finding in reading.findings if finding.rule == "adjusted-target"]
+
+    assert [one.annual_target.raw for one in reading.indicators][:2] == ["＝8个", "≥200场"]
+    assert cited == [{"name": "新建社区馆", "stored": "＝8个", "adjusted": "7"}]
+    assert found["unread-columns"].params["headings"] == "调整指标值”“得分系数"
+    assert [f.params["name"] for f in document_findings(reading) if f.rule == "full-points-short"] == ["服务人次"]

@@ -207,3 +207,14 @@ def test_the_nearer_department_is_the_forms(first):
     )
 
     assert reading.document.department == "某省卫生健康委员会"
+
+
+@pytest.mark.parametrize("heading", ["半年（程）目标值", "上年完成值", "历史参考值"])
+def test_columns_of_figures_that_are_not_read_are_named(heading):
+    """Their headings are known and they become no record: one remark says so; a column of words says nothing."""
+    heads = [*LEVELS, heading, "全年（程）目标值", "指标解释"]
+    row = ["产出指标", "数量指标", "讲座", "6场", "≥12场", "3个月内12场"]
+    reading = read("项目支出绩效目标表（2024年度）", [["项目名称", "科普", *[None] * 4], heads, row])
+
+    assert raws(reading) == {"讲座": "≥12场"}
+    assert [f.params["headings"] for f in reading.findings if f.rule == "unread-columns"] == [heading]

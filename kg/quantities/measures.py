@@ -20,6 +20,13 @@ _PERIOD = re.compile("|".join(longest_first([*words.SLASH_PERIODS])))
 _THING = re.compile("[人户村校镇街站点班组企生亩床辆单]|[一-龥]{1,3}(?=$|[，；。（）/·])")
 #: Between a number and its unit: 10（含）场, 5（五）场.
 _ASIDE = re.compile("（(?:含|[一二三四五六七八九十百千万零]+)）")
+#: Behind a counter: the rest of a compound that the table does not have (榜次, 户公里), which is no such counter.
+_COMPOUND = re.compile(
+    "次(?!级|序|数|日|生灾害|品|要|第|元|之)"
+    "|(?:公里|千米|米|亩|公顷|天|吨|公斤|千克|斤)(?=$|[，；。、（）]|以[上下内]|左右|及以)"
+)
+#: 人·天 is no 人.
+_WITH_DOT = re.compile("·[天日次月年]")
 _COUNTERS = {Dimension.ITEM_COUNT, Dimension.EVENT_COUNT, Dimension.PERSON_COUNT}
 
 
@@ -46,11 +53,13 @@ def measure_after(text: str, place: int) -> Measure | None:
     """
     aside = _ASIDE.match(text, place)
     place = aside.end() if aside else place
-    match = _UNIT.match(text, place)
+    match = _unit_at(text, place)
     if match is not None:
+        if _WITH_DOT.match(text, match.end()):
+            return None
         measure = _first(match, match.end())
         _joined(text, measure)
-    elif text[place : place + 1] == "（" and (match := _UNIT.match(text, place + 1)):
+    elif text[place : place + 1] == "（" and (match := _unit_at(text, place + 1)):
         measure = _first(match, match.end())
         _after_slashes(text, measure)
         if text[measure.end : measure.end + 1] != "）":
@@ -62,6 +71,12 @@ def measure_after(text: str, place: int) -> Measure | None:
     return measure
 
 
+def _unit_at(text: str, place: int) -> re.Match[str] | None:
+    """Match the unit at a place; none where it only begins a compound that is not known."""
+    match = _UNIT.match(text, place)
+    return None if match is None or _COMPOUND.match(text, match.end()) else match
+
+
 def _first(match: re.Match[str], end: int) -> Measure:
     unit = UNITS[match[0].replace("（", "(").replace("）", ")")]
     return Measure(unit.folded, unit.dimension, end)
@@ -69,7 +84,7 @@ def _first(match: re.Match[str], end: int) -> Measure:
 
 def _joined(text: str, measure: Measure) -> None:
     """Join the counter in brackets: 台（套）."""
-    other = _UNIT.match(text, measure.end + 1) if text[measure.end : measure.end + 1] == "（" else None
+    other = _unit_at(text, measure.end + 1) if text[measure.end : measure.end + 1] == "（" else None
     if other is not None and text[other.end() : other.end() + 1] == "）":
         measure.unit = _either(measure.unit, UNITS[other[0]].folded)
         measure.end = other.end() + 1
@@ -83,7 +98,7 @@ def _after_slashes(text: str, measure: Measure) -> None:
         if text[measure.end : place] not in signs or place > len(text):
             return
         period = _PERIOD.match(text, place)
-        match = period or _UNIT.match(text, place) or _THING.match(text, place)
+        match = period or _unit_at(text, place) or _THING.match(text, place)
         if match is None:
             return
         other = UNITS.get(match[0])

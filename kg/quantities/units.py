@@ -60,7 +60,7 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         "5, extended",
         """
         个人!才|民|工|员|大|文|体|均 persons
-        ~口!岸|罩|号|腔 persons
+        ~口!岸|罩|号|腔|塘|窖|池 persons
      """,
     ),
     (
@@ -114,6 +114,42 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         辆次 vehicle-times
         校次 visits to schools
         点次 visits to places
+        ~册次!要|级|日|序|数 volume-times
+        ~期次!要|级|日|序|数 issue-times
+        ~轮次!要|级|日|序|数 rounds
+        ~项次!要|级|日|序|数 item-times
+        ~条次!要|级|日|序|数 item-times
+        ~份次!要|级|日|序|数 copy-times
+        ~门次!要|级|日|序|数 course-times
+        ~组次!要|级|日|序|数 group-times
+        ~队次!要|级|日|序|数 team-times
+        ~站次!要|级|日|序|数 station-times
+        ~处次!要|级|日|序|数 visits to places
+        ~所次!要|级|日|序|数 visits to schools
+        ~村次!要|级|日|序|数 visits to villages
+        ~店次!要|级|日|序|数 visits to shops
+        ~艘次!要|级|日|序|数 ship-times
+        ~列次!要|级|日|序|数 train-times
+        ~头次!要|级|日|序|数 animal-times
+        ~只次!要|级|日|序|数 animal-times
+        ~羽次!要|级|日|序|数 bird-times
+        ~群次!要|级|日|序|数 sightings of groups
+        ~床次!要|级|日|序|数 bed-times
+        ~盒次!要|级|日|序|数 box-times
+        ~幅次!要|级|日|序|数 picture-times
+        ~套次!要|级|日|序|数 set-times
+        ~种次!要|级|日|序|数 kinds found
+        ~版次!要|级|日|序|数 editions
+        ~片次!要|级|日|序|数 picture-times
+        ~部次!要|级|日|序|数 showings
+        ~株次!要|级|日|序|数 plant-times
+        ~间次!要|级|日|序|数 room-times
+        ~栋次!要|级|日|序|数 building-times
+        ~笔次!要|级|日|序|数 transactions
+        ~块次!要|级|日|序|数 piece-times
+        ~段次!要|级|日|序|数 section-times
+        ~卷次!要|级|日|序|数 volume-times
+        ~张次!要|级|日|序|数 sheet-times
         例!如|会|行|外 cases
         宗!旨|教|地|祠|族 cases
         起!草|步|点|来|到|源|重机 cases
@@ -192,6 +228,11 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         ~面!积|向|对|临|试|貌|谈|板|议|包|广 flags
         ~眼!科|睛|镜|部|底 wells
         ~口井 wells
+        ~口塘 ponds
+        ~盏 lamps
+        ~樘 doors or windows
+        ~榀 trusses
+        ~颗!粒 pieces
         ~孔 holes
         ~组!织|成|长|建|团|合 groups
         ~队!伍|列|员 teams
@@ -341,6 +382,12 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         毫米*0.001 millimetres
         海里*1852 nautical miles
         延米*1 metres
+        延长米*1 metres
+        延长公里*1000 kilometres
+        芯公里 fibre kilometres
+        孔公里 duct kilometres
+        沟公里 trench kilometres
+        杆路公里 pole-line kilometres
         车道公里 lane kilometres
         皮长公里 cable kilometres
         km=公里*1000 kilometres
@@ -396,6 +443,24 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         MW=兆瓦 megawatts
         兆瓦 megawatts
         吨公里 tonne-kilometres
+        车公里 vehicle-kilometres
+        ~亩次 mu treated
+        公顷次 hectares treated
+        工日 man-days
+        人月!均 man-months
+        台时 machine hours
+        床日 bed-days
+        千瓦·时=千瓦时 kilowatt-hours
+        兆瓦时 megawatt-hours
+        MWh=兆瓦时 megawatt-hours
+        瓦 watts
+        兆伏安 megavolt-amperes
+        吉焦 gigajoules
+        GJ=吉焦 gigajoules
+        兆帕 megapascals
+        MPa=兆帕 megapascals
+        标方=标准立方米 standard cubic metres
+        标准立方米 standard cubic metres
         人公里 person-kilometres
         台班 machine shifts
         千伏安 kilovolt-amperes

@@ -29,6 +29,7 @@ READER_RULES = (
     ReaderRule("uncertain-task-cells", Severity.CHECK, "goal and next content may part in two ways in layout text"),
     ReaderRule("uncertain-amount-columns", Severity.CHECK, "empty amount columns leave no trace in layout text"),
     ReaderRule("unread-columns", Severity.INFO, "columns of a table of indicators that become no record"),
+    ReaderRule("unread-money", Severity.INFO, "money of a source or a period that no kind of amount names"),
     ReaderRule("unknown-columns", Severity.CHECK, "several columns hold values, none is known to be the target"),
     ReaderRule(
         "column-by-cells", Severity.CHECK, "a heading in no known wording; its cells told what the column holds"

@@ -13,6 +13,7 @@ from kg.categories import categorise, is_level1, is_level2, level1_of
 from kg.folding import fold
 from kg.forms.assembly import Draft, department_of, stated_year, year_of_goal
 from kg.forms.grids.points import points
+from kg.forms.grids.project_money import find_other_money
 from kg.forms.grids.unknown_headings import find_guesses
 from kg.forms.labels import BUDGET_AMOUNTS, FUND_OF_AMOUNT
 from kg.forms.ledger import unread_words
@@ -20,6 +21,7 @@ from kg.records import Form, Reading, Severity, Task
 from kg.text import Cell, Piece
 
 if TYPE_CHECKING:
+    from kg.forms.grids.cells import MoneyCell
     from kg.forms.grids.unknown_headings import Guess
     from kg.forms.opening import Opening
     from kg.text import TextLayer
@@ -70,7 +72,7 @@ class DeclarationCells:
     """All cells of one form, in reading order; ``labels`` are known words that become no record.
 
     ``money`` is what stands in the budget under other labels: kind, label, figure and the stated unit, if any;
-    ``guesses`` are columns that were told by their cells.
+    ``other_money`` is of a source or a period that has no kind; ``guesses`` are columns that were told by their cells.
     """
 
     opening: Opening
@@ -82,6 +84,7 @@ class DeclarationCells:
     indicators: list[IndicatorRow] = field(default_factory=list)
     labels: list[Cell] = field(default_factory=list)
     money: list[tuple[str, Cell, Cell, str | None]] = field(default_factory=list)
+    other_money: list[MoneyCell] = field(default_factory=list)
     guesses: list[Guess] = field(default_factory=list)
 
 
@@ -102,6 +105,7 @@ def assemble(layer: TextLayer, cells: DeclarationCells) -> Reading:
     _tasks(draft, cells.tasks, cells.task_unit or opening.money_unit)
     _indicators(draft, cells.indicators)
     find_guesses(draft, cells.guesses)
+    find_other_money(draft, cells.other_money)
     department = department_of(layer, opening.department)
     taken = (draft.amounts, draft.tasks, draft.indicators, draft.findings, department)
     labels = [opening.title, cells.goal, *opening.labels, *cells.labels, *draft.labels, *_row_labels(cells)]

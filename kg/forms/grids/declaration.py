@@ -32,7 +32,8 @@ def assemble_declaration(layer: TextLayer, found: FoundForm, block: Block) -> Re
         opening, found.budget, found.budget_unit, tasks=found.tasks, task_unit=found.task_unit,
         money=[(one.kind, one.label, one.figure, one.unit or unit) for one in money],
     )  # fmt: skip
-    cells.labels.extend(one.figure for one in block.money if not one.kind)
+    cells.other_money = [one for one in block.money if not one.kind]
+    cells.labels.extend(one.figure for one in cells.other_money)
     if any(one.kind == "total" for one in money):
         # 合计 printed again
         cells.labels.extend(one.figure for one in block.money if one.kind == "total")

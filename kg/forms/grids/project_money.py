@@ -18,13 +18,25 @@ from kg.records import Amount, Execution, Form, ProjectReference, Rate, Score, S
 from kg.text import Cell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.forms.assembly import Draft
-    from kg.forms.grids.cells import Block, FoundForm, MoneyRow
+    from kg.forms.grids.cells import Block, FoundForm, MoneyCell, MoneyRow
 
 # what stands where there is no money: --, ——, /, 无
 _NONE = re.compile(r"^(?:[-—–―－/\\]+|无|不涉及|不适用|N/?A)$")
 _EXECUTION_KINDS = ("initial_budget", "adjusted_budget", "final_account")
 PROJECT_FORMS = (Form.PROJECT_TABLE, Form.PROJECT_SELF_EVALUATION)
+
+
+def find_other_money(draft: Draft, money: Iterable[MoneyCell]) -> None:
+    """Name the figures of a source or a period that has no kind of amount (中央补助 2,350), but for zeros."""
+    other = [one for one in money if not one.kind and re.search(r"[1-9]", one.figure.folded)]
+    if other:
+        words = "；".join(f"{one.label.text.rstrip('：:')} {one.figure.text}" for one in other)
+        draft.find(
+            "unread-money", Severity.INFO, [cell for one in other for cell in (one.label, one.figure)], words=words
+        )
 
 
 class MoneyMaker:
@@ -56,6 +68,7 @@ class MoneyMaker:
         """Return the amounts of a block, without what is of another period or of no kind."""
         found: list[Amount] = []
         whole = not block.name and self._form not in PROJECT_FORMS
+        find_other_money(self._draft, block.money)
         for money in one_total(block.money, block.caption_unit) if whole else block.money:
             if not money.kind:
                 # of another period or a source that no kind names: the words stay, nothing is added up

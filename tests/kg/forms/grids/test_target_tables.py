@@ -218,3 +218,27 @@ def test_columns_of_figures_that_are_not_read_are_named(heading):
 
     assert raws(reading) == {"讲座": "≥12场"}
     assert [f.params["headings"] for f in reading.findings if f.rule == "unread-columns"] == [heading]
+
+
+@pytest.mark.parametrize("title", ["项目支出绩效目标表（2025年度）", "部门整体绩效目标申报表（2025年度）"])
+def test_money_that_has_no_kind_is_named(title):
+    """其中：中央补助 and 地方资金 are no amounts; one remark names them with their figures, but for zeros."""
+    name = "项目名称" if title.startswith("项目") else "部门名称"
+    reading = read(
+        title,
+        "单位：万元",
+        [
+            [name, "某县科学技术协会", None, None],
+            ["资金情况（万元）", "年度金额：", "2,470", ""],
+            [..., "其中：中央补助", "2,350", ""],
+            [..., "地方资金", "120", ""],
+            [..., "上年结转", "0.00", ""],
+            [*LEVELS, "指标值"],
+            ["产出指标", "数量指标", "讲座", "≥12场"],
+        ],
+    )
+
+    assert [f.params["words"] for f in reading.findings if f.rule == "unread-money"] == [
+        "其中：中央补助 2,350；地方资金 120"
+    ]
+    assert not [f for f in reading.findings if f.rule == "unread-words"]

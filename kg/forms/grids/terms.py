@@ -52,11 +52,15 @@ def says_year(heading: str) -> bool:
 
 def term_of_headings(view: GridView, first: int, body: int, columns: Mapping[str, int]) -> tuple[str, Cell | None]:
     """Return the term of a table by its headings: beside or above them, or on the row before them; with its label."""
-    name = columns["name"]
+    name, left = columns["name"], _left(columns)
     for row in range(body - 1, first - 1, -1):
-        for column in (*range(min(columns.values()), 0, -1), name):
+        for column in (*range(left, 0, -1), name):
             cell = view.at(row, column)
-            if cell is not None and (told := term(cell.cell.folded)):
+            if cell is None or not (told := term(cell.cell.folded)):
+                continue
+            # 实施期目标 may be the heading of a column of goals, be it empty
+            beside = "指标" in cell.cell.folded and not view.begun(body, column)
+            if column == name or cell.row + cell.rowspan > body or beside:
                 return told, cell.cell
     above = view.new(first - 1) if first - 1 in view.rows else []
     if above and (len(above) == 1 or _NUMBERED.search(above[0].cell.folded)):
@@ -66,9 +70,13 @@ def term_of_headings(view: GridView, first: int, body: int, columns: Mapping[str
     return "", None
 
 
+def _left(columns: Mapping[str, int]) -> int:
+    return min(columns[key] for key in (*LEVELS, "name") if key in columns)
+
+
 def terms_of(view: GridView, rows: range, columns: Mapping[str, int], holding: str) -> Iterator[tuple[str, list[Cell]]]:
     """Give the term that holds for each row of a table, and the labels that begin there and name one."""
-    left = min(columns[key] for key in (*LEVELS, "name") if key in columns)
+    left = _left(columns)
     of_level = ""
     for row in rows:
         new = view.new(row)

@@ -83,3 +83,22 @@ def test_a_departments_form():
 
     assert targets(reading) == BOTH
     assert "missing-value" not in {finding.rule for finding in reading.findings}
+
+
+@pytest.mark.parametrize("goal", ["到2027年修复900亩。", ""])
+def test_a_column_of_goals_is_no_label(goal):
+    """中期目标 above the goals of projects, or above none, says nothing of the targets beside it."""
+    heads = ["项目名称", "中期绩效目标", *LEVELS, "指标值"]
+    row = ["湿地修复", goal, *YEAR]
+    below = [..., ... if goal else "", *YEAR[:2], "巡护次数", "≥40次"]
+    reading = read("项目支出绩效目标表（2025年度）", [heads, row, below])
+
+    assert targets(reading) == [("修复湿地面积", None, "≥300亩"), ("巡护次数", None, "≥40次")]
+
+
+def test_a_label_between_projects_and_levels():
+    """In a long table it stands beside the rows of each project."""
+    heads = ["项目名称", "", *LEVELS, "指标值"]
+    rows = [["湿地修复", "长期绩效指标", *LONG], [..., "年度绩效指标", *YEAR]]
+
+    assert targets(read("项目支出绩效目标表（2025年度）", [heads, *rows])) == BOTH

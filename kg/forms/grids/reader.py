@@ -47,6 +47,7 @@ _SECTION_WITH_UNIT = re.compile(r"^[^\d()。;:]{0,8}(?:预算|资金|收支|经�
 # words up to a gap of several spaces
 _BETWEEN_GAPS = re.compile(r"\S+(?: \S+)*")
 _LEAST_PARTS = 2
+_NOTHING = Cell()
 
 
 def walk(blocks: Iterable[Piece | Grid]) -> FoundForm:

@@ -10,8 +10,8 @@ above, ``⏎`` a new line, ``*`` before a row that holds an indicator; a row tha
 ``!paragraph words`` ``!sheet name``
     what stands around the tables; a blank line ends a table as well
 ``!columns level1 level2 name target …``
-    what the marked rows below hold: ``project``, ``level1``, ``level2``, ``name``, ``target``, ``period``, ``actual``,
-    ``weight``, ``score``; ``sign``, ``figure`` and ``unit`` are the parts of a target; ``-`` is not checked
+    what the marked rows below hold: ``project``, ``level1``, ``level2``, ``name``, ``target`` of the year, ``period``,
+    ``actual``, ``weight``, ``score``; ``sign``, ``figure`` and ``unit`` are the parts of a target; ``-`` is not checked
 ``!project name`` ``!amount kind yuan``
     the project (none without a name) of the rows and amounts below
 ``!row level1|level2|name|target|actual|weight|score|period``

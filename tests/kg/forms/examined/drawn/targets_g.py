@@ -8,7 +8,7 @@ FORMS = (
     ExaminedForm(
         "506-hubei-long-and-annual",
         "docx",
-        "- level1 level2 name target -",
+        "- level1 level2 name period -",
         """
 !paragraph 2025年荆州市江渚区区级项目支出绩效目标申报表
 !paragraph 一、项目基本信息

@@ -27,6 +27,7 @@ _COMPOUND = re.compile(
 )
 #: 人·天 is no 人.
 _WITH_DOT = re.compile("·[天日次月年]")
+_DAYS = ("·天", "·日")
 _COUNTERS = {Dimension.ITEM_COUNT, Dimension.EVENT_COUNT, Dimension.PERSON_COUNT}
 
 
@@ -98,7 +99,10 @@ def _after_slashes(text: str, measure: Measure) -> None:
         if text[measure.end : place] not in signs or place > len(text):
             return
         period = _PERIOD.match(text, place)
-        match = period or _unit_at(text, place) or _THING.match(text, place)
+        unit = _unit_at(text, place)
+        if unit is not None and unit[0].endswith(_DAYS):
+            unit = None  # 元/人·天 is per person, every day
+        match = period or unit or _THING.match(text, place)
         if match is None:
             return
         other = UNITS.get(match[0])

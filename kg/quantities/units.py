@@ -78,7 +78,9 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         """
         人·次=人次 person-times
         人天 person-days
+        人·天=人天 person-days
         人日 person-days
+        人·日=人日 person-days
         ~例次 case-times
         户次 household-times
      """,

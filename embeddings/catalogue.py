@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from embeddings.pieces import ANY_PIECE
-from kg.errors import DamagedBuildError
+from kg.errors import DamagedBuildError, FormatVersionError, dataset_around
 from kg.measures import MEASURES
 
 if TYPE_CHECKING:
@@ -154,9 +154,11 @@ class Catalogue:
             self.base_iri: str = self.settings["base_iri"]
             measures = self.settings["measures"]
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DamagedBuildError(str(folder), SETTINGS, str(error)) from error
+            raise DamagedBuildError.within(folder, SETTINGS, str(error)) from error
+        if isinstance(version, int) and version != FORMAT_VERSION:
+            raise FormatVersionError(str(dataset_around(folder)), version, FORMAT_VERSION)
         if version != FORMAT_VERSION or measures != list(MEASURE_BITS):
-            raise DamagedBuildError(str(folder), SETTINGS, f"version {version}")
+            raise DamagedBuildError.within(folder, SETTINGS, f"{version}, {measures}")
 
     def column(self, name: str) -> NDArray[Any]:
         """Return a column of ``COLUMNS``, mapped from its file."""
@@ -164,10 +166,10 @@ class Catalogue:
             try:
                 found = np.asarray(np.load(self._folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
             except (OSError, ValueError, EOFError) as error:
-                raise DamagedBuildError(str(self._folder), f"{name}.npy", str(error)) from error
+                raise DamagedBuildError.within(self._folder, f"{name}.npy", str(error)) from error
             expected = self._length(name)
             if found.dtype != COLUMNS[name] or found.ndim != 1 or (expected is not None and len(found) != expected):
-                raise DamagedBuildError(str(self._folder), f"{name}.npy", f"{found.dtype} {found.shape}")
+                raise DamagedBuildError.within(self._folder, f"{name}.npy", f"{found.dtype} {found.shape}")
             self._arrays[name] = found
         return self._arrays[name]
 
@@ -249,13 +251,13 @@ class Catalogue:
                     lines.seek(start)
                     yield row, lines.read(end - start)
         except OSError as error:
-            raise DamagedBuildError(str(self._folder), HITS, str(error)) from error
+            raise DamagedBuildError.within(self._folder, HITS, str(error)) from error
 
     def _read(self, line: bytes) -> Any:  # noqa: ANN401
         try:
             return json.loads(line)
         except ValueError as error:
-            raise DamagedBuildError(str(self._folder), HITS, str(error)) from error
+            raise DamagedBuildError.within(self._folder, HITS, str(error)) from error
 
     def _length(self, name: str) -> int | None:
         if name.startswith("component_") and name != "component_starts":

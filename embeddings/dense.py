@@ -49,9 +49,9 @@ class DenseChannel:
                 file.seek(max(held - size - 8, 0))
                 counted = int.from_bytes(file.read(8), "little")
         except OSError as error:
-            raise DamagedBuildError(str(folder), FILE, str(error)) from error
+            raise DamagedBuildError.within(folder, FILE, str(error)) from error
         if counted != size or held < size + 8:
-            raise DamagedBuildError(str(folder), FILE, f"{counted} ≠ {size} B")
+            raise DamagedBuildError.within(folder, FILE, f"{counted} ≠ {size} B")
         self._halves: NDArray[np.float16] = np.zeros((0, dimension), np.float16)
         if rows:
             mapped = np.memmap(path, "<f2", "r", offset=held - size, shape=(rows, dimension))

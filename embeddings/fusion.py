@@ -120,14 +120,14 @@ class Fusion:
             self._floor = float(settings["floor"])
             self._dense = DenseChannel(folder / VECTORS, self.catalogue.entries, settings["dimension"])
         except (KeyError, TypeError, ValueError) as error:
-            raise DamagedBuildError(str(folder), VECTORS, str(error)) from error
+            raise DamagedBuildError.within(folder, VECTORS, str(error)) from error
 
     @cached_property
     def lexical(self) -> LexicalIndex:
         """The lexical channel; its rows are entries."""
         index = LexicalIndex.load(self.folder / LEXICAL)
         if len(index) != self.catalogue.entries:
-            raise DamagedBuildError(str(self.folder / LEXICAL), "settings.json", f"{len(index)} rows")
+            raise DamagedBuildError.within(self.folder / LEXICAL, "settings.json", f"{len(index)} rows")
         return index
 
     def rank(self, question: Question, limit: int, rows: NDArray[np.int64] | None = None) -> Ranking:

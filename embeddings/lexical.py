@@ -136,9 +136,9 @@ class LexicalIndex:
             keys, starts, rows, impacts = arrays
             fits = len(starts) == len(keys) + 1 and len(rows) == len(impacts) == int(starts[-1])
         except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
-            raise DamagedBuildError(str(folder), name, str(error)) from error
+            raise DamagedBuildError.within(folder, name, str(error)) from error
         if settings["version"] != FORMAT_VERSION or not fits:
-            raise DamagedBuildError(str(folder), name, "arrays do not fit")
+            raise DamagedBuildError.within(folder, name, "arrays do not fit")
         return cls(fields, settings["averages"], settings["rows"], arrays)
 
     def save(self, folder: Path) -> tuple[str, ...]:

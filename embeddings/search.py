@@ -104,7 +104,7 @@ class Index(Fusion):
             self.model: str = self.catalogue.settings["model"]
             self._model_digest: str = self.catalogue.settings["model_digest"]
         except (KeyError, TypeError) as error:
-            raise DamagedBuildError(str(folder), VECTORS, str(error)) from error
+            raise DamagedBuildError.within(folder, VECTORS, str(error)) from error
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder | None = None, build: str | None = None) -> Index:

@@ -82,14 +82,14 @@ class VectorIndex:
 
         path = folder / FILE
         if not path.is_file():
-            raise DamagedBuildError(str(folder), FILE, "missing")
+            raise DamagedBuildError.within(folder, FILE, "missing")
         try:
             index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError as error:
-            raise DamagedBuildError(str(folder), FILE, str(error).rsplit("Error: ", 1)[-1]) from error
+            raise DamagedBuildError.within(folder, FILE, str(error).rsplit("Error: ", 1)[-1]) from error
         halves = 2 * index.ntotal * index.d
         if not isinstance(index, faiss.IndexScalarQuantizer) or index.codes.size() != halves:
-            raise DamagedBuildError(str(folder), FILE, "no half-precision flat index")
+            raise DamagedBuildError.within(folder, FILE, "no half-precision flat index")
         return cls(index)
 
     def save(self, folder: Path) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ processes and so that ``kg.messages`` can say it in Chinese or English. ``str(er
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -296,6 +297,11 @@ class DatasetLockedError(DatasetError):
     holder: str
 
 
+def dataset_around(folder: Path) -> Path:
+    """Return the dataset that a folder is part of, the folder itself where it is part of none."""
+    return next((parent.parent for parent in folder.parents if parent.name == "builds"), folder)
+
+
 class FormatVersionError(DatasetError):
     """A build of another format version than this software reads."""
 
@@ -312,6 +318,18 @@ class DamagedBuildError(DatasetError):
     path: str
     file: str
     detail: str
+
+    @classmethod
+    def within(cls, folder: Path, file: str, detail: str) -> DamagedBuildError:
+        """Name a file of a folder inside a build by the dataset that it is part of, which is what can be built again.
+
+        >>> error = DamagedBuildError.within(Path("data/builds/00ff/vectors"), "entry.npy", "missing")
+        >>> error.path, error.file
+        ('data', 'builds/00ff/vectors/entry.npy')
+
+        """
+        dataset = dataset_around(folder)
+        return cls(str(dataset), (folder / file).relative_to(dataset).as_posix(), detail)
 
 
 class ShrinkError(DatasetError):

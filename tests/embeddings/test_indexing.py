@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 import numpy as np
 import pytest
 
-from embeddings.catalogue import Catalogue
+from embeddings.catalogue import FORMAT_VERSION, SETTINGS, Catalogue
 from embeddings.catalogue_writing import CatalogueWriter
 from embeddings.indexing import build_index, cosine_floor
 from embeddings.search import Index
 from embeddings.texts import embed_texts, search_text
+from kg.errors import FormatVersionError
 from kg.records import Level
 
 
@@ -112,6 +114,21 @@ def test_vectors_are_unit_length_or_zero(encoder, two_departments):
 def test_the_zero_of_a_model(encoder):
     """Names without relation lie near 0 in the shipped model, so its scores use the whole range."""
     assert 0.0 <= cosine_floor(encoder) < 0.1
+
+
+def test_an_index_of_another_version_says_what_to_do(tmp_path, two_departments, encoder):
+    """It is no damage; the dataset that can be built anew is named, not a folder inside it."""
+    build = tmp_path / "builds" / "00ff"
+    build.mkdir(parents=True)
+    build_index(build, two_departments, encoder)
+    path = build / "vectors" / SETTINGS
+    plain = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**plain, "version": 3}), encoding="utf-8")
+
+    with pytest.raises(FormatVersionError) as caught:
+        Index.open(build, encoder)
+
+    assert (caught.value.path, caught.value.found, caught.value.expected) == (str(tmp_path), 3, FORMAT_VERSION)
 
 
 def test_opening_reads_no_column(tmp_path, two_departments, encoder):

@@ -43,7 +43,7 @@ def test_a_changed_byte_is_named_and_a_build_mends_it(kg, dataset, spoilt, comma
     for code, out, err in [kg(*command, "--dataset", dataset) for command in commands]:
         assert (code, out) == (1, "")
         assert path.name in err
-        assert f"kg build --dataset {dataset}" in err
+        assert f"`kg build --dataset {dataset}`" in err
     assert kg("build", "--dataset", dataset)[0] == 0
     assert [kg(*command, "--dataset", dataset)[0] for command in commands] == [0] * len(commands)
 

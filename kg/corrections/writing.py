@@ -84,13 +84,8 @@ def written_line(data: bytes, number: int) -> str | None:
 def without_line(data: bytes, number: int) -> bytes:
     r"""Return a table's bytes without one line.
 
-        >>> without_line(b"kind,field
-    indicator,name
-    score,full
-    ", 2)
-        b'kind,field
-    score,full
-    '
+    >>> without_line(b"kind,field\nindicator,name\nscore,full\n", 2)
+    b'kind,field\nscore,full\n'
 
     """
     encoding = encoding_of(data, TABLE_NAME)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from embeddings.pieces import ANY_PIECE
+from embeddings.pieces import ANY_PIECE, PIECE_BITS
 from kg.errors import DamagedBuildError, FormatVersionError, dataset_around
 from kg.measures import MEASURES
 
@@ -152,13 +152,13 @@ class Catalogue:
             version, rows, entries = (self.settings[key] for key in ("version", "rows", "entries"))
             self.rows, self.entries = int(rows), int(entries)
             self.base_iri: str = self.settings["base_iri"]
-            measures = self.settings["measures"]
+            bits = self.settings["measures"], self.settings["pieces"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DamagedBuildError.within(folder, SETTINGS, str(error)) from error
         if isinstance(version, int) and version != FORMAT_VERSION:
             raise FormatVersionError(str(dataset_around(folder)), version, FORMAT_VERSION)
-        if version != FORMAT_VERSION or measures != list(MEASURE_BITS):
-            raise DamagedBuildError.within(folder, SETTINGS, f"{version}, {measures}")
+        if version != FORMAT_VERSION or bits != (list(MEASURE_BITS), list(PIECE_BITS)):
+            raise DamagedBuildError.within(folder, SETTINGS, "version, measures, pieces")
 
     def column(self, name: str) -> NDArray[Any]:
         """Return a column of ``COLUMNS``, mapped from its file."""

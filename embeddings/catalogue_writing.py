@@ -22,6 +22,7 @@ from embeddings.catalogue import COLUMNS, FORMAT_VERSION, HITS, MEASURE_BITS, SE
 from embeddings.comparable import counted_in, measures_of, pieces_of
 from embeddings.hits import HitMaker
 from embeddings.organisations import names_of
+from embeddings.pieces import PIECE_BITS
 from embeddings.texts import SearchText, search_text, shown_target
 from kg.identity import RegistryBuilder
 from kg.quantities.value import Comparator, Role
@@ -169,6 +170,7 @@ class CatalogueWriter:
             "rows": len(self),
             "entries": len(measures),
             "measures": list(MEASURE_BITS),
+            "pieces": list(PIECE_BITS),
             "departments": [
                 [name, one.aliases, one.level.value, names_of(name, one.aliases)] if one else _NO_DEPARTMENT
                 for name, one in ((name, departments.get(name)) for name in self._departments)

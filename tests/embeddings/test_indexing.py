@@ -13,7 +13,7 @@ from embeddings.catalogue_writing import CatalogueWriter
 from embeddings.indexing import build_index, cosine_floor
 from embeddings.search import Index
 from embeddings.texts import embed_texts, search_text
-from kg.errors import FormatVersionError
+from kg.errors import DamagedBuildError, FormatVersionError
 from kg.records import Level
 
 
@@ -129,6 +129,18 @@ def test_an_index_of_another_version_says_what_to_do(tmp_path, two_departments, 
         Index.open(build, encoder)
 
     assert (caught.value.path, caught.value.found, caught.value.expected) == (str(tmp_path), 3, FORMAT_VERSION)
+
+
+@pytest.mark.parametrize("table", ["measures", "pieces"])
+def test_an_index_whose_bits_mean_something_else_is_not_read(tmp_path, two_departments, encoder, table):
+    """Which bit is which measure, and which thing that is counted, is kept beside the bits."""
+    build_index(tmp_path, two_departments, encoder)
+    path = tmp_path / "vectors" / SETTINGS
+    plain = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**plain, table: plain[table][::-1]}), encoding="utf-8")
+
+    with pytest.raises(DamagedBuildError, match=table):
+        Index.open(tmp_path, encoder)
 
 
 def test_opening_reads_no_column(tmp_path, two_departments, encoder):

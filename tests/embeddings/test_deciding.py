@@ -11,19 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.catalogue import measure_bits
-from embeddings.comparable import counted_in, pieces_of
 from embeddings.deciding import FILE, MANNERS, PLAIN, Alike, read_weights
 from embeddings.fusion import Question
-from embeddings.indexing import cosine_floor
 from embeddings.matching_words import compared, compared_in_words
 from embeddings.model_files import SHIPPED_MODEL
 from embeddings.objects import Objects
-from embeddings.texts import SearchText, embed_texts, squeezed, target_words
 from embeddings.training.deciding import draw, make_weights
 from embeddings.training.texts import parse
 from kg.errors import ModelError
-from kg.quantities.reading import read_value
+from tests.embeddings.told import margin_of
 
 JUDGED = Path(__file__).parent / "judged" / "pairs.jsonl"
 SHIPPED = read_weights(SHIPPED_MODEL)
@@ -146,28 +142,11 @@ def test_pairs_of_indicators(encoder):
     """Of the judged pairs as many are told rightly as docs/quality.md says, by measure and object."""
     pairs = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
     dev = [pair for pair in pairs if pair["split"] == "dev"]
-    said = np.array([_comparable(encoder, pair["a"], pair["b"]) for pair in dev])
+    said = np.array([margin_of(encoder, pair["a"], pair["b"]) >= 0 for pair in dev])
     same = np.array([pair["grade"] == "same" for pair in dev])
 
     assert (said & same).sum() / said.sum() >= 0.84
     assert (said & same).sum() / same.sum() >= 0.78
-
-
-def _comparable(encoder, one, other):
-    """Whether a comparison by indicator calls two comparable."""
-    values = [read_value(side["target"], name=side["name"]) for side in (one, other)]
-    asked, measures = (
-        measure_bits(counted_in(side["name"], value), pieces_of(value))
-        for side, value in zip((one, other), values, strict=True)
-    )
-    if asked and not asked & measures:
-        return False
-    (vector,) = encoder.encode([squeezed(one["name"])])
-    (stored,) = embed_texts(encoder, [SearchText(squeezed(other["name"]), target_words(values[1]))])
-    floor = cosine_floor(encoder)
-    whole = np.array([max(float(vector @ stored) - floor, 0.0) / (1.0 - floor)])
-    alike = Alike(whole, *compared(encoder, one["name"], [other["name"]]), np.zeros(1))
-    return bool(SHIPPED.same_object(alike, "name")[0])
 
 
 def test_the_shipped_weights_can_be_learned_again(tmp_path):

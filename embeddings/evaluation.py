@@ -29,7 +29,7 @@ from embeddings.judging import (
     unknown_names,
 )
 from embeddings.lexical import LexicalIndex
-from kg.text import decode
+from kg.decoding import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.audit import document_findings
+from kg.cells import Grid
 from kg.errors import ColumnsWithoutRulesError, TableIsPictureError, UnknownFormError
 from kg.forms.declaration_layout import read_declaration_layout
 from kg.forms.declaration_table import read_declaration_table
@@ -20,7 +21,6 @@ from kg.forms.self_evaluation import read_self_evaluation
 from kg.readers.limits import DEFAULT_LIMITS
 from kg.readers.opening_files import open_layer, pictures_in
 from kg.records import Basis, FiscalYear
-from kg.text import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -1,161 +1,28 @@
-r"""Bytes → text layer → pieces: the places that every record points back to.
+r"""Text layers: the places that every record points back to.
 
 A text layer (文本层) is the decoded text of a file with lines ended by ``\n``; offsets are Unicode code points.
-A ``Piece`` is a slice of one line, a ``Cell`` the pieces of one table cell or one wrapped sentence in reading
-order. Joining pieces adds nothing and drops nothing but outer white space, so a cell's words can always be found again.
 Pages of page-layout text are told by form feeds or by runs of at least four line ends.
 """
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from kg.errors import EmptyDocumentError, NotTextError
-from kg.flat_tables import heading_spans
-from kg.folding import fold
+from kg.cells import Cell, Grid, Piece
+from kg.decoding import decode
+from kg.plain_tables import blocks_of_text
 from kg.records import Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_MAGIC = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "ZIP (DOCX, XLSX …)"),
-    (b"\xd0\xcf\x11\xe0", "OLE (DOC, XLS, WPS)"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"\x1f\x8b", "GZIP"),
-)
 # at least three blank lines, which may hold white space, or a form feed
 _PAGE_BREAK = re.compile(r"\n(?:[^\S\n\f]*\n){3,}|\f")
-# | 甲 | 乙 |, and the line of dashes below headings
-_STROKES = re.compile(r"^\s*[|｜].*[|｜].*[|｜]\s*$")
-_RULE = re.compile(r"^\s*:?-*:?\s*$")
-# white space and the marks that take no room (zero-width spaces, byte order marks, soft hyphens)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f]")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A slice of one line: its words, where it starts in the text layer, its line and page (both from 1)."""
-
-    text: str
-    start: int
-    line: int
-    page: int | None
-
-    @property
-    def end(self) -> int:
-        """Offset after the last code point."""
-        return self.start + len(self.text)
-
-    def cut(self, begin: int, end: int | None = None) -> Piece:
-        """Return the part from ``begin`` to ``end`` (offsets within the piece)."""
-        return Piece(self.text[begin:end], self.start + begin, self.line, self.page)
-
-    def strip(self) -> Piece:
-        """Return the piece without outer white space."""
-        left = len(self.text) - len(self.text.lstrip())
-        return self.cut(left, len(self.text.rstrip()) if self.text.strip() else left)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The pieces of one cell in reading order; no pieces means empty."""
-
-    pieces: tuple[Piece, ...] = ()
-
-    @classmethod
-    def of(cls, pieces: Iterable[Piece]) -> Cell:
-        """Make a cell of pieces, dropping blank ones and the outer white space of the whole."""
-        kept = [piece for piece in pieces if piece.text.strip()]
-        if kept:
-            first = kept[0]
-            kept[0] = first.cut(len(first.text) - len(first.text.lstrip()))
-            kept[-1] = kept[-1].cut(0, len(kept[-1].text.rstrip()))
-        return cls(tuple(kept))
-
-    @property
-    def text(self) -> str:
-        """The words as printed, wraps joined with nothing."""
-        return "".join(piece.text for piece in self.pieces)
-
-    @property
-    def folded(self) -> str:
-        """The words for comparison: see ``fold``."""
-        return fold(self.text)
-
-    def __bool__(self) -> bool:
-        return bool(self.pieces)
-
-    def __add__(self, other: Cell) -> Cell:
-        return Cell.of((*self.pieces, *other.pieces))
-
-    def part(self, begin: int, end: int) -> Cell:
-        """Return the words from ``begin`` to ``end`` of ``text`` as a cell."""
-        return self.cutter()(begin, end)
-
-    def cutter(self) -> Callable[[int, int], Cell]:
-        """Return ``part`` for many parts of a long cell: each costs only what it holds."""
-        pieces = self.pieces
-        offsets = [0, *accumulate(len(piece.text) for piece in pieces)]
-
-        def cut(begin: int, end: int) -> Cell:
-            parts: list[Piece] = []
-            for at in range(max(bisect_right(offsets, begin) - 1, 0), len(pieces)):
-                if offsets[at] >= end:
-                    break
-                parts.append(pieces[at].cut(max(begin - offsets[at], 0), min(end - offsets[at], len(pieces[at].text))))
-            return Cell.of(parts)
-
-        return cut
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell of a grid with its words; merged empty cells are there, single ones need not be.
-
-    ``row`` and ``column`` (from 1) are those of its upper left place.
-    """
-
-    cell: Cell
-    row: int
-    column: int
-    rowspan: int = 1
-    colspan: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table (表格) with merged cells.
-
-    Attributes:
-        cells: By row, then column.
-        rows: The last row, ``columns`` the last column.
-        sheet: Name of the sheet, where there is one.
-        line: The line of the text layer that its first row is.
-        covered: How many places cells cover, row by row from 1; empty where the format leaves empty cells out.
-        flat: It is text, where the places that a merged cell covered are empty cells.
-        breaks: Offsets at which a line within a cell begins, where people ended the one before.
-
-    """
-
-    cells: tuple[GridCell, ...]
-    rows: int
-    columns: int
-    sheet: str | None = None
-    line: int = 1
-    covered: tuple[int, ...] = ()
-    flat: bool = False
-    breaks: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,45 +63,6 @@ class Structure:
     places: tuple[CellPlace, ...] = ()
     ocr: bool = False
     remarks: tuple[tuple[str, dict[str, str]], ...] = ()
-
-
-def decode(data: bytes, name: str) -> str:
-    r"""Decode a file's bytes (UTF-8, UTF-16 with a mark, GB18030) and end every line with ``\n``.
-
-    Raises:
-        EmptyDocumentError: There is no character but white space.
-        NotTextError: The bytes are another kind of file, or no text in these encodings.
-
-    """
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise NotTextError(name, 0, kind)
-    text = _decoded(data, name)
-    control = _CONTROL.search(text)
-    if control is not None:
-        at = len(text[: control.start()].encode("utf-8"))
-        raise NotTextError(name, at, f"0x{ord(control[0]):02X}")
-    if not text.strip():
-        raise EmptyDocumentError(name)
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x1a", "")
-
-
-def _decoded(data: bytes, name: str) -> str:
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            try:
-                return data[len(mark) :].decode(encoding)
-            except UnicodeDecodeError as error:
-                place = len(mark) + error.start
-                raise NotTextError(name, place, f"0x{data[place]:02X}") from error
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        first = error
-    try:
-        return data.decode("gb18030")
-    except UnicodeDecodeError:
-        raise NotTextError(name, first.start, f"0x{data[first.start]:02X}") from first
 
 
 def _no_tick() -> None:
@@ -291,7 +119,7 @@ class TextLayer:
         """Lines that are not blank and tables, in reading order; in plain text a table is a run of lines with tabs."""
         if self.structure is not None:
             return self.structure.blocks
-        return tuple(_blocks_of_text(self.lines))
+        return tuple(blocks_of_text(self.lines))
 
     @cached_property
     def lines(self) -> tuple[Piece, ...]:
@@ -339,69 +167,3 @@ class TextLayer:
     @cached_property
     def _place_starts(self) -> tuple[int, ...]:
         return () if self.structure is None else tuple(place.start for place in self.structure.places)
-
-
-def cells_of(line: Piece) -> tuple[Cell, ...]:
-    """Split a line at its tabs; empty cells stay as empty cells."""
-    cells: list[Cell] = []
-    begin = 0
-    for part in line.text.split("\t"):
-        cells.append(Cell.of([line.cut(begin, begin + len(part))]))
-        begin += len(part) + 1
-    return tuple(cells)
-
-
-def _blocks_of_text(lines: Iterable[Piece]) -> Iterator[Piece | Grid]:
-    pending: list[tuple[Cell, ...]] = []
-    for line in lines:
-        cells = _row_of(line)
-        if cells is not None:
-            pending.append(cells)
-            continue
-        if pending:
-            yield _grid(pending)
-            pending = []
-        if line.text.strip():
-            yield line
-    if pending:
-        yield _grid(pending)
-
-
-def _row_of(line: Piece) -> tuple[Cell, ...] | None:
-    """Return the cells of a line with tabs, or between upright strokes (``| 甲 | 乙 |``); ``None`` for other lines."""
-    if "\t" in line.text:
-        return cells_of(line)
-    if _STROKES.match(line.text) is None:
-        return None
-    strokes = [at for at, char in enumerate(line.text) if char in "|｜"]
-    return tuple(Cell.of([line.cut(begin + 1, end)]) for begin, end in pairwise(strokes))
-
-
-def _grid(rows: Sequence[tuple[Cell, ...]]) -> Grid:
-    rows = [row for row in rows if not all(_RULE.match(cell.text) for cell in row)]
-    spans = heading_spans([[cell.folded for cell in row] for row in rows])
-    covered = {
-        (row + down, column + right)
-        for (row, column), (height, width) in spans.items()
-        for down in range(height)
-        for right in range(width)
-        if down or right
-    }
-    cells = tuple(
-        GridCell(cell, number + 1, column + 1, *spans.get((number, column), (1, 1)))
-        for number, row in enumerate(rows)
-        for column, cell in enumerate(row)
-        if (number, column) not in covered
-    )
-    first = next((piece.line for row in rows for cell in row for piece in cell.pieces), 1)
-    return Grid(cells, len(rows), max(map(len, rows), default=0), None, first, flat=True)
-
-
-def words(line: Piece) -> list[Piece]:
-    """Split a line at white space.
-
-    >>> [piece.text for piece in words(Piece("基本支出 28,028.68", 0, 1, None))]
-    ['基本支出', '28,028.68']
-
-    """
-    return [line.cut(m.start(), m.end()) for m in re.finditer(r"\S+", line.text)]

@@ -15,7 +15,6 @@ from kg.graph.vocabulary import KINDS
 
 _ESCAPES = re.compile(r"((?:%[0-9A-Fa-f]{2})+)")
 _IN_PATH = "%!$&'()*+,;=:@~"
-_GRAPHS = "graph/"
 
 
 def slug_of(segment: str | bytes) -> str:

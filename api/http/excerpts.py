@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from kg.cells import Piece
     from kg.records import Span
-    from kg.text import Piece
 
 CONTEXT: Final = 2
 """Lines shown before the first and after the last marked one."""

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from embeddings.facets import FacetCounts
+    from kg.cells import Piece
     from kg.dataset import DocumentEntry
     from kg.quantities.value import Component
     from kg.records import Finding, Reading
     from kg.sparql import QueryPool, QueryResult
     from kg.sparql.values import Value
-    from kg.text import Piece
 
 _log = logging.getLogger("kg.http")
 _READINGS_KEPT: Final = 16

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.categories import categorise
+from kg.cells import Cell
 from kg.forms.labels import MONEY, UNITS_OF_MONEY, without_prefix
 from kg.forms.trust import distrust
 from kg.identity import canonical_department, division_code, level_of
@@ -37,7 +38,7 @@ from kg.records import (
     Task,
     Unit,
 )
-from kg.text import Cell, TextLayer
+from kg.text import TextLayer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.audit.attainment import computed_rate
+from kg.cells import Cell
 from kg.forms.labels import TOTALS
 from kg.forms.table_rows import fill_centred
 from kg.records import CompletionRate, Execution, Rate, Score, Severity
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

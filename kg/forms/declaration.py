@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.categories import categorise, is_level1, is_level2, level1_of
+from kg.cells import Cell, Piece
 from kg.folding import fold
 from kg.forms.assembly import Draft, department_of, stated_year, year_of_goal
 from kg.forms.grids.points import points
@@ -18,7 +19,6 @@ from kg.forms.grids.unknown_headings import find_guesses
 from kg.forms.labels import BUDGET_AMOUNTS, FUND_OF_AMOUNT
 from kg.forms.ledger import unread_words
 from kg.records import Form, Reading, Severity, Task
-from kg.text import Cell, Piece
 
 if TYPE_CHECKING:
     from kg.forms.grids.cells import MoneyCell

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.categories import LEVEL1, LEVEL2, is_level1, is_level2
+from kg.cells import Cell, Piece, words
 from kg.folding import fold, fold_with_places
 from kg.forms.declaration import DeclarationCells, IndicatorRow, assemble
 from kg.forms.labels import (
@@ -32,7 +33,7 @@ from kg.forms.labels import (
 from kg.forms.opening import Opening, open_declaration
 from kg.forms.row_cutting import ValueRow, cut_rows
 from kg.forms.task_layout import read_tasks, without_header
-from kg.text import Cell, Piece, TextLayer, words
+from kg.text import TextLayer
 
 if TYPE_CHECKING:
     from kg.records import Reading

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.categories import is_heading, is_level1, is_level2
+from kg.cells import Cell, Piece, cells_of
 from kg.forms.declaration import DeclarationCells, IndicatorRow, TaskRow, assemble, place_shifted
 from kg.forms.labels import (
     BUDGET,
@@ -29,7 +30,7 @@ from kg.forms.labels import (
     unit_of_money,
 )
 from kg.forms.opening import open_declaration
-from kg.text import Cell, Piece, TextLayer, cells_of
+from kg.text import TextLayer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell, Piece
 from kg.folding import fold, fold_with_places
-from kg.text import Cell, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell, Piece
 from kg.records import Source
-from kg.text import Cell, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell, Piece
 from kg.folding import fold
 from kg.forms.labels import (
     DECLARATION_TITLE,
@@ -22,7 +23,6 @@ from kg.forms.labels import (
     starts_with_label,
     unit_of_money,
 )
-from kg.text import Cell, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.text import Cell
+from kg.cells import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from kg.cells import Cell, Piece, words
 from kg.folding import fold
 from kg.forms.assembly import Draft, department_of, stated_year, year_of_names
 from kg.forms.labels import PROJECT_COLUMNS, PROJECT_TABLE_TITLE, TOTALS, is_money, is_personal, unit_of_money
@@ -19,7 +20,7 @@ from kg.forms.packed import PackedItem, begins_packed, split_packed
 from kg.forms.task_layout import header_at
 from kg.identity import canonical_department
 from kg.records import Amount, Department, Form, Project, ProjectReference, Reading, Severity, Unit, UnitKind
-from kg.text import Cell, Piece, TextLayer, words
+from kg.text import TextLayer
 
 _HEADER = re.compile(
     r"项目名称(?:\(资金使用单位\))?总计(?:\((?P<unit>亿元|万元|元)\))?财政拨款财政专户拨款其他资金(?:年度)?绩效目标绩效指标"

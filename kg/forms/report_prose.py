@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell, Piece
 from kg.forms.statements import read_statements
 from kg.identity import canonical_department
 from kg.records import Department, Duty, Task, Unit, UnitKind
-from kg.text import Cell, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell, Piece
 from kg.folding import fold, width
 from kg.forms.wrapping import SLACK, first_unit
-from kg.text import Cell, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

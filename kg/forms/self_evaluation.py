@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell, Grid, Piece
 from kg.folding import fold, fold_with_places
 from kg.forms.assembly import Draft, department_of, stated_year
 from kg.forms.budget_tables import read_executions, read_scores
@@ -22,7 +23,7 @@ from kg.forms.table_kinds import KINDS
 from kg.forms.table_rows import FoundTable, Line, Table, blocks, headings_of, recognise
 from kg.forms.target_tables import read_targets
 from kg.records import Form, Project, ProjectReference, Reading, Severity
-from kg.text import Cell, Grid, Piece, TextLayer
+from kg.text import TextLayer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,8 +16,8 @@ from kg.records import Statement
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.cells import Cell
     from kg.forms.assembly import Draft
-    from kg.text import Cell
 
 _NUMBER = r"(?P<value>\d[\d,]*(?:\.\d+)?)"
 _CHINESE_DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}

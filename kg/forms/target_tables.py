@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.categories import is_heading, recognise_damaged
+from kg.cells import Cell
 from kg.folding import fold
 from kg.forms.budget_tables import add_score, completion_rate, figure, is_total
 from kg.forms.table_rows import column, group_rows, plain_rows
 from kg.records import Severity
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

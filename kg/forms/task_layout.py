@@ -11,11 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell, Piece, words
 from kg.folding import fold, fold_with_places
 from kg.forms.declaration import DeclarationCells, TaskRow
 from kg.forms.labels import TASK_COLUMNS, TOTALS, header_line, is_money
 from kg.forms.task_parting import Stretch, part_goals
-from kg.text import Cell, Piece, words
 
 if TYPE_CHECKING:
     import re

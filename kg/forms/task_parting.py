@@ -20,7 +20,7 @@ from kg.forms.wrapping import SLACK, TERMINAL, is_full, leading_cell, trailing_c
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.text import Piece
+    from kg.cells import Piece
 
 _CLOSING = "”’」』）)》】"
 # so many goals must end for certain before their full stops say anything, unless all contents end in one as well

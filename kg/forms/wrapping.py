@@ -15,7 +15,7 @@ from kg.folding import width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.text import Piece
+    from kg.cells import Piece
 
 # A line may stay this many half-width columns short of its column: one full-width character that did not fit,
 # and punctuation that must not begin a line takes its neighbour along.

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell, Grid, GridCell, Piece
 from kg.readers.blocks import Part, Table
-from kg.text import Cell, CellPlace, Grid, GridCell, Piece, Structure, TextLayer
+from kg.text import CellPlace, Structure, TextLayer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

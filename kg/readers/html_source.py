@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.decoding import BYTE_ORDER_MARKS
 from kg.errors import NotTextError
-from kg.text import BYTE_ORDER_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Plain text: decoded by ``kg.text``, where its pages and tables are told by line ends, form feeds and tabs."""
+"""Plain text: decoded by ``kg.decoding``; its pages and tables are told by line ends, form feeds and tabs."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from benchmarks.corpora.generating import FORMS, make, write
 from benchmarks.corpora.generating import corpus as corpora
+from kg.cells import Cell
 from kg.corrections import Line, apply
 from kg.graph.iris import numbered_amounts
 from kg.ledger import NumberKind, State, coverage_by_form, ledger, numbers, summary
@@ -22,7 +23,7 @@ from kg.readers.opening_files import open_layer
 from kg.reading import read_bytes, read_layer
 from kg.records import Form, Reading
 from kg.sample import sample_files
-from kg.text import Cell, TextLayer
+from kg.text import TextLayer
 
 LOOKED_UP = ("printed_number", "weight", "scored", "adjustment_rate", "control_rate", "progress", "execution_rate")
 

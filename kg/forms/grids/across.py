@@ -6,12 +6,12 @@ together are laid out anew with an indicator a row; the cells stay those that ar
 
 from __future__ import annotations
 
+from kg.cells import Grid, GridCell
 from kg.forms.grids.columns import indicator_header
 from kg.forms.grids.headings import LEVELS, MONEY, TARGETS, role_of
 from kg.forms.grids.labels import field_of, is_label
 from kg.forms.grids.rows import LaidOut, read_table
 from kg.forms.grids.view import GridView
-from kg.text import Grid, GridCell
 
 _FIRST = (*LEVELS, "name")
 _OF_PROJECTS = frozenset({"project", "unit", "goal", *MONEY})

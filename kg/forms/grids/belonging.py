@@ -19,8 +19,8 @@ from kg.forms.grids.titles import is_year_line, title_form
 from kg.forms.labels import BUDGET_AMOUNTS, SECTION_OF, is_money
 
 if TYPE_CHECKING:
+    from kg.cells import GridCell
     from kg.forms.grids.view import GridView
-    from kg.text import GridCell
 
 _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十]+(?:部分|[、.．])|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．])"

@@ -15,6 +15,7 @@ import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell, Grid, GridCell, Piece
 from kg.folding import fold, width
 from kg.forms.grids.blank_goals import goals_table
 from kg.forms.grids.blank_money import money_table
@@ -26,7 +27,6 @@ from kg.forms.grids.titles import is_year_line, title_form
 from kg.forms.grids.view import GridView
 from kg.forms.labels import TOTALS, is_personal
 from kg.forms.opening import without_page_numbers
-from kg.text import Cell, Grid, GridCell, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell, Grid, GridCell
 from kg.forms.grids.labels import field_of, is_label
-from kg.text import Cell, Grid, GridCell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

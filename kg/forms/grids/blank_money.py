@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell, Grid, GridCell
 from kg.folding import fold
 from kg.forms.grids.labels import money_column, money_row
 from kg.forms.labels import unit_of_money
-from kg.text import Cell, Grid, GridCell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.categories import level1_of
+from kg.cells import Piece
 from kg.folding import width
 from kg.forms.grids.headings import LEVELS
 from kg.forms.wrapping import first_unit
-from kg.text import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

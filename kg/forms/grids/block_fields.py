@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from kg.cells import Cell
 from kg.folding import fold
 from kg.forms.grids.cells import Block, FoundForm, MoneyCell
 from kg.forms.grids.labels import field_of
@@ -17,7 +18,6 @@ from kg.forms.grids.subtitles import organisation_line, parted_name
 from kg.forms.grids.titles import is_year_line, title_form
 from kg.forms.grids.totals import states_score
 from kg.forms.labels import unit_of_money as unit_in
-from kg.text import Cell
 
 # label：value, several on one line
 FIELDS = re.compile(

@@ -18,8 +18,8 @@ from kg.records import Form
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.cells import Cell, GridCell
     from kg.forms.grids.view import GridView
-    from kg.text import Cell, GridCell
 
 PAIRED = ("initial_budget", "adjusted_budget", "final_account", "execution_rate")
 _MONEY_FIELD = re.compile(r"\s*(?P<label>[^:：\d]{2,14})\s*[:：]\s*(?P<value>[\d,.]+\s*(?:亿元|万元|元|%))\s*")

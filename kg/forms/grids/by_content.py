@@ -17,8 +17,8 @@ from kg.forms.grids.values import COMPARATOR, parted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.cells import Cell
     from kg.forms.grids.view import GridView
-    from kg.text import Cell
 
 # column, role, words of its heading
 Column = tuple[int, str, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.text import Cell
+from kg.cells import Cell
 
 if TYPE_CHECKING:
     from kg.forms.declaration import TaskRow

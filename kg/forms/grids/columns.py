@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.forms.grids.by_content import by_content
 from kg.forms.grids.heading_roles import GRANTED, columns_of
 from kg.forms.grids.headings import (
@@ -26,7 +27,6 @@ from kg.forms.grids.headings import (
 from kg.forms.grids.terms import says_year, term_of_headings
 from kg.forms.grids.unknown_headings import Guess, by_cells, notes_of_figures
 from kg.forms.labels import UNITS_OF_MONEY
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.forms.declaration import DeclarationCells, IndicatorRow, assemble, place_shifted
 from kg.forms.grids.department_totals import one_total
 from kg.forms.labels import BUDGET_AMOUNTS
 from kg.forms.opening import Opening
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from kg.forms.grids.cells import Block, FoundForm

@@ -14,8 +14,8 @@ from kg.forms.labels import MONEY, TOTALS, UNITS_OF_MONEY, unit_of_money
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.cells import Cell
     from kg.forms.grids.cells import MoneyCell
-    from kg.text import Cell
 
 # 收入（万元）, 本年支出合计 in the budget block of a department's form
 _SIDE = re.compile(

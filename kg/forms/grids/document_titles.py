@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell, Grid
 from kg.folding import fold, fold_with_places
 from kg.forms.grids.columns import indicator_header
 from kg.forms.grids.view import GridView
-from kg.text import Cell, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

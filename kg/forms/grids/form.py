@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.forms.grids.blank_columns import blank_blocks
 from kg.forms.grids.declaration import assemble_declaration
 from kg.forms.grids.document_titles import document_title, is_document_title
@@ -16,14 +17,14 @@ from kg.forms.grids.projects import assemble_projects
 from kg.forms.grids.reader import walk
 from kg.forms.grids.title_projects import name_only_block
 from kg.records import Form
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.cells import Grid, Piece
     from kg.forms.grids.cells import FoundForm
     from kg.records import Reading
-    from kg.text import Grid, Piece, TextLayer
+    from kg.text import TextLayer
 
 
 def read_grids(layer: TextLayer) -> Reading | None:

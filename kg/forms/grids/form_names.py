@@ -9,9 +9,10 @@ from kg.forms.assembly import department_of
 from kg.forms.grids.document_titles import department_in
 
 if TYPE_CHECKING:
+    from kg.cells import Cell
     from kg.forms.grids.cells import FoundForm
     from kg.records import Department
-    from kg.text import Cell, TextLayer
+    from kg.text import TextLayer
 
 # [123]某某局, 123001-某某局, 某某局(123001), 某某局123
 _CODE_BEFORE = re.compile(r"^(?:[\[(（【]\d{3,}[\])）】]\s*[-—_]?|\d{3,}\s*[-—_ ]?)\s*(?=\S)")

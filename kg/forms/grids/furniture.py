@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text import Cell, Grid, Piece
+from kg.cells import Cell, Grid, Piece
 
 if TYPE_CHECKING:
     from kg.text import TextLayer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.forms.grids.block_fields import FIELDS, PERSONS
 from kg.forms.grids.block_money import PAIRED, BlockMoney
 from kg.forms.grids.cells import MoneyCell
@@ -18,11 +19,10 @@ from kg.forms.grids.totals import states_score
 from kg.forms.labels import BUDGET_AMOUNTS, BUDGET_HEADERS, SECTION_OF, is_money
 from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
-from kg.text import Cell
 
 if TYPE_CHECKING:
+    from kg.cells import GridCell
     from kg.forms.grids.view import GridView
-    from kg.text import GridCell
 
 _WHOLE_PERIOD = re.compile(r"中期|实施期|项目期|长期|全周期|总投资")
 _YEAR_BEFORE = re.compile(r"(20\d\d)\s*年\s*度?(?=\D)")

@@ -28,8 +28,8 @@ from kg.forms.grids.headings import (
 )
 
 if TYPE_CHECKING:
+    from kg.cells import GridCell
     from kg.forms.grids.view import GridView
-    from kg.text import GridCell
 
 # below a heading that is merged over columns: the words of its number
 _NUMBERS = frozenset({"内容", "数值", "值", "数量", "数字", "具体值", "具体数值", "指标内容"})

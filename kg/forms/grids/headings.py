@@ -17,8 +17,8 @@ from kg.forms.grids.wordings import by_wording
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kg.cells import GridCell
     from kg.forms.grids.view import GridView
-    from kg.text import GridCell
 
 _ROLE = by_wording("columns")
 # words that stand above columns

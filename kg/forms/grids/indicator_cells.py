@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.text import Cell
+from kg.cells import Cell
 
 if TYPE_CHECKING:
-    from kg.text import GridCell
+    from kg.cells import GridCell
 
 
 @dataclass(frozen=True, slots=True)

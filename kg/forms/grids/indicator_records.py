@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.forms.budget_tables import PERCENT, completion_rate
 from kg.forms.grids.points import points
 from kg.records import Severity
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from kg.forms.assembly import Draft

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.categories import is_level1, is_level2, level1_of, without_code
+from kg.cells import Cell
 from kg.forms.grids.stairs import fill_steps, is_label_row, steps_of, unsure_levels
 from kg.forms.table_rows import fill_centred
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

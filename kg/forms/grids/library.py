@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.forms.assembly import Draft
 from kg.forms.grids.furniture import lines_of_form
 from kg.forms.grids.points import points
 from kg.forms.grids.unknown_headings import find_guesses
 from kg.forms.ledger import unread_words
 from kg.records import Form, Reading, Severity
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,12 +15,12 @@ from kg.forms.labels import is_money
 from kg.identity import canonical_department
 
 if TYPE_CHECKING:
+    from kg.cells import Cell
     from kg.forms.assembly import Draft
     from kg.forms.grids.indicator_cells import IndicatorCells
     from kg.forms.grids.rows import IndicatorTable
     from kg.forms.grids.view import GridView
     from kg.records import Amount
-    from kg.text import Cell
 
 _ROLES = {"initial_budget": "initial", "adjusted_budget": "amount", "final_account": "spent"}
 # a part of the department, under nearly its name

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.forms.grids.cells import ListedProject, MoneyRow
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.labels import field_of, is_label, money_column, money_row
@@ -17,13 +18,12 @@ from kg.forms.grids.points import is_points
 from kg.forms.grids.totals import states_score
 from kg.forms.labels import TOTALS, is_money
 from kg.forms.labels import unit_of_money as unit_in
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.cells import GridCell
     from kg.forms.grids.view import GridView
-    from kg.text import GridCell
 
 _BUDGETS = ("initial_budget", "adjusted_budget", "final_account")
 _FIGURES = (*_BUDGETS, "execution_rate")

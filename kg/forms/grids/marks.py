@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from kg.text import Cell
+    from kg.cells import Cell
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FAMILIES = {
@@ -57,7 +57,7 @@ def marked_list(cell: Cell, breaks: Container[int]) -> MarkedList | None:
         cell: The cell.
         breaks: Offsets of the text layer at which a line begins that a person began.
 
-    >>> from kg.text import Cell, Piece
+    >>> from kg.cells import Cell, Piece
     >>> [item.text for item in marked_list(Cell((Piece("1.≥3.2万人2.≥25类", 0, 1, None),)), ()).items]
     ['≥3.2万人', '≥25类']
 

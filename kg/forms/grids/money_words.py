@@ -13,7 +13,7 @@ from kg.forms.grids.labels import money_row
 from kg.forms.labels import BUDGET_AMOUNTS
 
 if TYPE_CHECKING:
-    from kg.text import Cell
+    from kg.cells import Cell
 
 _IN_CELL = re.compile(
     r"^(?P<label>(?:其中\s*[:：]\s*)?[\u4e00-\u9fff（）()]{2,14})\s*[:：]?\s*(?P<figure>\d[\d,]*(?:\.\d+)?\s*(?:亿元|万元|元)?)$"

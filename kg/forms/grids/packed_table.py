@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell, Grid
 from kg.forms.assembly import Draft, department_of, stated_year, year_of_names
 from kg.forms.grids.labels import field_of
 from kg.forms.grids.titles import title_form
@@ -18,7 +19,6 @@ from kg.forms.ledger import unread_words
 from kg.forms.packed import begins_packed
 from kg.forms.project_table import add_project, add_unit
 from kg.records import Form, Reading, Severity
-from kg.text import Cell, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,7 +14,8 @@ from kg.records import Basis, FiscalYear
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.text import Cell, TextLayer
+    from kg.cells import Cell
+    from kg.text import TextLayer
 
 _DAY = r"(?:年?[.\-/]?\d{1,2}(?:月|[.\-/]\d{1,2}|月\d{1,2}日?)?)"
 _PERIOD = re.compile(rf"^(20\d\d){_DAY}(?:至|到|[-—–~～－])+(20\d\d){_DAY}$")

@@ -11,8 +11,8 @@ from kg.records import Severity
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from kg.cells import Cell
     from kg.forms.assembly import Draft
-    from kg.text import Cell
 
 _NO_POINTS = frozenset({"无", "略", "不适用"})
 

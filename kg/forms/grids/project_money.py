@@ -10,12 +10,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.forms.budget_tables import PERCENT, figure
 from kg.forms.grids.department_totals import one_total
 from kg.forms.grids.points import is_points
 from kg.forms.labels import is_money, unit_of_money
 from kg.records import Amount, Execution, Form, ProjectReference, Rate, Score, Severity
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

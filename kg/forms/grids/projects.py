@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.forms.assembly import Draft, stated_year
 from kg.forms.grids.cells import Block, ListedProject, MoneyRow
 from kg.forms.grids.form_names import department_of_form, without_code, without_project_code
@@ -32,16 +33,16 @@ from kg.records import (
     Unit,
     UnitKind,
 )
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.cells import GridCell
     from kg.forms.grids.cells import FoundForm
     from kg.forms.grids.indicator_cells import IndicatorCells
     from kg.forms.grids.rows import IndicatorTable
     from kg.forms.grids.view import GridView
-    from kg.text import GridCell, TextLayer
+    from kg.text import TextLayer
 
 _FIRST_WORDS = 80
 

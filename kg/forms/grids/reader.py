@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell, Grid, GridCell, Piece
 from kg.forms.grids.across import across_table
 from kg.forms.grids.belonging import Belonging
 from kg.forms.grids.cells import MoneyCell
@@ -31,7 +32,6 @@ from kg.forms.grids.years import is_page_title
 from kg.forms.labels import SECTION_OF, TOTALS, is_personal
 from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
-from kg.text import Cell, Grid, GridCell, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,10 +16,10 @@ from kg.categories import is_level1, is_level2
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kg.cells import Cell
     from kg.forms.grids.columns import IndicatorHeader
     from kg.forms.grids.indicator_cells import IndicatorCells
     from kg.forms.grids.view import GridView
-    from kg.text import Cell
 
 
 def without_remnants(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.categories import is_heading, is_level1, is_level2
+from kg.cells import Cell
 from kg.forms.grids.columns import Half, IndicatorHeader, indicator_header
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.indicator_cells import IndicatorCells
@@ -21,13 +22,12 @@ from kg.forms.grids.terms import WHOLE, terms_of
 from kg.forms.grids.totals import is_total
 from kg.forms.grids.values import TEMPLATE, VALUE_PARTS, is_another, value_of
 from kg.forms.labels import SECTION_OF, TOTALS, is_personal, without_prefix
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kg.cells import GridCell
     from kg.forms.grids.view import GridView
-    from kg.text import GridCell
 
 _FULL_ROW = 4
 # words of a first cell that end a table of indicators

@@ -12,11 +12,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.categories import is_heading
+from kg.cells import Cell
 from kg.forms.grids.marks import line_starts, marked_list
 from kg.forms.grids.points import is_points
 from kg.forms.grids.standing import stands
 from kg.forms.grids.values import TEMPLATE, parted
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence

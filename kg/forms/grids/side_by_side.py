@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.cells import Grid, GridCell
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.labels import field_of
-from kg.text import Grid, GridCell
 
 
 def parted(grid: Grid) -> list[Grid]:

@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.forms.grids.headings import MONEY
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.cells import GridCell
     from kg.forms.grids.indicator_cells import IndicatorCells
     from kg.forms.grids.view import GridView
-    from kg.text import GridCell
 
 _LEVELS = ("level1", "level2")
 _VALUES = ("period", "annual", "actual")

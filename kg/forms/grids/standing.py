@@ -11,19 +11,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.categories import is_heading, is_level1, is_level2, level1_of, without_code
+from kg.cells import Cell
 from kg.folding import fold
 from kg.forms.grids.columns import Half, IndicatorHeader
 from kg.forms.grids.headings import MONEY, role_of
 from kg.forms.grids.levels import stem
 from kg.forms.grids.values import COMPARATOR
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from kg.cells import GridCell
     from kg.forms.grids.indicator_cells import IndicatorCells
     from kg.forms.grids.view import GridView
-    from kg.text import GridCell
 
 _NEVER_A_UNIT = re.compile(rf"^(?:\d+(?:\.\d+)?分?|定[量性](?:指标)?|{COMPARATOR.pattern[1:-1]})$")
 # ≥90%, 12场 or 10月底前 in the column of names

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.forms.grids.document_titles import is_organisation
 from kg.forms.grids.titles import is_year_line
 from kg.forms.labels import unit_of_money
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.text import GridCell
+    from kg.cells import GridCell
 
 # behind an organisation's name: a year, a unit of money
 _BEHIND = re.compile(

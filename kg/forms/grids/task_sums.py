@@ -15,8 +15,8 @@ from kg.forms.labels import is_money
 from kg.forms.labels import unit_of_money as unit_in
 
 if TYPE_CHECKING:
+    from kg.cells import Cell
     from kg.forms.grids.view import GridView
-    from kg.text import Cell
 
 _SUM = ("金额合计", "合计", "合计金额")
 _TASK = re.compile(r"^(?:主要)?(?:任务|工作|工作任务|任务项目)名称$")

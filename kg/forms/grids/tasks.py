@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.forms.declaration import TaskRow
 from kg.forms.grids.cells import MoneyCell, MoneyRow
 from kg.forms.grids.columns import indicator_header
@@ -17,7 +18,6 @@ from kg.forms.grids.task_sums import task_sums
 from kg.forms.labels import SECTION_OF, TASK_COLUMNS, TOTALS
 from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from kg.forms.grids.view import GridView

@@ -14,8 +14,8 @@ from kg.forms.grids.headings import LEVELS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kg.cells import Cell
     from kg.forms.grids.view import GridView
-    from kg.text import Cell
 
 _SPAN = r"20\d\d年?度?[-—–~至到]+20\d\d年?度?"
 _NUMBER = r"(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑨])?"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.folding import fold_with_places
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from kg.forms.grids.cells import FoundForm
@@ -31,7 +31,7 @@ _PLACE_OR_OFFICE = re.compile(
 def name_in_title(title: Cell) -> Cell:
     """Return the words of a title that name its project, empty where they may be anything else.
 
-    >>> from kg.text import Piece
+    >>> from kg.cells import Piece
     >>> name_in_title(Cell.of([Piece("“三支一扶”计划项目绩效目标表", 0, 1, None)])).text
     '“三支一扶”计划项目'
     >>> name_in_title(Cell.of([Piece("浙里市2024年部门预算项目绩效目标表", 0, 1, None)])).text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.forms.grids.points import is_points
 from kg.forms.labels import TOTALS
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

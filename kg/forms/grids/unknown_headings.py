@@ -22,9 +22,9 @@ from kg.records import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from kg.cells import Cell, GridCell
     from kg.forms.assembly import Draft
     from kg.forms.grids.view import GridView
-    from kg.text import Cell, GridCell
 
 # column, role, words of its heading
 Column = tuple[int, str, str]

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.quantities.units import UNITS
-from kg.text import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text import Cell
+from kg.cells import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.text import Grid, GridCell
+    from kg.cells import Grid, GridCell
 
 _EMPTY = Cell()
 
@@ -17,7 +17,7 @@ _EMPTY = Cell()
 class GridView:
     """A grid by places; rows and columns count from 1.
 
-    >>> from kg.text import Grid, GridCell, Piece
+    >>> from kg.cells import Grid, GridCell, Piece
     >>> label = GridCell(Cell((Piece("产出指标", 0, 1, None),)), 1, 1, rowspan=2)
     >>> view = GridView(Grid((label,), 2, 1))
     >>> view.words(2, 1), view.begins(2, 1)

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.categories import is_level1, is_level2
+from kg.cells import Cell, Grid, GridCell
 from kg.forms.grids.columns import Half, IndicatorHeader
 from kg.forms.grids.headings import LEVELS, TARGETS, role_of
 from kg.forms.grids.labels import money_column
 from kg.forms.grids.rows import LaidOut, read_table
 from kg.forms.grids.view import GridView
 from kg.forms.labels import TOTALS, is_personal, unit_of_money
-from kg.text import Cell, Grid, GridCell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

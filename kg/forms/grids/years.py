@@ -14,7 +14,8 @@ from kg.records import Basis, FiscalYear
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.text import Cell, TextLayer
+    from kg.cells import Cell
+    from kg.text import TextLayer
 
 _LONGEST = 60
 _ANY_YEAR = re.compile(r"20\d\d")

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.audit.attainment import computed_rate, exceeds, sole_promise
+from kg.cells import Cell, Piece
 from kg.forms.budget_tables import completion_rate
-from kg.text import Cell, Piece, TextLayer
+from kg.text import TextLayer
 from tests.kg.audit import building
 from tests.kg.audit.building import target
 

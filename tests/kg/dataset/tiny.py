@@ -12,6 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
+from kg.cells import Cell
 from kg.dataset import build_dataset, open_build
 from kg.dataset.durable import digest_file
 from kg.dataset.manifest import FileEntry, dump_manifest
@@ -30,7 +31,7 @@ from kg.records import (
     Severity,
     Target,
 )
-from kg.text import Cell, TextLayer
+from kg.text import TextLayer
 
 BASE = "http://h/"
 _CATEGORY = Category("产出指标", "数量指标", ("产出指标", "数量指标"), "output/quantity", "2021")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from kg.cells import Grid, Piece
 from kg.errors import EmptyDocumentError, NoTextLayerError
 from kg.readers.blocks import FileBlocks, Part, Table, TableCell
 from kg.readers.composing import compose, joined
 from kg.readers.limits import DEFAULT_LIMITS
 from kg.readers.opening_files import open_layer
-from kg.text import Grid, Piece
 from tests.kg.readers.grids import MergedGrid, as_docx, as_html, as_xlsx, grids, saved, seen, wanted
 
 _WRITERS = {"docx": as_docx, "xlsx": as_xlsx, "html": as_html}

@@ -9,13 +9,13 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from kg.cells import Cell as Words
+from kg.cells import Grid, Piece
 from kg.errors import NoTextLayerError
 from kg.readers.blocks import FileBlocks, Part, Table
 from kg.readers.limits import DEFAULT_LIMITS
 from kg.readers.opening_files import open_layer
 from kg.readers.pdf import read
-from kg.text import Cell as Words
-from kg.text import Grid, Piece
 from tests.kg.readers.typeset_pdf import SONG, Cell, Style, random_grid, typeset
 
 A4 = (595, 842)

@@ -9,13 +9,13 @@ import pytest
 from openpyxl import Workbook
 
 import kg.readers
+from kg.decoding import decode
 from kg.errors import DamagedFileError, DocumentError, FileLimitError, FormatNotReadError, NotTextError
 from kg.messages import error_text, word
 from kg.readers.html_source import decoded
 from kg.readers.limits import Limits
 from kg.readers.opening_files import open_layer
 from kg.readers.sniffing import format_of
-from kg.text import decode
 from tests.kg.readers.grids import saved
 from tests.kg.readers.office_files import WORD_TYPE, docx_of, package, paragraph, xlsx_of, zipped
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from kg.cells import Cell, Piece
 from kg.forms.grids.marks import marked_list
 from kg.reading import read_bytes
-from kg.text import Cell, Piece
 from tests.kg.forms.examined.comparing import differences
 from tests.kg.forms.examined.drawn.targets_d import FORMS
 from tests.kg.forms.examined.writing import written

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.cells import Grid
 from kg.errors import DocumentError
 from kg.quantities.value import Kind
 from kg.readers.blocks import Part, Table, TableCell
 from kg.reading import read_layer
-from kg.text import Grid
 from tests.kg.forms.variants.comparing import LEFT_OUT, WARNINGS, outcome
 from tests.kg.forms.variants.every_form import FORMS
 from tests.kg.forms.variants.expecting import Drawn, Form, figure, roles

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.cli.output import remark, write_csv, write_json, write_table
+from api.cli.output import remark, write_csv, write_json
+from api.cli.tables import write_table
 from api.cli.words import phrase
 from api.rules import asked_rule
 from kg.citing import place_words

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.cli.output import remark, write_csv, write_json, write_table
+from api.cli.output import remark, write_csv, write_json
 from api.cli.progress import shown_progress
+from api.cli.tables import write_table
 from api.cli.words import phrase
 from kg.errors import DocumentError
 from kg.messages import error_text

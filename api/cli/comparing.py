@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from api.cli.output import remark, write_csv, write_json, write_table
+from api.cli.output import remark, write_csv, write_json
 from api.cli.searching import basis_words, filtered_away, filters_of, is_corrected, year_words
+from api.cli.tables import write_table
 from api.cli.words import phrase
 from kg.citing import PLACE_KEYS, place_words
 from kg.messages import code_labels
@@ -21,7 +22,7 @@ _TABLE = (
     "standing", "department", "year", "indicator", "value", "printed", "actual", "attainment", "budget", "per-result",
     "score", "source",
 )  # fmt: skip
-_FIGURES = ("value", "actual", "attainment", "budget", "per-result", "score")
+_FIGURES = ("value", "attainment", "budget", "per-result", "score")
 # Left out of the table where no row has any.
 _OPTIONAL = ("standing", "actual", "attainment", "budget", "per-result")
 _CSV = (

@@ -8,7 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.cli.output import remark, write_table
+from api.cli.output import remark
+from api.cli.tables import write_table
 from api.cli.words import phrase
 from kg.citing import place_words
 from kg.errors import OptionError

@@ -15,7 +15,7 @@ def text_of(name: str) -> str:
         EmptyDocumentError, NotTextError: It holds no text.
 
     """
-    from kg.text import decode
+    from kg.decoding import decode
 
     path = Path(name)
     if not path.is_file():

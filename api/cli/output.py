@@ -1,4 +1,4 @@
-"""How results are shown: a table for eyes, JSON for programs, CSV that is safe to open in a spreadsheet."""
+"""How results are given out: JSON for programs, CSV that is safe to open in a spreadsheet, remarks, binary files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import json
 import re
 import sys
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from kg.errors import BinaryOutputError
 
@@ -15,36 +15,6 @@ if TYPE_CHECKING:
 
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _FIGURE = re.compile(r"^[+-]?\d+(?:\.\d+)?%?$")
-# where output goes to a file or another program there is no screen to fit
-NARROWEST = 140
-# the share of a screen that a column may take for itself; a file name can be longer than a line
-_MOST_WHOLE = 0.4
-
-
-class Marked(NamedTuple):
-    """A cell with the ranges (code points, end exclusive) that are to be marked."""
-
-    text: str
-    ranges: Sequence[Sequence[int]]
-
-
-def excerpt(text: str, ranges: Sequence[Sequence[int]], longest: int) -> Marked:
-    """Cut a long cell to the part around the first marked words; ``…`` stands where words are left out.
-
-    >>> excerpt("科普作品40期", [[0, 2]], 10)
-    Marked(text='科普作品40期', ranges=[[0, 2]])
-    >>> excerpt("长廊宣传图5期185幅，科普游参加活动2万人次", [[12, 15]], 12)
-    Marked(text='…85幅，科普游参加活动2…', ranges=[[5, 8]])
-
-    """
-    if len(text) <= longest:
-        return Marked(text, ranges)
-    first = ranges[0][0] if ranges else 0
-    begin = 0 if first < longest // 2 else min(first - longest // 3, len(text) - longest)
-    end, before = begin + longest, "…" if begin else ""
-    off = len(before) - begin
-    shown = [[max(start, begin) + off, min(stop, end) + off] for start, stop in ranges if start < end and stop > begin]
-    return Marked(before + text[begin:end] + ("…" if end < len(text) else ""), shown)
 
 
 def write_json(value: Any, file: TextIO | None = None) -> None:  # noqa: ANN401
@@ -69,58 +39,6 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     writer.writerow(header)
     for row in rows:
         writer.writerow(["" if cell is None else spreadsheet_safe(str(cell)) for cell in row])
-
-
-def write_table(
-    header: Sequence[str],
-    rows: Iterable[Sequence[object]],
-    *,
-    figures: Sequence[int] = (),
-    whole: Sequence[int] = (),
-    file: TextIO | None = None,
-) -> None:
-    """Print rows as a table that knows how wide Chinese is.
-
-    Args:
-        header: Titles of the columns.
-        rows: Cells, shown as text; ``None`` is empty, and words of a ``Marked`` cell are bold on a screen.
-        figures: Columns set to the right.
-        whole: Columns that are not broken over lines (places that people copy), unless they leave no room for others.
-        file: Where to print; standard output by default.
-
-    """
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    def shown(cell: object) -> Text:
-        if not isinstance(cell, Marked):
-            return Text("" if cell is None else str(cell))
-        text, end = Text(), 0
-        for start, stop in cell.ranges:
-            text.append(cell.text[end:start]).append(cell.text[start:stop], "bold")
-            end = stop
-        return text.append(cell.text[end:])
-
-    class Quiet(Console):
-        """A console that leaves it to the program what a reader who has gone means."""
-
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    console = Quiet(highlight=False, file=file)
-    if not (file or sys.stdout).isatty():
-        console.width = max(NARROWEST, console.width)
-    cells = [[shown(cell) for cell in row] for row in rows]
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for position, title in enumerate(header):
-        justify: Literal["left", "right"] = "right" if position in figures else "left"
-        fits = position in whole and all(row[position].cell_len <= console.width * _MOST_WHOLE for row in cells)
-        table.add_column(title, justify=justify, overflow="fold", no_wrap=fits)
-    for row in cells:
-        table.add_row(*row)
-    console.print(table)
 
 
 def remark(text: str) -> None:

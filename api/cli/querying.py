@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.cli.files import text_of
-from api.cli.output import remark, write_table
+from api.cli.output import remark
+from api.cli.tables import write_table
 from api.cli.words import phrase
 
 if TYPE_CHECKING:

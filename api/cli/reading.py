@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.cli.output import remark, write_csv, write_json, write_table
+from api.cli.output import remark, write_csv, write_json
+from api.cli.tables import write_table
 from api.cli.words import phrase
 from kg.citing import place_words
 from kg.errors import OptionError, no_file

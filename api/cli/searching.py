@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.cli.files import text_of
-from api.cli.output import excerpt, remark, write_csv, write_json, write_table
+from api.cli.output import remark, write_csv, write_json
+from api.cli.tables import excerpt, write_table
 from api.cli.words import phrase
 from kg.citing import PLACE_KEYS, place_words
 from kg.errors import EmptyDocumentError, EmptyQueryError, no_file

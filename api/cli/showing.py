@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.cli.auditing import place
-from api.cli.output import write_json, write_table
+from api.cli.output import write_json
+from api.cli.tables import write_table
 from api.cli.words import phrase
 from kg.errors import DatasetError
 from kg.messages import error_text, finding_text

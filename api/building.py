@@ -5,13 +5,14 @@ The only place that knows both the dataset folder (``kg.dataset``) and what is d
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.graph.vocabulary import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
     from embeddings.encoder import Encoder
@@ -106,6 +107,17 @@ def audit(readings: Iterable[Reading]) -> Sequence[Finding]:
     from kg.audit import dataset_findings
 
     return [finding for _, finding in dataset_findings(readings)]
+
+
+def audited(opened: Build) -> Iterator[Reading]:
+    """Give each reading with what documents say against each other behind its own findings."""
+    from kg.audit import dataset_findings
+
+    across: dict[str, list[Finding]] = {}
+    for document, finding in dataset_findings(opened.readings()):
+        across.setdefault(document, []).append(finding)
+    for reading in opened.readings():
+        yield replace(reading, findings=(*reading.findings, *across.get(reading.document.id, ())))
 
 
 def verify(directory: str | Path) -> tuple[str, list[Difference]]:

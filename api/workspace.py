@@ -319,14 +319,17 @@ class Workspace:
     def export(self, format: str, target: str | Path | BinaryIO, *, language: Language = "zh") -> None:
         """Write the build as ``nquads trig turtle jsonld graphml records csv xlsx`` to a path or binary stream.
 
-        Headings and words of ``xlsx``, which is for people, are in ``language``; the others keep names and codes.
+        ``xlsx`` is for people: headings and words are in ``language``, and its findings hold those between documents,
+        as the graph does; the others keep names and codes, and ``records`` what each document says by itself.
         """
+        from api.building import audited
         from kg.graph.export import export
 
         output = Path(target) if isinstance(target, str) else target
         base_iri = self._build.manifest.recipe.base_iri
         graph = self._build.folder.graph if format in _RECORD_FORMATS else self._build.intact("graph.nq")
-        export(format, self._build.readings(), graph, output, base_iri, language)
+        readings = audited(self._build) if format == "xlsx" else self._build.readings()
+        export(format, readings, graph, output, base_iri, language)
 
     def evaluate(self, judgements: str | Path) -> Evaluation:
         """Measure the search on judged queries (JUDGEMENTS, JSON lines)."""

@@ -186,15 +186,12 @@ class Served(Workspace):
         return {entry.id: entry for entry in self.documents}
 
     def _collect(self) -> list[tuple[str, Finding]]:
-        from api.building import audit
+        from api.building import audited
 
-        across: dict[str, list[Finding]] = {}
-        for finding in audit(self._build.readings()):
-            across.setdefault(finding.sources[0].document_id, []).append(finding)
         found: dict[str, Finding] = {}
-        for reading in self._build.readings():
-            own = (*reading.findings, *across.get(reading.document.id, ()))
-            for slug, finding in zip(finding_slugs(reading.document.id, own), own, strict=True):
+        for reading in audited(self._build):
+            slugs = finding_slugs(reading.document.id, reading.findings)
+            for slug, finding in zip(slugs, reading.findings, strict=True):
                 found.setdefault(entity_iri(self.base_iri, "finding", slug), finding)
         order = ("error", "check", "info")
         return sorted(found.items(), key=lambda entry: order.index(entry[1].severity))

@@ -1,4 +1,4 @@
-"""Fifteen forms that schools, hospitals, townships, streets and district bureaus published, with the lines around them."""
+"""Fifteen forms that schools, hospitals, libraries, streets and bureaus published, with the lines around."""
 
 from __future__ import annotations
 
@@ -277,36 +277,47 @@ FORMS = (
         look={"widths": (6, 8, 10, 20, 6, 11, 10, 8, 14), "size": 8},
     ),
     ExaminedForm(
-        "926-sichuan-economic-zone-values-as-names",
-        "html",
-        "- level1 level2 name target actual",
+        "926-gansu-city-museum-three-costs",
+        "docx",
+        "level1 level2 name target",
         """
-!paragraph （三）项目绩效目标完成情况
-!paragraph 河道保洁服务费项目绩效目标完成情况表
-!paragraph （2020年度）
-!project 河道保洁服务费
-项目名称|<|<|河道保洁服务费|<|<
-预算单位|<|<|四川大英经济开发区管理委员会|<|<
-年度目标完成情况|预期目标|<|<|实际完成目标|<
-^|经开区辖区内河道保持清洁。|<|<|经开区辖区内河道保持清洁。|<
-绩效指标完成情况|一级指标|二级指标|三级指标|预期指标值（包含数字及文字描述）|实际完成指标值（包含数字及文字描述）
-*^|项目完成指标|质量指标|做好经开区辖区内河道保洁服务费。|做好经开区辖区内河道保洁服务费。|做好经开区辖区内河道保洁服务费。
-*^|项目完成指标|时效指标|2020年全年。|2020年全年。|2020年全年。
-*^|项目完成指标|成本指标|15万元。|15万元。|按合同10.5万元。
-*^|效益指标|社会效益指标|美化环境。|美化环境。|美化环境。
-*^|效益指标|可持续影响指标|做好经开区辖区内河道保洁服务费，美化环境。|做好经开区辖区内河道保洁服务费，美化环境。|做好经开区辖区内河道保洁服务费，美化环境。
-*^|满意度指标|满意度指标|辖区企业满意率达95%以上。|辖区企业满意率达95%以上。|辖区企业满意率达95%以上。
-
-!paragraph 2.部门绩效评价结果。
-!paragraph 本部门对2020年部门整体支出绩效开展自评，报告见附件（附件1）；自行对园区安全及环保管家项目开展绩效评价，报告见附件（附件2）。
-!paragraph 第三部分 名词解释
+!paragraph 省级部门预算项目支出绩效目标表
+!paragraph （2023年度）
+!project 博物馆纪念馆市级免费开放补助资金
+!amount total 200000
+一级项目名称|文化事业发展专项资金|二级项目名称|博物馆纪念馆市级免费开放补助资金
+项目类型|新增项目|项目分类|专项工作经费
+资金用途|业务类项目|主管部门|嘉峪关市文化和旅游局
+项目开始日期|2023-01-01|项目完成日期|2023-12-31
+项目总投资|20万元|中央补助安排|0
+省级财政安排|0|其他资金|20万元
+预算申报数|20万元|资金性质|一般公共预算
+基本情况|保障博物馆正常运转|<|<
+项目立项必要性|保障各项业务运行|<|<
+保证项目实施的制度措施|博物馆绩效考核|<|<
+项目实施计划||<|<
+组织实施单位|甘肃省文物局|监督管理单位|嘉峪关文旅局
+项目实施单位|嘉峪关城市博物馆|<|<
+政策依据|甘财科[2022]78号|<|<
+其他依据||<|<
+需要说明的其他问题||<|<
+年度绩效目标|提高博物馆运行效率和免费开放服务水平|<|<
+一级指标|二级指标|三级指标|指标目标值
+*产出指标|数量指标|免费开放天数|=300天
+*^|质量指标|博物馆绩效考核指标完成率|=100百分比
+*^|时效指标|各项工作完成及时率|>=99百分比
+*成本指标|经济成本指标|资金使用效率|=100百分比
+*^|社会成本指标|对当地文物保护、文化传承影响|长远
+*^|生态环境成本指标|提升博物馆绿化水平|提升
+*效益指标|经济效益指标|为当地提供就业岗位|增加岗位
+*^|社会效益指标|免费开放接待观众人数|=30000人次
+*^|生态效益指标|历史文化传承环保意识时限|长远
+*满意度指标|服务对象满意度|服务对象满意度|>=99百分比
 """,
-        department="四川大英经济开发区管理委员会",
-        year=2020,
-        title="四川大英经济开发区管理委员会2020年部门决算",
-        note="the third level, the target and the result say the same, a sum and a time among them, each with its full stop; "
-        "levels on each line",
-        look={"style": "plain"},
+        department="嘉峪关市文化和旅游局",
+        year=2023,
+        note="projects of two levels; money with 万元 in its cell and no unit elsewhere; 百分比 as a unit, >= of a "
+        "program; costs of three kinds after the output; level and name the same",
     ),
     ExaminedForm(
         "927-hunan-county-grain-reserve-page-break",
@@ -354,36 +365,45 @@ FORMS = (
         "figures that open a name; 无 as a result",
     ),
     ExaminedForm(
-        "928-hubei-school-renovation-subsidy-targets",
+        "928-hubei-city-library-shared-works-selfeval",
         "html",
-        "- level1 level2 name target",
+        "- level1 level2 name target actual score",
         """
-!paragraph 绩效目标表
-!paragraph （2020年度）
-!project 农村义务教育薄弱学校改造补助资金
-!amount total 160000
-项目名称|<|农村义务教育薄弱学校改造补助资金|<|<
-项目主管部门|<|青山区教育局|项目执行单位|化工区学校
-资金情况⏎（万元）|<|年度资金总额：16|<|<
-^|<|    其中 ：上级资金16|<|<
-总体目标|年度目标|<|<|<
-^|改善农村薄弱学校办学条件，提高义务教育均衡发展水平。|<|<|<
-绩效指标|一级指标|二级指标|指标内容|指标值
-*^|产出指标|数量指标|农村义务教育学校改造覆盖率|100%
-*^|^|质量指标|校舍维修改造质量合格率|100%
-*^|^|^|购置设施设备质量合格率|100%
-*^|^|时效指标|预算资金当年下达率|100%
-*^|^|^|项目按计划完成率|100%
-*^|^|成本指标|建设项目成本控制率|100%
-*^|效益指标|可持续影响指标|义务教育优质均衡发展情况|稳步提高
-*^|^|社会公众或服务对象满意度指标|学生家长满意度|≥90%
-*^|^|^|学校满意度|≥90%
+!paragraph 附表2
+!paragraph 2022年度共享工程项目自评表
+!paragraph 项目单位（盖章）：黄石市图书馆　　　　　　主要领导签字：
+!paragraph 填报日期：2023.6.28
+!project 共享工程
+!amount adjusted_budget 50000
+!amount cumulative_expenditure 50000
+项目名称|共享工程|<|<|<|<|<
+主管部门|黄石市文化和旅游局|<|<|项目实施单位|黄石市图书馆|<
+项目类别|1、部门预算项目 ☑  2、市直专项 □|<|<|<|<|<
+项目属性|1、持续性项目 ☑  2、新增性项目 □|<|<|<|<|<
+项目类型|1、常年性项目 ☑  2、延续性项目 □  3、一次性项目 □|<|<|<|<|<
+预算执行情况（万元）⏎（20分）||<|预算数（A）|执行数（B）|执行率（B/A）|得分⏎（20分*执行率）
+^|年度财政资金总额|<|5|5|100%|20
+年度绩效目标1⏎（80分）|一级指标|二级指标|三级指标|年初目标值（A）|实际完成值（B）|得分
+*^|产出指标（40分）|数量指标|一个存储备份器|25TB|25TB|10
+*^|^|^|WIFI布点全覆盖|100%覆盖|100%覆盖|
+*^|^|质量指标|以最新资源面市|资源采购期以当年为主|资源采购期以当年为主|10
+*^|^|时效指标|可保证读者使用时长|全天候可用|全天候|10
+*^|^|^|2022年全年|≥360天|≥360天|
+*^|^|成本指标|以低价位高质量为采购原则|5万|5万|10
+*^|效益指标（30分）|经济效益|社会公益服务无经济效益|公益性事业|公益性事业|10
+*^|^|社会效益|使读者更方便快捷查找检阅|查询范围可扩展到省图|查询范围可扩展到省图|
+*^|^|环境效益|数字图书馆环境优良无污染|良好|良好|10
+*^|^|^|WIFI全覆盖，绿色环保|良好|良好|
+*^|^|可持续影响指标|≥360天服务读者|≥360天|≥360天|10
+
+!paragraph 备注：1.预算执行情况口径：预算数为调整后财政资金总额（包括上年结余结转），执行数为资金使用单位财政资金实际支出数。
 """,
-        department="青山区教育局",
-        year=2020,
-        title="绩效目标表",
-        note="the sum stands behind the colon in the label's cell; 指标内容 as the third level; satisfaction under 效益指标",
-        look={"style": "plain"},
+        department="黄石市文化和旅游局",
+        year=2022,
+        title="2022年度共享工程项目自评表",
+        note="sentences, a year and a sign as names; 5万 without 元; one score for two lines; levels with and without 指标; "
+        "the year filed in is another one",
+        look={"style": "word"},
     ),
     ExaminedForm(
         "929-hubei-city-hospital-new-campus-selfeval",

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.audit.attainment import changed_targets, component_rate, exceeds, less_is_better
-from kg.audit.figures import THEN, admits, as_given, places_of, plain, quotient
+from kg.audit.figures import THEN, admits, as_given, half_unit, places_of, plain, quotient
 from kg.audit.matching import Pair, likeness, pairs, promises, yearly
 from kg.audit.rule import Observation, Rule
 from kg.quantities.value import Component, Kind
@@ -109,6 +109,8 @@ def rate_above_figures(reading: Reading) -> Iterator[Observation]:
         if row.printed is None or row.printed < _HUNDRED or len(row.pairs) != 1 or not _sole(row):
             continue
         for pair, rate in row.missed:
+            if _rounds_to(rate, row.printed):
+                continue
             labels = pair.promised.label, pair.reached.label
             # the result may speak of another thing than the target
             sure = not all(labels) or likeness(*labels) >= _SHORTEST_LIKENESS
@@ -118,8 +120,11 @@ def rate_above_figures(reading: Reading) -> Iterator[Observation]:
 def rate_hides_part(reading: Reading) -> Iterator[Observation]:
     """Find a printed rate of at least 100 % over a list of numbers of which some fall short."""
     for row in answered(reading):
-        if row.printed is not None and row.printed >= _HUNDRED and row.missed and not _sole(row):
-            yield _observation(row, row.missed, row.printed)
+        if row.printed is None or row.printed < _HUNDRED or _sole(row):
+            continue
+        missed = [(pair, rate) for pair, rate in row.missed if not _rounds_to(rate, row.printed)]
+        if missed:
+            yield _observation(row, missed, row.printed)
 
 
 def limit_exceeded(reading: Reading) -> Iterator[Observation]:
@@ -140,6 +145,11 @@ def limit_exceeded(reading: Reading) -> Iterator[Observation]:
                 THEN.join(f"{plain(pair.reached.value)} > {plain(pair.promised.value)}" for pair in over),
                 row.printed,
             )
+
+
+def _rounds_to(rate: Decimal, printed: Decimal) -> bool:
+    """Whether 99.996 % is printed as 100.00%; 100% without a decimal says that nothing is missing."""
+    return places_of(printed) > 0 and abs(_HUNDRED * rate - printed) <= half_unit(places_of(printed))
 
 
 def _sole(row: Answered) -> bool:

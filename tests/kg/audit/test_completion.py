@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.records import Severity
@@ -171,6 +171,7 @@ def test_a_result_that_repeats_its_target_is_never_reported(numbers):
 
 @settings(deadline=None)
 @given(st.integers(1, 10**5), st.integers(0, 10**5))
+@example(20_000, 19_999)  # 99.995 % is printed as 100.00%
 def test_the_exact_rate_is_never_reported(promised, reached):
     """A printed rate that is the rounded quotient is right, whatever it is."""
     rate = f"{Decimal(100 * reached) / promised:.2f}%"

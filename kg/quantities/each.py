@@ -94,6 +94,8 @@ STRETCH = re.compile(
     "(?:每|(?<![近前续去满来后期上下0-9]))(半年|(?:(?<![0-9])[0-9]{1,2}|[一二两三四五六七八九十]+)(?:年|个月|个季度|"
     "周|天))$"
 )
+#: 一年4次 is counted every year, not for 一年.
+_ONE = re.compile("[一1](?:年|个月|个季度|周|天)$")
 #: The phrase as it is taken off a label.
 EACH_PHRASE = rf"每一?(?:{_WORD})"
 
@@ -116,7 +118,7 @@ def each_word(text: str, low: int, lead: int) -> str | None:
     low = max(low, lead - REACH)
     stretch = STRETCH.search(text[low:lead])
     if stretch is not None:
-        return stretch[1]
+        return None if _ONE.match(stretch[1]) else stretch[1]
     place = text.rfind("每", low, lead)
     while place >= 0 and _PERIODIC.match(text, place):
         place = text.rfind("每", low, place)

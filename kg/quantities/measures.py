@@ -117,6 +117,8 @@ def _after_slashes(text: str, measure: Measure) -> None:
 
 
 def _either(first: str, second: str) -> str:
+    if first == second:
+        return first
     return "人次" if (first, second) == ("人", "次") else f"{first}/{second}"
 
 

@@ -9,13 +9,15 @@ be time limits.  Each row has an example whose reading is tested.
 from __future__ import annotations
 
 from kg.quantities.rule import Rule, longest_first
-from kg.quantities.units import UNITS
+from kg.quantities.units import UNITS, unit_pattern
+from kg.quantities.words import ONE_PERIOD
 
 _CN = "[〇零一二两三四五六七八九十百千万亿]"
 _YEAR = "(?:19|20)[0-9]{2}"
 _MONTH = "(?:1[0-2]|0?[1-9])月"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9])[日号]"
 _QUAL = "qualitative"
+_COUNTER = unit_pattern()
 _LATIN_UNITS = "|".join(longest_first([word for word in UNITS if word[0].isascii() and word[0].isalpha()]))
 
 
@@ -32,6 +34,21 @@ DATES: tuple[Rule, ...] = (
         rf"(?:[-~至到](?:{_YEAR}年度?)?(?:{_MONTH}(?:{_DAY})?[底末初]?))?",
         "2022年底",
         "deadline",
+    ),
+    # 2023.07-2024.01, 2020.1-12; 2018-2022 where no counter follows: years of a plan, not so many of anything
+    _row(
+        "month-span",
+        rf"{_YEAR}[./](?:1[0-2]|0?[1-9])[-~至到—](?:{_YEAR}[./])?(?:1[0-2]|0?[1-9])月?(?![0-9.%万亿])",
+        "2023.07-2024.01",
+        "deadline",
+        "9, extended",
+    ),
+    _row(
+        "year-span",
+        rf"(?<![0-9.≥≤<>=])20[0-4][0-9][-~至到—]20[0-4][0-9](?![0-9.%万亿]|{_COUNTER})",
+        "取得2018-2022监测资料",
+        "qualitative",
+        "9, extended",
     ),
     # 2025.12 may be a decimal: a point needs a day or a word of limit behind it.
     _row(
@@ -170,6 +187,13 @@ NOT_QUANTITIES: tuple[Rule, ...] = (
         "个月|个季度|周|天)(?=[一1](?:次|届|期|轮|评|检))",
         "两年一次",
         "quantity =1次 per 两年",
+        "7, extended",
+    ),
+    _row(
+        "one-period",
+        ONE_PERIOD,
+        "一年4次",
+        "quantity =4次 every year",
         "7, extended",
     ),
     _row("several", "(?:数|几|上|成)[十百千万]+", "带动数十家企业", _QUAL),

@@ -73,7 +73,7 @@ _EDGE_BACK = (
     '和|及|与|以及|并且|并|且|同时|共有|共|或|了|:|-|、|"|·|在|为|是|达到|达|各|每|分别|预计|预期|拟|累计|合计|共计|'
     "总计|平均|均|约|近|不|"
     '(?:高于|低于|超过)?"?十[一二三四五六]五"?(?:期间|时期|末)?|原则上|确保|力争|就|仅|本年度|年度|上年|去年|同比|'
-    "且|到|至|(?<![占同对])比"
+    "且|到|至|(?<![占同对])(?<!百分)比"
 )
 #: Words that are no label when they stand alone.
 _VERB_ONLY = re.compile(
@@ -90,7 +90,7 @@ _FRONT = re.compile(
     rf"能力|"
     rf"水平|平台|中心|体系|质量|情况|标准|区|费|额|款|金|用地|会$|$)|{_EDGE_FRONT})"
 )
-_BACK = re.compile(rf"(?:{_LIMIT}|{_PERIOD}|{EACH_PHRASE}|{_EDGE_BACK})[前内]?$")
+_BACK = re.compile(rf"(?:{_LIMIT}|{_PERIOD}|{words.ONE}|{EACH_PHRASE}|{_EDGE_BACK})[前内]?$")
 _MEASURE = re.compile(rf"(?:{MEASURE_NOUNS})$")
 _NO_NOUN = re.compile(rf"(?:{NOT_NOUNS})")
 _CUT = re.compile(

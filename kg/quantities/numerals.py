@@ -34,7 +34,10 @@ CHINESE = (
     "(?:[一二两三四五六七八九][〇零一二两三四五六七八九十百千万亿]*|"
     "十[一二三四五六七八九]?(?:[万亿][〇零一二两三四五六七八九十百千万]*)?)"
 )
-CHINESE_PERCENT = "百分(?:之(?=.))?(?P<of_hundred>百|(?<=之)[〇零一二两三四五六七八九十百点]+)"
+CHINESE_PERCENT = (
+    "百分(?:之(?=.))?(?P<of_hundred>百|(?<=之)[〇零一二两三四五六七八九十百点]+"
+    rf"|(?<=之){PLAIN})"
+)
 COUNTED = unit_pattern(chinese_numerals=True)
 
 _PIECE = re.compile(rf"({PLAIN})({SCALE})?")
@@ -111,10 +114,12 @@ def chinese_percent(printed: str) -> Decimal | None:
     """Read the words after 百分之 as a face value.
 
     Examples:
-        >>> chinese_percent("九十五"), chinese_percent("九十九点五"), chinese_percent("百")
-        (Decimal('95'), Decimal('99.5'), Decimal('100'))
+        >>> chinese_percent("九十五"), chinese_percent("九十九点五"), chinese_percent("百"), chinese_percent("95")
+        (Decimal('95'), Decimal('99.5'), Decimal('100'), Decimal('95'))
 
     """
+    if printed[0].isascii():
+        return Decimal(printed.replace(",", ""))
     whole, point, fraction = printed.partition("点")
     value = Decimal(100) if whole == "百" else chinese_value(whole)
     if value is None or not point:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.quantities import not_quantities
+from kg.quantities import not_quantities, words
 from kg.quantities.beside import Found, read_distant, read_lead, read_sign, read_tail
 from kg.quantities.clauses import Clause, clauses_of
 from kg.quantities.measures import Measure, measure_after
@@ -60,7 +60,7 @@ _INSIDE = re.compile(
     rf"(?P<fuzz>[余多+](?![0-9]))?(?P<scale>{SCALE})?(?P<fuzz2>[余多](?!媒体|功能|元|样|层次|方|维|"
     rf"渠道|领域|部门|种))?"
 )
-_MANY = re.compile("/(?P<many>[0-9]{0,3}[十百千万]+(?:人口|人|名|户|例|活产)?)")
+_MANY = re.compile("/(?P<many>[0-9]{0,3}[十百千万]+(?:人口|人|名|户|例|活产)?|[一-龥]{1,3}(?=$|[，；。（）]))")
 _RANGE = re.compile(
     rf"(?:（含）)?(?P<to>[-~至到]|--|或(?=[0-9]))(?P<minus>(?<=[~至到])-)?(?P<second>{ARABIC}|{CHINESE})(?![0-9.]*-[0-9])|"
     rf"±(?P<tolerance>{ARABIC})"
@@ -118,8 +118,10 @@ def _number(text: str, token: re.Match[str], floor: int) -> Found | None:
         item.unit, item.dimension, item.every, item.per = unit.unit, unit.dimension, unit.every, unit.per
         item.end = item.tail = max(item.end, unit.end)
     elif (many := _MANY.match(text, item.end)) is not None:
-        # 16/10万 is a rate that no other figure compares with.
-        item.per, item.dimension, item.end, item.tail = many["many"], Dimension.NONE, many.end(), many.end()
+        # 16/10万 and 28.40/株 are rates that no other figure compares with.
+        item.every = words.SLASH_PERIODS.get(many["many"])
+        item.per = None if item.every else many["many"]
+        item.dimension, item.end, item.tail = Dimension.NONE, many.end(), many.end()
     if fuzzy:
         item.approximate, item.weak = True, Comparator.GT
     read_tail(text, item)

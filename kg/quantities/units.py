@@ -282,6 +282,8 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         百分点 percentage points
         个百分点=百分点 percentage points
         个百分比=百分点 percentage points
+        ~百分比=%!例|率|值|数 percent
+        ~百分数=% percent
         ~倍*100!增|数|感 times
      """,
     ),

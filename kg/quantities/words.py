@@ -34,6 +34,8 @@ COMPARATORS: dict[Comparator, tuple[str, ...]] = {
         "起码",
         "大于等于",
         "大于或等于",
+        "大于或者等于",
+        ">/=",
         "高于等于",
         "高于或等于",
         "多于或等于",
@@ -69,6 +71,8 @@ COMPARATORS: dict[Comparator, tuple[str, ...]] = {
         "上限",
         "小于等于",
         "小于或等于",
+        "小于或者等于",
+        "</=",
         "低于等于",
         "低于或等于",
         "控制在",
@@ -127,6 +131,7 @@ SCALES: dict[str, int] = {
     "百万": 6,
     "千万": 7,
     "亿": 8,
+    "个亿": 8,
     "十亿": 9,
     "百亿": 10,
     "千亿": 11,
@@ -178,6 +183,14 @@ SLASH_PERIODS: dict[str, Every] = {
     "每周": Every.WEEK,
     "每天": Every.DAY,
 }
+
+#: A year, month, quarter, week or day; 近一年 and 第一天 are none that is meant here.
+ONE = "(?<![近前续去满来后期为第0-9〇零一二两三四五六七八九十])[一1](?:年|个月|个季度|周|天)"
+#: The same before what is counted in it: 一年4次, 一周至少5天, but not 一年 or 一年期.
+ONE_PERIOD = (
+    f"{ONE}(?=(?:[≥≤>]|不(?:得|应)?[少低多高超](?:于|过)|至[少多])?(?:[0-9]+|[一二两三四五六七八九十]+)"
+    "(?:次|届|期|轮|场|天|个?小时))"
+)
 
 #: Words before the number that say "each" without 每.
 EACH_BEFORE: dict[str, str] = {

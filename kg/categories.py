@@ -77,8 +77,20 @@ LEVEL2 = (
 _LONGEST_OTHER_HEADING = 10
 # 11-数量指标, 一、产出指标, (一)产出指标, 1.产出指标, A1数量指标
 _CODE = re.compile(r"^(?:\d{1,2}[-.、:]|\(?[一二三四五六七八九十]{1,2}[)、.]|[A-Z]\d{0,2}[-.、]?)")
-# 产出指标(50分), 数量指标50分, 效益指标(30%)
-_POINTS = re.compile(r"(?:\((?:\d{1,3}(?:\.\d+)?(?:分|%)?|分)\)|\d{1,3}(?:\.\d+)?分)$")
+# 产出指标(50分), 数量指标50分, 效益指标(30%), 产出指标(40-50)分, 数量指标(必填硬性指标)
+_POINTS = re.compile(
+    r"(?:\((?:\d{1,3}(?:\.\d+)?(?:[-~至]\d{1,3})?(?:分|%)?|分|(?:必|选|可选?)填项?(?:硬性指标)?|可选项?)\)分?"
+    r"|\d{1,3}(?:\.\d+)?分)$"
+)
+# wordings of places; as a cell of its own each may be something else
+_ALSO_LEVEL1 = {
+    "项目产出": "output",
+    "产出值": "output",
+    "项目效益": "benefit",
+    "项目效果": "benefit",
+    "效益值": "benefit",
+}
+_ALSO_LEVEL2 = re.compile(r"^(?:产出(?=数量|质量|时效|成本))?(?P<kind>.{2,12}?)(?:目标|指标|值)?$")
 _LEVEL1_BY_WORDING = {wording: heading for heading in LEVEL1 for wording in heading.wordings}
 _LEVEL2_BY_WORDING = {wording: (parent, heading) for parent, heading in LEVEL2 for wording in heading.wordings}
 _LEVEL1_BY_CODE = {heading.code: heading for heading in LEVEL1}
@@ -157,10 +169,13 @@ def categorise(level1: str, level2: str, printed: tuple[str, ...] | None = None)
     '2021'
     >>> categorise("社会公众或服务对象满意度", "满意度").code
     'satisfaction/other'
+    >>> categorise("产出", "产出数量").code, categorise("效益指标", "社会效益目标").code
+    ('output/quantity', 'benefit/social')
 
     """
-    first = _LEVEL1_BY_WORDING.get(without_code(level1)) or _satisfaction(level1)
-    second = _LEVEL2_BY_WORDING.get(without_code(level2))
+    bare = without_code(level1)
+    first = _LEVEL1_BY_WORDING.get(bare) or _LEVEL1_BY_CODE.get(_ALSO_LEVEL1.get(bare, "")) or _satisfaction(level1)
+    second = _LEVEL2_BY_WORDING.get(without_code(level2)) or _second_of_place(level2)
     scheme = "2021" if (first and first.code == "cost") or (second and second[0] == "cost") else "2015"
     printed = (level1, level2) if printed is None else printed
     if second is None:
@@ -169,6 +184,12 @@ def categorise(level1: str, level2: str, printed: tuple[str, ...] | None = None)
     parent, heading = second
     head = first or _LEVEL1_BY_CODE[parent]
     return Category(head.label, heading.label, printed, f"{head.code}/{heading.code}", scheme)
+
+
+def _second_of_place(level2: str) -> tuple[str, Heading] | None:
+    """Return the official heading for 产出数量, 数量目标 and 数量值."""
+    found = _ALSO_LEVEL2.match(without_code(level2))
+    return _LEVEL2_BY_WORDING.get(f"{found['kind']}指标") if found else None
 
 
 def _satisfaction(level1: str) -> Heading | None:

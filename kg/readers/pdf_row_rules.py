@@ -32,6 +32,8 @@ _FEWEST_WHOLE = 2
 _FEWEST_ROWS = 2
 # a shorter rule beyond those is the next row's up to this distance, in points
 _HIGHEST_ROW = 80
+# the share of the width that a rule between two merged cells has at least
+_LONG = 0.4
 # what ends a line of a cell without ending the cell
 _ENDS = tuple("。；;！!，,、：:")
 
@@ -49,7 +51,13 @@ def stacks(across: Sequence[Rule], before: RowRuledTable | None) -> Iterator[tup
         inside = [rule for rule in rest if left - SNAP <= rule.begin and rule.end <= right + SNAP]
         whole = [rule for rule in inside if abs(rule.begin - left) <= SNAP and abs(rule.end - right) <= SNAP]
         first, last = whole[0].at, whole[-1].at
-        ends = [rule.at for rule in inside if abs(rule.begin - left) <= SNAP or abs(rule.end - right) <= SNAP]
+        # labels at the left and points at the right may both be merged over rows
+        long = (right - left) * _LONG
+        ends = [
+            rule.at
+            for rule in inside
+            if abs(rule.begin - left) <= SNAP or abs(rule.end - right) <= SNAP or rule.end - rule.begin >= long
+        ]
         for at in ends:
             last = at if last < at <= last + _HIGHEST_ROW else last
         for at in reversed(ends):

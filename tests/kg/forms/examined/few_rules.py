@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, get_args
 from kg.readers.blocks import Table
 from tests.kg.forms.examined.comparing import differences
 from tests.kg.forms.examined.every_form import FORMS
+from tests.kg.forms.examined.known import KNOWN
 from tests.kg.forms.examined.notation import TYPED
 from tests.kg.forms.examined.pdf_pages import Rules
 
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
     from tests.kg.forms.variants.differences import Difference
 
 _FEWEST_ROWS = 4
+_NEVER_READ = {known.slug for known in KNOWN if known.field == "refused"}
 
 
 def _is_like(form: ExaminedForm) -> bool:
-    """Whether a form has rows, and words that a PDF prints as they are."""
+    """Whether a form is read, has rows, and words that a PDF prints as they are."""
     words = [cell.text for block in form.page.blocks if isinstance(block, Table) for cell in block.cells]
     printed = not any(TYPED.fullmatch(text) or "·" in text for text in words)
     plain = not form.edits and not form.page.hidden and form.kind in ("docx", "html", "pdf", "xlsx")
-    return printed and plain and len(form.page.rows) >= _FEWEST_ROWS
+    return printed and plain and form.slug not in _NEVER_READ and len(form.page.rows) >= _FEWEST_ROWS
 
 
 LIKE = [form for form in FORMS if _is_like(form)]

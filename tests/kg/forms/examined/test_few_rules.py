@@ -31,7 +31,7 @@ def wrong(rules: str, slug: str):
     return differences(SET[rules, slug])
 
 
-@pytest.mark.parametrize(("rules", "slug"), SET, ids="-".join)
+@pytest.mark.parametrize(("rules", "slug"), SET)
 def test_no_figure_is_wrong_in_silence(rules: str, slug: str):
     """A row may be missing, then its words are cited or were wrapped; none has another name, value or heading."""
     assert not [one for one in wrong(rules, slug) if one.silent and one.field != "row"]

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from kg.cells import Cell, Grid, GridCell, Piece
 from kg.forms.grids.across import across_table
 from kg.forms.grids.belonging import Belonging
+from kg.forms.grids.bracketed import bracketed_table
 from kg.forms.grids.cells import MoneyCell
 from kg.forms.grids.columns import indicator_header
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.labels import field_of, is_label
 from kg.forms.grids.money_words import is_heading, total_in_line
+from kg.forms.grids.outline import outline_table
 from kg.forms.grids.points import is_points
 from kg.forms.grids.rows import IndicatorTable, goes_on, read_table
 from kg.forms.grids.side_by_side import parted
@@ -162,7 +164,12 @@ class _Walker(TaskBlocks):
             return row + 1
         if year := year_among(new):
             self.take_year(year)
-        laid_out = wide_table(view, row) or across_table(view, row, self._fiscal_year())
+        laid_out = (
+            wide_table(view, row)
+            or outline_table(view, row)
+            or bracketed_table(view, row)
+            or across_table(view, row, self._fiscal_year())
+        )
         if laid_out is not None:
             self.block.tables.append((laid_out.view, laid_out.table))
             self.found.labels.extend(laid_out.labels)

@@ -10,9 +10,9 @@ import re
 from kg.folding import fold
 from kg.records import Form
 
-_LONGEST = 60
+_LONGEST = 76
 _END = r"(?:样表|样式|模板|参考)?(?:\([^()]*\)|\d{1,3})*$"
-_START = r"^(?:附件?表?[\d一二三四五六七八九十]*(?:-\d+)*[:：.、]?)?[^。;；!！?？]{0,40}?"
+_START = r"^(?:附件?表?[\d一二三四五六七八九十]*(?:-\d+)*[:：.、]?)?(?:[^。;；!！?？]{0,40}?|[^。;；!！?？,，]{41,56}?)"
 # in this order: a self-evaluation of projects names the department's 整体 nowhere
 _PATTERNS = (
     (Form.SELF_EVALUATION, re.compile(_START + r"整体.{0,12}?绩效.{0,6}?(?:自评|自我评价).{0,4}表" + _END)),
@@ -21,6 +21,7 @@ _PATTERNS = (
     (Form.DECLARATION, re.compile(_START + r"整体.{0,12}?(?:绩效目标|绩效指标).{0,6}?表" + _END)),
     (Form.PROJECT_TABLE, re.compile(_START + r"绩效(?:目标|指标).{0,8}?表" + _END)),
     (Form.PROJECT_TABLE, re.compile(_START + r"(?:绩效目标|绩效)(?:申报|批复)书" + _END)),
+    (Form.PROJECT_TABLE, re.compile(_START + r"20\d\d年度?项目(?:支出)?绩效目标[和及与](?:绩效)?指标" + _END)),
     (Form.PROJECT_TABLE, re.compile(_START + r"项目(?:支出)?(?:预算)?申报[表书]" + _END)),
     (
         Form.INDICATOR_LIBRARY,

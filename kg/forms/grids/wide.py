@@ -11,21 +11,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.categories import is_level1, is_level2
-from kg.cells import Cell, Grid, GridCell
-from kg.forms.grids.columns import Half, IndicatorHeader
+from kg.cells import Cell, GridCell
 from kg.forms.grids.headings import LEVELS, TARGETS, role_of
 from kg.forms.grids.labels import money_column
-from kg.forms.grids.rows import LaidOut, read_table
-from kg.forms.grids.view import GridView
-from kg.forms.labels import TOTALS, is_personal, unit_of_money
+from kg.forms.grids.long_table import OF_INDICATOR, OF_PROJECT, long_table
+from kg.forms.labels import TOTALS, is_personal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.forms.grids.rows import LaidOut
+    from kg.forms.grids.view import GridView
+
 _DEEPEST_HEADER = 4
 _LEAST_PAIRS = 2
-_OF_PROJECT = ("project", "unit", "amount", "goal")
-_LONG = (*_OF_PROJECT, "level1", "level2", "name", "annual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def _project_columns(view: GridView, found: _Headings) -> dict[str, int]:
     first = min(place.name for place in found.places)
     for column in range(1, first):
         roles = [_role(view.words(at, column)) for at in range(found.body - 1, found.first - 1, -1)]
-        role = next((role for role in roles if role in (*_OF_PROJECT, "number")), "")
+        role = next((role for role in roles if role in (*OF_PROJECT, "number")), "")
         if role:
             columns.setdefault(role, column)
     return columns
@@ -130,8 +129,7 @@ def _levels_above(view: GridView, column: int, first: int, row: int) -> tuple[Ce
 
 def _laid_out(view: GridView, found: _Headings) -> LaidOut:
     """Lay the table out as a long one and read it."""
-    cells: list[GridCell] = []
-    at = 1
+    rows: list[dict[str, Cell]] = []
     row = found.body
     holding: GridCell | None = None
     while row in view.rows and not _ends(view, row, found):
@@ -139,26 +137,18 @@ def _laid_out(view: GridView, found: _Headings) -> LaidOut:
         # in text the places that a merged cell covered are empty
         project = own if own is not None and own.cell else holding
         begins, holding = project is not holding, project
-        placed = list(_placed(view, row, found))
+        placed = [
+            dict(zip(OF_INDICATOR, (*place.levels, name, value), strict=True))
+            for place, name, value in _placed(view, row, found)
+        ]
         if begins and project is not None and placed:
-            cells += [
-                GridCell(cell.cell, at, _LONG.index(role) + 1)
-                for role in _OF_PROJECT
-                if role in found.columns and (cell := view.at(row, found.columns[role])) is not None and cell.cell
-            ]
-        for place, name, value in placed:
-            words = zip(_LONG[len(_OF_PROJECT) :], (*place.levels, name, value), strict=True)
-            cells += [GridCell(one, at, _LONG.index(role) + 1) for role, one in words if one]
-            at += 1
+            of_project = ((role, view.at(row, found.columns[role])) for role in OF_PROJECT if role in found.columns)
+            placed[0] |= {role: cell.cell for role, cell in of_project if cell is not None}
+        rows += placed
         number = view.begun(row, found.columns["number"]) if "number" in found.columns else Cell()
         found.labels.extend(cell for cell in (number, *_marks(view, row, found)) if cell)
         row += 1 + (found.places[0].below if placed else 0)
-    known = {*found.columns, *_LONG[len(_OF_PROJECT) :]}
-    roles = {role: column for column, role in enumerate(_LONG, start=1) if role in known}
-    unit = next((unit for cell in found.labels if (unit := unit_of_money(cell.text))), None)
-    header = IndicatorHeader(1, 1, (Half(roles),), tuple(found.labels), (), {"amount": unit} if unit else {})
-    long = GridView(Grid(tuple(cells), at - 1, len(_LONG), view.grid.sheet, view.grid.line, flat=True))
-    return LaidOut(long, read_table(long, header, 1), tuple(found.labels), row)
+    return long_table(view, rows, found.labels, row, found.columns)
 
 
 def _placed(view: GridView, row: int, found: _Headings) -> Iterator[tuple[_Place, Cell, Cell]]:

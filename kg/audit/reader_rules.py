@@ -36,6 +36,11 @@ READER_RULES = (
     ),
     ReaderRule("column-again", Severity.CHECK, "two columns hold targets, or results; one is read"),
     ReaderRule("adjusted-target", Severity.CHECK, "年初指标值 is read; 调整指标值 beside it says another"),
+    ReaderRule(
+        "years-differ",
+        Severity.CHECK,
+        "the title states one year, a line below it another; the title's is kept",
+    ),
     ReaderRule("uncertain-points", Severity.CHECK, "分值 and 得分 stand in all rows but this; a cell may have moved"),
     ReaderRule("printed-twice", Severity.INFO, "a row repeated over a page break; counted once"),
     ReaderRule("second-printing", Severity.INFO, "a row number printed twice, the second time damaged"),

@@ -102,7 +102,8 @@ class Draft:
             self.find("unreadable-amount", Severity.CHECK, (cell,), words=cell.text, label=label)
             return None
         if found["unit"]:
-            unit = found["unit"]
+            # 250万 is 250万元
+            unit = found["unit"].removesuffix("元") + "元"
             behind = cell.text.rindex(unit[0])
             self.labels.append(cell.part(behind, len(cell.text)))
             cell = cell.part(0, behind)
@@ -179,6 +180,18 @@ class Draft:
                     (f"indicator/{indicator.ordinal}",),
                 )
             )
+
+    def stated_year(self, title: Cell, line: Cell, *others: Cell) -> FiscalYear | None:
+        """Return the year that the title states, or a line of its own, or other lines: see ``stated_year``.
+
+        Where title and line state two years that of the title counts, and both are a finding.
+        """
+        first, second = stated_year(self.layer, title), stated_year(self.layer, line)
+        if first is not None and second is not None and first.value != second.value:
+            self.find(
+                "years-differ", Severity.CHECK, (title, line), stored=str(first.value), other=str(second.value)
+            )  # fmt: skip
+        return stated_year(self.layer, title, line, *others)
 
     def find(
         self,

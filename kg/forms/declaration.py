@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.categories import categorise, is_level1, is_level2, level1_of
 from kg.cells import Cell, Piece
 from kg.folding import fold
-from kg.forms.assembly import Draft, department_of, stated_year, year_of_goal
+from kg.forms.assembly import Draft, department_of, year_of_goal
 from kg.forms.grids.points import points
 from kg.forms.grids.project_money import find_other_money
 from kg.forms.grids.unknown_headings import find_guesses
@@ -119,7 +119,7 @@ def assemble(layer: TextLayer, cells: DeclarationCells) -> Reading:
         opening.title,
         department,
         goal=cells.goal,
-        fiscal_year=stated_year(layer, opening.title, opening.year) or year_of_goal(layer, goals),
+        fiscal_year=draft.stated_year(opening.title, opening.year) or year_of_goal(layer, goals),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.cells import Cell
-from kg.forms.assembly import Draft, stated_year
+from kg.forms.assembly import Draft
 from kg.forms.grids.cells import Block, ListedProject, MoneyRow
 from kg.forms.grids.form_names import department_of_form, without_code, without_project_code
 from kg.forms.grids.furniture import lines_of_form
@@ -274,7 +274,7 @@ class _Maker:
             title,
             self._department,
             goal=self._goal,
-            fiscal_year=stated_year(layer, self._found.title_says, self._found.year, self._found.document)
+            fiscal_year=draft.stated_year(self._found.title_says, self._found.year, self._found.document)
             or year_of_pages(layer, self._found.pages)
             or year_of_periods(layer, self._found.periods),
         )

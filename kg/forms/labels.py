@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.cells import Cell, Piece
 from kg.folding import fold, fold_with_places
+from kg.quantities.units import unit_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,10 +103,14 @@ _PERSONAL = re.compile(rf"^(?:{'|'.join(_PERSONS)})(?:\([^)]*\))?:")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?(亿元|万元|元)")
 _HEADER_UNIT = re.compile(_UNIT)
 
-_PREFIX = re.compile(r"^指标\s*(?P<number>\d{1,3})?\s*(?:[:：.、．]\s*|$)")
+# 指标1：, 指标1 and a name right behind it, but not 指标3项完成率
+_PREFIX = re.compile(
+    r"^指标\s*(?P<number>\d{1,3})?\s*(?:[:：.、．]\s*|$)"
+    rf"|^指标\s*(?P<bare>\d{{1,2}})\s*(?![\d\s]|{unit_pattern()})(?=[\u4e00-\u9fff“《])"
+)
 _FIGURE = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)"
-MONEY = re.compile(rf"^(?P<figure>{_FIGURE}(?:\.\d+)?)(?P<unit>亿元|万元|元)?$")
-_MONEY_WITH_DECIMALS = re.compile(rf"^{_FIGURE}\.\d{{1,6}}(?:亿元|万元|元)?$")
+MONEY = re.compile(rf"^(?P<figure>{_FIGURE}(?:\.\d+)?)(?P<unit>亿元?|万元?|元)?$")
+_MONEY_WITH_DECIMALS = re.compile(rf"^{_FIGURE}\.\d{{1,6}}(?:亿元?|万元?|元)?$")
 
 
 def without_prefix(name: Cell) -> tuple[str | None, Cell]:
@@ -114,11 +119,15 @@ def without_prefix(name: Cell) -> tuple[str | None, Cell]:
     Returns:
         The number, ``None`` where there is none, and the name; it is empty where the template was not filled in.
 
+    >>> from kg.cells import Piece
+    >>> [without_prefix(Cell.of([Piece(words, 0, 1, None)]))[1].text for words in ("指标1工程完工率", "指标3项完成率")]
+    ['工程完工率', '指标3项完成率']
+
     """
     found = _PREFIX.match(name.text)
     if found is None:
         return None, name
-    return found["number"], name.part(found.end(), len(name.text))
+    return found["number"] or found["bare"], name.part(found.end(), len(name.text))
 
 
 def is_money(text: str, *, layout: bool = False) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.categories import level1_of
+from kg.categories import is_level1, is_level2, level1_of
 from kg.cells import Piece
 from kg.folding import width
 from kg.forms.grids.headings import LEVELS
@@ -66,6 +66,7 @@ def rows_of(table: BlankTable) -> list[Row]:
         for column in range(len(marks))
     ]
     wordy = {at for at, role in enumerate(table.roles) if role in _OF_WORDS}
+    levels = {at for at, role in enumerate(table.roles) if role in LEVELS}
     name = table.header.columns["name"] - 1
     rows: list[Row] = []
     pending = doubtful = False  # whether the line before goes on with a row, or is no row
@@ -76,6 +77,10 @@ def rows_of(table: BlankTable) -> list[Row]:
                 rows[-1].clear = row.clear = False
             rows.append(row)
             pending = doubtful = False
+        elif rows and line is not None and set(line) <= levels and _begins_headings(rows[-1], line):
+            # 时效指标 and nothing below it: not the rest of 质量指标 above
+            rows.append(Row({name: list(parts)}, clear=False))
+            pending, doubtful = False, True
         elif rows and not doubtful and line is not None and set(line) <= wordy and _goes_on(rows[-1], line, widest):
             for at, word in line.items():
                 rows[-1].cells[at].append(word)
@@ -87,6 +92,16 @@ def rows_of(table: BlankTable) -> list[Row]:
             pending, doubtful = False, True
     _doubt_levels(table, rows)
     return rows
+
+
+def _begins_headings(row: Row, line: dict[int, Words]) -> bool:
+    """Whether a line holds headings of its own, below headings that are whole: no 效益指标 below 社会."""
+    above = {at: "".join(word.piece.text for word in row.cells.get(at, ())) for at in line}
+    return all(_is_level(word.piece.text) and (not above[at] or _is_level(above[at])) for at, word in line.items())
+
+
+def _is_level(words: str) -> bool:
+    return is_level1(words) or is_level2(words)
 
 
 def _doubt_levels(table: BlankTable, rows: Sequence[Row]) -> None:

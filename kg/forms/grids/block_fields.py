@@ -10,6 +10,7 @@ import re
 from kg.cells import Cell
 from kg.folding import fold
 from kg.forms.grids.cells import Block, FoundForm, MoneyCell
+from kg.forms.grids.form_names import is_of_state
 from kg.forms.grids.labels import field_of
 from kg.forms.grids.money_words import is_heading_of
 from kg.forms.grids.periods import is_period
@@ -28,7 +29,7 @@ _SECTION_OF_FORM = re.compile(
     r"^(?:[一二三四五六七八九十]+、(?:项目|支出|预算|长期|中期|年度|实施期|总体|绩效|目标|指标|申报|情况)+"
     r"|(?:项目)?(?:长期|中期|年度|实施期)(?:绩效)?(?:目标|指标))表$"
 )
-_OF_THE_STATE = re.compile(r"^(?:财政部|国家|中央|国务院)|部(?:、|$)|总局")
+_FISCAL_YEAR = re.compile(r"20\d\d\s*年度")
 PERSONS = re.compile(r"负责人|联系人|电话|手机|经办人|填表人|填报人|审核人|复核人|制表人|分管领导|签字|签名")
 
 
@@ -89,6 +90,9 @@ class BlockFields:
         # 四、项目年度绩效目标表 goes on with the form of the project named above it
         if self.block.begun() and not (self.block.name and _SECTION_OF_FORM.match(cell.folded)):
             self.next_block()
+        if self.found.title is not cell and _FISCAL_YEAR.search(cell.text):
+            # 绩效目标自评表（2019年度） below the page's own title
+            self.take_year(cell)
         return True
 
     def take_year(self, cell: Cell) -> None:
@@ -161,7 +165,7 @@ class BlockFields:
             block.superior = value if not block.superior else block.superior
         elif name == "upper":
             # 省级主管部门 is nearer than 中央主管部门
-            nearer = not _OF_THE_STATE.search(value.folded) and _OF_THE_STATE.search(block.upper.folded)
+            nearer = not is_of_state(value) and is_of_state(block.upper)
             block.upper = value if not block.upper or nearer else block.upper
         elif name == "unit":
             block.unit = value if not block.unit else block.unit

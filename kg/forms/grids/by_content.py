@@ -26,9 +26,10 @@ _DIRECTIONS = frozenset({"指标方向", "指标方向性", "方向"})
 # roles without which a table says no target
 _VALUES = frozenset({*TARGETS, "actual", "comparator", "measure_unit"})
 _LEAST_VALUES = 2
+_LEAST_KINDS = 2
 # the target where no other column states one, else remarks on it
 _STANDARDS = frozenset({"绩效标准", "指标标准", "预期标准", "目标标准"})
-_VALUE = re.compile(r"^(?:[≥≤≧≦><=]|>=|<=|不少于|不低于|不高于|不超过)*\d[^。;；]{0,14}$")
+_VALUE = re.compile(r"^(?:[≥≤≧≦><=═]|>=|<=|不少于|不低于|不高于|不超过)*\d[^。;；]{0,14}$")
 
 
 def by_content(view: GridView, body: int, columns: list[Column]) -> list[Column]:
@@ -41,11 +42,17 @@ def by_content(view: GridView, body: int, columns: list[Column]) -> list[Column]
 
     """
     roles = {role for _, role, _ in columns}
-    if "comparator" not in roles:
-        columns = [_direction(view, body, column) for column in columns]
+    signs = [column for column in columns if column[1] == "comparator"]
+    if not any(_holds_signs(view, body, at) for at, _, _ in signs):
+        columns = _directions(view, body, columns)
     if not roles & {*TARGETS, "comparator"}:
         columns = [_standard(view, body, column) for column in columns]
         roles = {role for _, role, _ in columns}
+    if "level2" not in roles and {"level1", "name"} <= roles:
+        columns = _kinds_without_heading(view, body, columns)
+        roles = {role for _, role, _ in columns}
+    if "name" not in roles and set(LEVELS) <= roles:
+        columns = _named_below_kinds(view, body, columns)
     if is_score_card([role_of(cell.cell.text) for cell in view.new(body - 1)]):
         columns = _named_by_level(view, body, columns)
     if not roles & {*_VALUES, "scored"} and {*LEVELS, "name"} <= roles:
@@ -55,10 +62,17 @@ def by_content(view: GridView, body: int, columns: list[Column]) -> list[Column]
     return columns
 
 
-def _direction(view: GridView, body: int, column: Column) -> Column:
-    at, _, words = column
-    signs = words in _DIRECTIONS and any(COMPARATOR.match(cell.folded) for cell in _cells(view, body, at))
-    return (at, "comparator", words) if signs else column
+def _directions(view: GridView, body: int, columns: list[Column]) -> list[Column]:
+    """Take a direction for the sign where its cells are signs; 指标性质 beside it (正向, 定性) is then a note."""
+    found = [at for at, _, words in columns if words in _DIRECTIONS and _holds_signs(view, body, at)]
+    if not found:
+        return columns
+    others = [(at, "note" if role == "comparator" else role, words) for at, role, words in columns]
+    return [(at, "comparator" if at in found else role, words) for at, role, words in others]
+
+
+def _holds_signs(view: GridView, body: int, column: int) -> bool:
+    return any(COMPARATOR.match(cell.folded) for cell in _cells(view, body, column))
 
 
 def _named_by_level(view: GridView, body: int, columns: list[Column]) -> list[Column]:
@@ -69,6 +83,27 @@ def _named_by_level(view: GridView, body: int, columns: list[Column]) -> list[Co
     cells = [cell for row in rows if (cell := view.at(row, at["level2"])) is not None and cell.column == at["level2"]]
     merged = head is None or head.colspan > 1 or any(cell.rowspan > 1 for cell in cells)
     if merged or 2 * sum(_is_kind(cell.cell.text) for cell in cells) >= len(cells):
+        return columns
+    return [(column, "name" if role == "level2" else role, words) for column, role, words in columns]
+
+
+def _kinds_without_heading(view: GridView, body: int, columns: list[Column]) -> list[Column]:
+    """Take the column between 一级指标 and 三级指标 for the second level, whose heading is empty."""
+    at = {role: column for column, role, _ in columns}
+    between = [column for column in range(at["level1"] + 1, at["name"]) if not view.words(body - 1, column)]
+    if len(between) != 1:
+        return columns
+    cells = _cells(view, body, between[0])
+    known = sum(is_level2(cell.text) for cell in cells)
+    return [*columns, (between[0], "level2", "")] if known >= _LEAST_KINDS and 2 * known >= len(cells) else columns
+
+
+def _named_below_kinds(view: GridView, body: int, columns: list[Column]) -> list[Column]:
+    """Take the second level for the names where the first says 数量指标 and the like, and it says none of them."""
+    at = {role: column for column, role, _ in columns}
+    first, second = (_cells(view, body, at[level]) for level in LEVELS)
+    kinds = sum(is_level2(cell.text) for cell in first)
+    if kinds < _LEAST_KINDS or 2 * kinds < len(first) or any(_is_kind(cell.text) for cell in second):
         return columns
     return [(column, "name" if role == "level2" else role, words) for column, role, words in columns]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.cells import Cell
 from kg.forms.assembly import department_of
 from kg.forms.grids.document_titles import department_in
 
 if TYPE_CHECKING:
-    from kg.cells import Cell
+    from collections.abc import Iterable
+
     from kg.forms.grids.cells import FoundForm
     from kg.records import Department
     from kg.text import TextLayer
@@ -22,19 +24,22 @@ _CODE_BEHIND = re.compile(
 _PROJECT_CODE = re.compile(
     r"^(?:[\[(（【]\d{6,}[\])）】]\s*[-—_]?|\d{6,}[A-Z]{0,3}\d*\s*[-—_]|\d{9,}|\d{6,}[A-Z]{1,3}\d{6,})\s*(?=\S)"
 )
+_OF_THE_STATE = re.compile(r"^(?:财政部|国家|中央|中国|国务院)|部(?:、|$)|总局")
 # 某局本级 is the department's own office
 _OWN_OFFICE = re.compile(r"(?<=[局委厅院会心部所站校处府])\s*[(（]?(?:本级|机关本级|本部)[)）]?$")
 _ORGANISATION = re.compile(
     r"^(?:附件\d*[:：]?)?(?:20\d\d年度?)?(?P<name>[\u4e00-\u9fff]{2,20}?"
     r"(?:局|委|厅|办|院|所|中心|协会|联合会|管委会|政府|学校|大学|医院|部|会))(?=20\d\d|部门|项目|预算|整体|专项|绩效)"
 )
+_OF_PAGE = re.compile(_ORGANISATION.pattern.replace("(?=20", "(?<!财政[局厅])(?=20"))
 
 
 def department_of_form(layer: TextLayer, found: FoundForm) -> Department | None:
     """Return the department that the form, its title or the budget document around it names, ``None`` without one."""
     blocks = found.blocks
     long = [row.unit.cell for block in blocks for _, table in block.tables for row in table.rows if row.unit]
-    own = [block.superior or block.upper for block in blocks]
+    # 中央主管部门 gives the money: whose form it is stands elsewhere
+    own = [block.superior or (Cell() if is_of_state(block.upper) else block.upper) for block in blocks]
     for cell in (*own, *(block.unit or block.reporter for block in blocks), *long):
         bare = without_code(cell)
         own_office = _OWN_OFFICE.search(bare.text)
@@ -43,8 +48,24 @@ def department_of_form(layer: TextLayer, found: FoundForm) -> Department | None:
     named = _ORGANISATION.match(found.title_says.text)
     if named:
         return department_of(layer, found.title_says.part(*named.span("name")))
-    around = department_in(found.document)
+    around = department_in(found.document) or _of_pages(found.pages)
     return department_of(layer, around) if around else None
+
+
+def _of_pages(titles: Iterable[Cell]) -> Cell:
+    """Return the department that all titles of the page or report around a form begin with, empty without one.
+
+    A finance bureau (财政局) publishes the forms of others.
+    """
+    found = {
+        match["name"]: title.part(*match.span("name")) for title in titles if (match := _OF_PAGE.match(title.text))
+    }
+    return next(iter(found.values())) if len(found) == 1 else Cell()
+
+
+def is_of_state(name: Cell) -> bool:
+    """Whether an office is one of the state: a ministry, a 总局, a commission of the State Council."""
+    return bool(_OF_THE_STATE.search(name.folded))
 
 
 def without_code(cell: Cell) -> Cell:

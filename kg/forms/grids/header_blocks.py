@@ -16,7 +16,7 @@ from kg.forms.grids.labels import field_of, is_label, money_column, money_row
 from kg.forms.grids.listed import list_of_projects
 from kg.forms.grids.points import is_points
 from kg.forms.grids.totals import states_score
-from kg.forms.labels import BUDGET_AMOUNTS, BUDGET_HEADERS, SECTION_OF, is_money
+from kg.forms.labels import BUDGET_AMOUNTS, BUDGET_HEADERS, SECTION_OF, UNITS_OF_MONEY, is_money
 from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
 
@@ -29,6 +29,7 @@ _YEAR_BEFORE = re.compile(r"(20\d\d)\s*年\s*度?(?=\D)")
 _OF_MONEY = re.compile(r"预算|资金|经费|收入|支出|金额")
 _BUDGET = re.compile(r"^预算(?:\((?:万元|元)\))?$")
 _ANNUAL = re.compile(r"年度|本年|当年|本次")
+_WITH_PARTS = re.compile(r"(?P<amount>[\d.,]+\s*(?:亿元?|万元?|元))\s*[（(][^（）()]+[）)]$")
 _NOTHING = Cell()
 
 
@@ -58,6 +59,9 @@ class HeaderBlocks(BlockMoney):
                 if further is None or not is_points(further.cell):
                     self._set_score(words, value)
                 continue
+            if cell.row == row and _names_programme(view, row, words.folded):
+                self.found.labels.extend(one for one in (words, value) if one)
+                continue
             self._pair(row, cell, value)
             if not is_money_or_rate(value) and money_row(words.text) == ("total", None) and cell.row == row:
                 self._total_below(view, cell)
@@ -73,7 +77,14 @@ class HeaderBlocks(BlockMoney):
     def _pair(self, row: int, cell: GridCell, value: Cell) -> None:
         label = cell.cell
         begins = cell.row == row
+        if begins and money_row(label.text) is not None:
+            value = _amount_before_its_parts(value)
         if self.foreign and (self.listed or is_money(value.text) or label.folded in BUDGET_AMOUNTS):
+            return
+        if begins and label.folded.endswith("单位:") and value.folded in UNITS_OF_MONEY:
+            # 金额单位： | 万元
+            self.say_unit(value.folded)
+            self.found.labels.extend((label, value))
             return
         if (label.folded in BUDGET_HEADERS and not is_money(value.text)) or label.folded in SECTION_OF:
             if begins:
@@ -183,6 +194,20 @@ class HeaderBlocks(BlockMoney):
                     self._set(field_of(cell.cell.text), words)
             at += 1
         return at
+
+
+def _names_programme(view: GridView, row: int, label: str) -> bool:
+    """Whether a label is 一级项目名称 with 二级项目名称 beside or below it: that names the project."""
+    if not label.startswith("一级项目"):
+        return False
+    near = (cell for at in (row, row + 1) if at in view.rows for cell in view.new(at))
+    return any(cell.cell.folded.startswith("二级项目") and field_of(cell.cell.text) == "project" for cell in near)
+
+
+def _amount_before_its_parts(value: Cell) -> Cell:
+    """Cut the brackets off that say what an amount is made of: 500万元（其中上级资金220万元）."""
+    found = _WITH_PARTS.match(value.text)
+    return value if found is None else value.part(0, found.end("amount"))
 
 
 def _may_be_value(label: Cell, words: Cell) -> bool:

@@ -74,7 +74,7 @@ def columns_of(view: GridView, first: int, body: int, year: str, heads: list[Gri
         elif is_whole_super(view, head):
             found.extend((head.column + at, one, "") for at, one in enumerate((*LEVELS, "name")))
         elif role:
-            found.append((head.column, role, head.cell.folded))
+            found.append((_unheaded(view, head, body), role, head.cell.folded))
         elif above and (own := _BARE_YEAR.match(head.cell.folded)):
             found.append((head.column, above if own[1] == year else "note", head.cell.folded))
         elif above and _PART_OF_YEAR.fullmatch(_TAIL_OF_YEAR.sub("", head.cell.folded)):
@@ -95,6 +95,14 @@ def columns_of(view: GridView, first: int, body: int, year: str, heads: list[Gri
             found = [one for one in found if one[0] != names[0].column]
             found.append((names[0].column, "name", names[0].cell.folded))
     return sorted(_goals(_approved(_without_labels(_with_years(view, found, first, body, year)))))
+
+
+def _unheaded(view: GridView, head: GridCell, body: int) -> int:
+    """Return the column of a heading: the one without a heading of its own, where 符号 | | 单位 stand below it."""
+    columns = range(head.column, head.column + head.colspan)
+    below = range(head.row + head.rowspan, body)
+    bare = [column for column in columns if not any(view.words(row, column) for row in below)]
+    return bare[0] if below and len(bare) == 1 else head.column
 
 
 def _goals(found: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.cells import Cell
 
 _IN_CELL = re.compile(
-    r"^(?P<label>(?:其中\s*[:：]\s*)?[\u4e00-\u9fff（）()]{2,14})\s*[:：]?\s*(?P<figure>\d[\d,]*(?:\.\d+)?\s*(?:亿元|万元|元)?)$"
+    r"^(?P<label>(?:其中\s*[:：]\s*)?[\u4e00-\u9fff（）()]{2,14})\s*[:：]?\s*(?P<figure>\d[\d,]*(?:\.\d+)?\s*(?:亿元?|万元?|元)?)$"
 )
 _LINE = re.compile(
     r"^\s*(?:\d{1,2}[.．、]|[(（][\d一二三四五六七八九十]{1,3}[)）])?\s*(?P<label>[\u4e00-\u9fff]{2,14})\s*[:：]\s*"

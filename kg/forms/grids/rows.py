@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.categories import is_heading, is_level1, is_level2
 from kg.cells import Cell
 from kg.forms.grids.columns import Half, IndicatorHeader, indicator_header
-from kg.forms.grids.headings import role_of
+from kg.forms.grids.headings import LEVELS, role_of
 from kg.forms.grids.indicator_cells import IndicatorCells
 from kg.forms.grids.labels import field_of
 from kg.forms.grids.levels import Labels, labels_of
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from kg.forms.grids.view import GridView
 
 _FULL_ROW = 4
+# in the place of a name: 本项目不适用此指标
+_NOT_ASKED = re.compile(r"^(?:本|该|此)?(?:项目|单位|部门)?(?:不适用|不涉及|无)(?:于?[此该本])?(?:[项类个])?指标$")
 # words of a first cell that end a table of indicators
 _END = re.compile(
     r"^(?:(?:自评|绩效自评|评价)?(?:总分|得分|等级|结论)|其他需|其它需|需要?说明|有关说明|说明:|备注:|注:|填表|填报|审核|"
@@ -121,7 +123,9 @@ def read_table(
             cells = _row(view, here, half, labels1[at], labels2[at], header, whole=here in whole)
             if cells is None:
                 continue
-            if isinstance(cells, Cell):
+            if _begins_heading_alone(view, here, half.columns):
+                table.rows[-1:] = [_with_rest_of_heading(one, labels2[at]) for one in table.rows[-1:]]
+            elif isinstance(cells, Cell):
                 table.templates.append(cells)
             else:
                 joint = half.columns.get("annual") == half.columns["name"]
@@ -131,6 +135,19 @@ def read_table(
     rows = with_projects(view, table.rows, header.columns, table.units)
     table.rows = with_doubts(without_remnants(view, rows, filled, header))
     return table
+
+
+def _begins_heading_alone(view: GridView, row: int, columns: Mapping[str, int]) -> bool:
+    """Whether a row is that above it, with its name and values, and only a heading begins in it."""
+    name = view.at(row, columns["name"])
+    levels = [columns[level] for level in LEVELS if level in columns]
+    return name is not None and name.row < row and all(cell.column in levels for cell in view.new(row) if cell.cell)
+
+
+def _with_rest_of_heading(cells: IndicatorCells, rest: Cell) -> IndicatorCells:
+    """Join a heading that was parted over two rows: 社会公众或服务 | 对象满意度指标."""
+    whole = cells.level2 + rest
+    return replace(cells, level2=whole) if is_level2(whole.text) and not is_level2(cells.level2.text) else cells
 
 
 def _of_whole_period(view: GridView, table: IndicatorTable, start: int) -> set[int]:
@@ -259,7 +276,7 @@ def _row(
     values = [cell for cell in (value, actual, period) if cell]
     stated = {key: _own(view, row, columns, key) for key in ("weight", "scored", "rate", "reason") if key in columns}
     _, bare = without_prefix(name)
-    if name and (not bare or TEMPLATE.match(bare.folded)):
+    if name and (not bare or TEMPLATE.match(bare.folded) or _NOT_ASKED.match(bare.folded)):
         if all(TEMPLATE.match(cell.folded) for cell in values):
             return name
     elif not name and not values:

@@ -130,7 +130,9 @@ def slid(cells: IndicatorCells, columns: Container[str]) -> bool:
         if "measure_unit" in columns or not _BARE.match(actual.folded) or _BARE.match(target.folded):
             return False
         unscored = "scored" in columns and bool(cells.weight and not cells.scored)
-        return unscored or actual.folded == cells.weight.folded
+        # ≥10 | 10 | 10 | 10: had they moved, no score would be left
+        scored = "scored" in columns and bool(_BARE.match(cells.scored.folded))
+        return unscored or (actual.folded == cells.weight.folded and not scored)
     return "weight" in columns and not cells.weight and bool(_BARE.match(target.folded))
 
 

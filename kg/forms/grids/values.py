@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.cells import Cell
+from kg.quantities.rule import longest_first
 from kg.quantities.units import UNITS
+from kg.quantities.words import COMPARATORS, TAILS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,17 +18,19 @@ if TYPE_CHECKING:
     from kg.forms.grids.view import GridView
 
 TEMPLATE = re.compile(r"^(?:…+|\.{3,}|/|—+|-+|无|不适用|不涉及|\*+|[xX×]{2,}|指标\d*)$")
-COMPARATOR = re.compile(
-    r"^(?:[≥≤≧≦><＞＜=＝]|>=|<=|大于等于|小于等于|大于|小于|等于|不少于|不低于|不高于|不超过|至少)$"
-)
-_STARTS_WITH_COMPARATOR = re.compile(r"^(?:[≥≤≧≦><=]|>=|<=|不少于|不低于|大于|小于|等于)")
-_SIGN = re.compile(r"[≥≤≧≦><＞＜=＝]|不少于|不低于|不高于|不超过|大于|小于")
+# ≥, ＞＝, 不少于, 大于等于: all that limits a figure from its left
+_LIMITS = "|".join(longest_first([*chain.from_iterable(COMPARATORS.values()), *"≧≦＞＜＝═"]))
+COMPARATOR = re.compile(rf"^(?:{_LIMITS})$")
+_STARTS_WITH_COMPARATOR = re.compile(rf"^(?:{_LIMITS})")
+# 以上, 以内: what limits a figure from its right
+_BEHIND = re.compile(rf"^(?:{'|'.join(longest_first([*chain.from_iterable(TAILS.values())]))})$")
+_SIGN = re.compile(r"[≥≤≧≦><＞＜=＝═]|不少于|不低于|不高于|不超过|大于|小于")
 _NO_UNIT = re.compile(r"^(?:/|\\|-+|—+|无|无单位|无量纲|定性|其他)$")
 # behind the last digit: what still goes on with the number, so that a unit from the next column may follow
 _BARE_TAIL = re.compile(r"^(?:[余多]?[百千万亿]*[余多]?|左右|以上|以下|以内|及以上|及以下)$")
 # one figure and no more, to which the unit of its row belongs
 _FIGURE = re.compile(
-    r"^(?:[≥≤≧≦><=]|>=|<=|不少于|不低于|不高于|不超过|大于|小于|等于)?-?(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"^(?:{_LIMITS})?-?(?P<figure>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<scale>[百千万亿]*)(?:[余多]|左右|以上|以下|以内|及以上|及以下)?$"
 )
 _SCALE = re.compile(r"^[百千万亿]")
@@ -72,13 +77,15 @@ def value_of(
         elif any(char.isdigit() for char in comparator.folded):
             # a whole value where only a sign should be: joined, it is trusted by nobody
             value = _joined(comparator, value)
-        else:
+        elif not _BEHIND.match(comparator.folded):
             around.append(comparator)
     if unit:
         if not takes_unit(number.folded, unit.folded):
             around.append(unit)
         else:
             value = _joined(value, unit)
+    if _BEHIND.match(comparator.folded):
+        value = _joined(value, comparator)
     return value, around
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.kg.forms.examined.notation import ExpectedAmount, ExpectedRow
     from tests.kg.forms.examined.setting import ExaminedForm
 
-_SIGNS = {"≥": "ge", ">=": "ge", "≤": "le", "<=": "le", "=": "eq", ">": "gt", "<": "lt"}
+_SIGNS = {"≥": "ge", "═": "eq", ">=": "ge", "≤": "le", "<=": "le", "=": "eq", ">": "gt", "<": "lt"}
 # what a printed kind of money may be stored as: places call one figure by several names
 _KINDS = {
     "cumulative_expenditure": {"cumulative_expenditure", "final_account"},

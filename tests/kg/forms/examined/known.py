@@ -19,10 +19,24 @@ _LEFT_OUT = (
     *_rows("82-lost-level2-cell", (2,), "row", "a row that lost the cell of level 2 is cited"),
     *_rows("743-inner-mongolia-banner-list", (1,), "row", "unit and points ran together on the page: cited"),
     *_rows("327-t-library-codes", (6,), "row", "behind 9, the unit 1/10万 would read as 91: cited"),
+    *_rows("866-hubei-city-library-shared-resources-selfeval", (5,), "row", "a time where the name should be: cited"),
+    *_rows("928-hubei-city-library-shared-works-selfeval", (5,), "row", "a time where the name should be: cited"),
+    *_rows("952-yueyanglou-price-centre-kinds-of-values", (4,), "row", "a heading where the name should be: cited"),
+    *_rows(
+        "987-guangshui-transport-management-and-targets", (1, 2, 3, 4, 5), "row", "a score card above the form: cited"
+    ),
+    *_rows("929-hubei-city-hospital-new-campus-selfeval", (4,), "row", "a time where the name should be: cited"),
 )
 _FORMS = (
     Known(
         "695-hainan-reading-rooms-layout", "document", "refused", "set apart by blanks, with a column that may be empty"
+    ),
+    Known("882-fujian-district-water-repairs-by-town", "document", "refused", "a column of targets for each town"),
+    Known("893-central-forestry-pest-forecast-two-levels", "document", "refused", "指标 | 指标内容 | 指标值"),
+    Known("944-fujian-taiwan-compatriots-inputs-and-outputs", "document", "refused", "评价指标 | 绩效内容 | 绩效标准"),
+    Known("946-haikou-meilan-squares-four-standards", "document", "refused", "指标类型 | 指标名称 | four standards"),
+    Known(
+        "954-daying-civil-affairs-care-layout", "document", "refused", "a year and a sum for names, parted by blanks"
     ),
 )
 _VALUES = (
@@ -55,6 +69,29 @@ _AMOUNTS = (
     Known("714-xinjiang-university-monitor", "document", "cumulative_expenditure", "money spent in 1-7月, as in 06"),
     Known("06-monitor", "document", "cumulative_expenditure", "money spent in 1-6月 is no expenditure of the year"),
     Known("514-university", "document", "total", "项目总经费 may be that of several years"),
+    *_rows(
+        "868-hebei-county-civil-affairs-centenarians-selfeval",
+        (1, 2, 3, 4),
+        "weight",
+        "the column of weights is empty, 权重占比 beside the score holds them: told as unread",
+    ),
+    Known("889-anhui-city-police-all-in-one-cell", "document", "total", "no unit of money: told"),
+    Known("943-jingyan-mata-town-project-list", "document", "total", "of the department in a row of its own: cited"),
+    Known("974-jingyan-mata-town-project-list", "document", "total", "the same list drawn by another"),
+    Known("980-xiangxi-special-school-meals-targets", "document", "total", "of the unit in a row of its own: cited"),
+    Known("969-baodi-central-investment-manure-targets", "document", "total", "下达中央预算内投资 is no known label"),
+    *(
+        Known("987-guangshui-transport-management-and-targets", "document", kind, "figures below their headings: cited")
+        for kind in ("total", "cumulative_expenditure")
+    ),
+    Known(
+        "892-hunan-city-sanitation-mist-trucks", "document", "total", "of 本级 alone, beside money from above: cited"
+    ),
+    Known("894-guangdong-province-new-colleges-year-and-period", "document", "total", "within words: cited"),
+    Known("905-nanyue-youth-centre-fund", "document", "total", "figures below headings of two rows: cited"),
+    Known("908-taoyuan-county-science-bureau-values-with-units", "document", "total", "the same in tabs: cited"),
+    Known("926-gansu-city-museum-three-costs", "document", "total", "预算申报数 is asked for, not granted: told"),
+    Known("934-tianjin-district-kindergarten-rent-special-bond", "document", "total", "beside a wrapped label: cited"),
 )
 _OF_DOCUMENTS = (
     Known("834-hubei-city-science-association-long-term-and-annual", "document", "project", "a list of them: cited"),
@@ -62,5 +99,16 @@ _OF_DOCUMENTS = (
     Known("737-jilin-third-party-score-table", "document", "year", "the title's year is that of its project's name"),
     Known("417-qingdao-long-list", "document", "department", "a title with its unit of money in one paragraph"),
     Known("417-qingdao-long-list", "document", "year", "a title with its unit of money in one paragraph"),
+    Known(
+        "961-ningjin-grants-evaluation-index", "*", "level[12]", "评价指标 and 评价内容 are no known headings of levels"
+    ),
+    Known("962-corps-first-division-cold-store-targets", "document", "year", "in the title of a letter alone"),
+    Known(
+        "989-xiaoxian-yanglou-town-planting-selfeval", "document", "year", "in the title of the page and the project"
+    ),
+    Known("981-jingdong-rural-allowance-evaluated-again", "document", "year", "in prose alone"),
+    Known("981-jingdong-rural-allowance-evaluated-again", "*", "project", "in prose alone"),
+    Known("910-shandong-red-cross-report-table", "document", "year", "in a sentence above the table alone"),
+    Known("934-tianjin-district-kindergarten-rent-special-bond", "document", "department", "a wrapped label: told"),
 )
 KNOWN: tuple[Known, ...] = (*_LEFT_OUT, *_FORMS, *_VALUES, *_AMOUNTS, *_OF_DOCUMENTS)

@@ -112,9 +112,10 @@ FORMS = (
 *^|社会效益指标|企业竞争力|增强|
 *^|环境效益指标|优化创新创业环境|优化|
 *^|可持续影响指标|长效管理机制健全性|健全|
-!columns level1 - name target -
-*^|社会公众或服务|政策满意度|≥90%|
+^|社会公众或服务|政策满意度|≥90%|
 ^|对象满意度指标|^|^|^
+
+!row 效益指标|社会公众或服务对象满意度指标|政策满意度|≥90%
 """,
         year=2021,
         note="money without a unit anywhere; the third level is called 指标内容; the last second-level heading is cut over "
@@ -142,7 +143,6 @@ FORMS = (
 专项年度绩效指标|一级指标|二级指标|指标内容|指标值|备注
 *^|产出指标|数量指标|为有需求的残疾人提供就业培训创业扶持等|各级培训残疾人、扶持残疾人创业就业|
 *^|^|质量指标|尽可能扩大覆盖面，为全区就业年龄段内，且有就业需求的残疾人提供技术培训|区、街镇、村社区培训残疾人300人|
-!columns - - level2 name target -
 *^|效益指标|社会公众或服务对象满意度指标|残疾人满意，社会反响好|受助人满意度⏎95%以上|
 专项实施⏎保障措施|按区残联的资金管理办法，由个人申报、街镇初审、残联复审后拨付到个人。|<|<|<|<
 """,
@@ -275,6 +275,7 @@ FORMS = (
 *^|^|^|组建科技特派员团队数量|组建科技特派员团队数量|1个||<
 """,
         department="桃源县科学技术局",
+        year=2021,
         note="2021 in the title and 2020 in the table; the content column repeats the name; 2个亿以上",
     ),
     ExaminedForm(
@@ -444,6 +445,6 @@ FORMS = (
 """,
         note="a unit column although the values hold their units; the kind of indicator joined over many rows; an empty "
         "adjusted target; no department and no sums",
-        look={"size": 7},
+        look={"size": 6},
     ),
 )

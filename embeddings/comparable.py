@@ -45,6 +45,13 @@ _ENDINGS = tuple(
 MEASURE_OF_DIMENSION = {measure.dimension: measure.name for measure in MEASURES if measure.dimension is not None}
 # Counters that say their measure when 数 follows them; 位, 户 and the like begin too many nouns.
 _COUNTERS = (Dimension.ITEM_COUNT, Dimension.EVENT_COUNT)
+# Words for people, in questions and names: 个 counts them, too, and so does 数量.
+PEOPLE = (
+    "院士|专家|人才|学者|教授|博士|硕士|代表|骨干|党员|学生|观众|听众|[老教医]师|师傅|医生|大夫|护士|科学家|企业家|经[纪济]人|"
+    "娃[儿娃子]?|孩子|小孩|儿童|幼儿|孤儿|老人|妇女|[孕产]妇|残疾人|病人|村民|居民|群众|农民|[职民]工|工人|干部|[民辅]警|军人|选手|"
+    "[\u4e00-\u9fff][员者]"
+)
+_NUMBER_OF = re.compile(rf"(?:(?P<people>(?:{PEOPLE})(?:受益|受助)?)|[^数])(?:数量|总数|总量|数)(?:\([^()]*\))?$")
 _UNIT_BRACKET = re.compile(r"[(（][^()（）]{0,3}[)）]\s*$")
 _LEAST_OBJECT = 2
 
@@ -79,6 +86,8 @@ def counted_in(name: str, target: Target | None) -> frozenset[str]:
     (['person_times'], ['person_count'])
     >>> sorted(counted_in("来宾好评率", read_value("90%以上")))
     ['satisfaction']
+    >>> [sorted(counted_in(name, read_value("168"))) for name in ("补助学生数量", "改造厕所数量")]
+    [['person_count'], ['item_count']]
 
     """
     first = measure_of(name, target)
@@ -89,7 +98,16 @@ def counted_in(name: str, target: Target | None) -> frozenset[str]:
         for component in (target.components if target is not None else ())
         if component.role in (Role.PROMISE, Role.TOTAL) and component.dimension in MEASURE_OF_DIMENSION
     }
+    if not counted and first is None and target is not None and _is_bare_number(target):
+        of = _NUMBER_OF.search(fold(name))
+        first = None if of is None else "person_count" if of["people"] else "item_count"
     return frozenset(counted or ({first} if first is not None else ()))
+
+
+def _is_bare_number(target: Target) -> bool:
+    """Whether all that a target promises are numbers without a unit: 168, ≥2000."""
+    promised = [one for one in target.components if one.role in (Role.PROMISE, Role.TOTAL)]
+    return bool(promised) and all(not one.measure_unit and one.dimension is Dimension.NONE for one in promised)
 
 
 def pieces_of(target: Target | None) -> int:

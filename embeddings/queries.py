@@ -14,7 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from embeddings.comparable import MEASURE_OF_DIMENSION, counter_in, measure_counted
+from embeddings.comparable import MEASURE_OF_DIMENSION, PEOPLE, counter_in, measure_counted
 from embeddings.folding import fold
 from embeddings.pieces import ANY_PIECE, pieces_counted
 from kg.folding import simplified
@@ -69,6 +69,7 @@ _FRAME: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
 for _entry in _FRAME_WORDS.split():
     _word, *_guards = re.split("[!|]", _entry)
     _FRAME.setdefault(_word[0], []).append((_word, tuple(_guards)))
+_YES_OR_NO = frozenset({"有没有", "有无", "是否", "可否", "能否", "是不是"})
 # A number or the question for one, with the scale behind it; a unit is looked up where it ends.
 _NUMBER = re.compile(
     r"(?P<asking>多少|几)(?P<scale>[十百千万亿]*)|(?P<digits>\d[\d,.]*)[十百千万亿]*[余多来]?"
@@ -104,14 +105,18 @@ _HELD = frozenset({"班", "期", "批", "站", "宗"})
 _EVENTS = frozenset({"event_count", "item_count"})
 # 个 counts people, too, where they are what stands before it: 讲解员请几个; 院士站几个 counts stations.
 _PEOPLE = re.compile(
-    "(?:院士|专家|人才|学者|教授|博士|硕士|代表|骨干|党员|学生|观众|听众|[老教]师|科学家|企业家|经[纪济]人|[\u4e00-\u9fff][员者])"
-    "(?:(?![站室队团会所班课院校座舍坛赛]|中心|基地|平台|项目|活动|单位|工作)[^，,；;。？?！!]){0,6}$"
+    f"(?:{PEOPLE})(?:(?![站室队团会所班课院校座舍坛赛]|中心|基地|平台|项目|活动|单位|工作)[^；;。？?！!]){{0,7}}$"
 )
-_PIECES_OR_PEOPLE = frozenset({"item_count", "person_count"})
+_PIECES_OR_PEOPLE = frozenset({"item_count", "person_count", "person_times"})
 # Spoken hours and sums, as the units know them.
 _SPOKEN_UNITS = (
     (re.compile("个?钟头|个钟(?!头)"), "小时"),
     (re.compile(r"(?<=[\d多少几一两二三四五六七八九十百])个亿(?![元人次户条])"), "亿元"),
+    # 一米要几百块, but not 展板做几百块
+    (
+        re.compile(r"([要花收补发交付奖贴价][^，,。？?！!]{0,3}(?:几|多少|\d+)[十百千万]*)块(?=钱|[？?。！!，,\s]|$)"),
+        r"\1元",
+    ),
 )
 _OPINION = frozenset({"satisfaction", "ratio", "score"})
 _RATIO, _CONTENT = frozenset({"ratio"}), "满意"
@@ -183,13 +188,16 @@ def understand(query: str) -> Understood:
 
 
 def _without_frame(text: str) -> str:
-    """Put a space for every word of the frame, from the left, the first that fits."""
-    kept = []
+    """Put a space for every word of the frame, from the left, the first that fits.
+
+    What asks yes or no joins what it parts: 项目资金有无挪用 asks for no sum.
+    """
+    kept: list[str] = []
     place = 0
     while place < len(text):
         known = _FRAME.get(text[place], ())
         word = next((w for w, g in known if text.startswith(w, place) and not text.startswith(g, place + len(w))), "")
-        kept.append(" " if word else text[place])
+        kept.append(("" if word in _YES_OR_NO and kept else " ") if word else text[place])
         place += len(word) or 1
     return "".join(kept)
 

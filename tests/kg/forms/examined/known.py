@@ -19,6 +19,7 @@ _LEFT_OUT = (
     *_rows("82-lost-level2-cell", (2,), "row", "a row that lost the cell of level 2 is cited"),
     *_rows("743-inner-mongolia-banner-list", (1,), "row", "unit and points ran together on the page: cited"),
     *_rows("327-t-library-codes", (6,), "row", "behind 9, the unit 1/10万 would read as 91: cited"),
+    *_rows("1005-dongguan-transport-roads-approved-targets", (3,), "row", "names differ beside each other: cited"),
     *_rows("866-hubei-city-library-shared-resources-selfeval", (5,), "row", "a time where the name should be: cited"),
     *_rows("928-hubei-city-library-shared-works-selfeval", (5,), "row", "a time where the name should be: cited"),
     *_rows("952-yueyanglou-price-centre-kinds-of-values", (4,), "row", "a heading where the name should be: cited"),
@@ -33,6 +34,7 @@ _FORMS = (
     ),
     Known("882-fujian-district-water-repairs-by-town", "document", "refused", "a column of targets for each town"),
     Known("893-central-forestry-pest-forecast-two-levels", "document", "refused", "指标 | 指标内容 | 指标值"),
+    Known("1011-ningde-talent-stations-cumulative-completion", "document", "refused", "levels below 评价内容, in tabs"),
     Known("944-fujian-taiwan-compatriots-inputs-and-outputs", "document", "refused", "评价指标 | 绩效内容 | 绩效标准"),
     Known("946-haikou-meilan-squares-four-standards", "document", "refused", "指标类型 | 指标名称 | four standards"),
     Known(
@@ -75,6 +77,29 @@ _AMOUNTS = (
         "weight",
         "the column of weights is empty, 权重占比 beside the score holds them: told as unread",
     ),
+    *(
+        Known(slug, "document", kind, reason)
+        for slug, reason, kinds in (
+            (
+                "1003-suining-zone-drug-supervision-selfeval",
+                "转移支付预算数 is no known label: cited",
+                ("adjusted_budget", "cumulative_expenditure"),
+            ),
+            (
+                "1004-suzhou-finance-backup-centre-selfeval",
+                "three tables of money: cited",
+                ("initial_budget", "cumulative_expenditure"),
+            ),
+            ("1005-dongguan-transport-roads-approved-targets", "beside that of three years: cited", ("total",)),
+            ("1008-caidian-forest-fire-selfeval", "of one source without a total: cited", ("cumulative_expenditure",)),
+            (
+                "1010-sichuan-county-inclusive-finance-selfeval",
+                "behind words in the same cell: cited",
+                ("total", "cumulative_expenditure"),
+            ),
+        )
+        for kind in kinds
+    ),
     Known("889-anhui-city-police-all-in-one-cell", "document", "total", "no unit of money: told"),
     Known("943-jingyan-mata-town-project-list", "document", "total", "of the department in a row of its own: cited"),
     Known("974-jingyan-mata-town-project-list", "document", "total", "the same list drawn by another"),
@@ -99,6 +124,8 @@ _OF_DOCUMENTS = (
     Known("737-jilin-third-party-score-table", "document", "year", "the title's year is that of its project's name"),
     Known("417-qingdao-long-list", "document", "department", "a title with its unit of money in one paragraph"),
     Known("417-qingdao-long-list", "document", "year", "a title with its unit of money in one paragraph"),
+    Known("1002-anju-market-supervision-food-selfeval", "*", "score", "自评得分 stands above the form alone"),
+    Known("1004-suzhou-finance-backup-centre-selfeval", "*", "level1", "投入目标, 产出目标, 结果目标 above two levels"),
     Known(
         "961-ningjin-grants-evaluation-index", "*", "level[12]", "评价指标 and 评价内容 are no known headings of levels"
     ),

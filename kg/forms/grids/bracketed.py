@@ -29,15 +29,21 @@ _PARTED = re.compile(
 _MONEY = re.compile(r"^(?:本?年度?|当年)?预算(?:安排|数|金额|资金)?(?:\([^()]*\))?$")
 _LEAST_SECTIONS = 2
 _LEAST_HEADINGS = 2
+# the first project with indicators stands so near below the headings
+_SEEN_ROWS = 40
 
 
 def bracketed_table(view: GridView, row: int) -> LaidOut | None:
     """Read the table whose headings begin in a row, ``None`` where none does."""
     new = view.new(row)
     named = next((cell for cell in new if _names_projects(cell.cell)), None)
+    if named is None or len(new) < _LEAST_HEADINGS:
+        return None
     below = range(row + 1, view.grid.rows + 1)
-    packed = next((cell.column for cell in new if any(_is_packed(view.begun(at, cell.column)) for at in below)), None)
-    if named is None or packed is None or len(new) < _LEAST_HEADINGS or named.column == packed:
+    packed = next(
+        (cell.column for cell in new if any(_is_packed(view.begun(at, cell.column)) for at in below[:_SEEN_ROWS])), None
+    )
+    if packed is None or named.column == packed:
         return None
     money = next((cell.column for cell in new if role_of(cell.cell.text) in MONEY or _MONEY.match(cell.cell.folded)), 0)
     rows: list[dict[str, Cell]] = []

@@ -40,11 +40,12 @@ _SUPER = frozenset(
 NAMES_ALONE = frozenset({"绩效指标", "年度绩效指标", "项目绩效指标", "评价指标", "考核指标"})
 # below 一级指标, beside its 权重
 NAMES_OF_LEVELS = frozenset({"名称", "内容"})
-_TAIL = re.compile(r"(?:\([^()]*\)|[:：*※]|\d{1,3}分)+$")
+# brackets that lost a half, too: 年初目标值(A, 执行数B)
+_TAIL = re.compile(r"(?:\([^()]*\)|\([A-Z]$|(?<=[\u4e00-\u9fff])[A-Z](?:/[A-Z])?\)$|[:：*※]|\d{1,3}分)+$")
 _POINTS = re.compile(r"\d分\)?$")
 # what stood in the middle of the year is no result
 _MONTHS = re.compile(r"^\d{1,2}[-—–~至]+\d{1,2}月(?:份)?(?:执行|完成|实际)")
-_YEAR = re.compile(r"^20\d\d年(?:度)?(?=.)")
+_YEAR = re.compile(r"^(?P<before>预期|预计|计划)?(?P<year>20\d\d)年(?:度)?(?=.)")
 # 2024年目标, 2024年计划
 _OVER_HEADINGS = re.compile(r"(?=.*(?:指标|绩效))[\u4e00-\u9fff]{2,12}(?:\([\u4e00-\u9fff]{1,8}\))?")
 _BARE_TARGETS = frozenset({"目标", "计划", "预期", "指标"})
@@ -141,11 +142,13 @@ def _heading_role(cell: GridCell) -> str:
 
 
 def of_year(folded: str) -> tuple[str, str]:
-    """Return role and year of a heading that begins with a year (2024年目标值), two empty strings for another."""
+    """Return role and year of a heading with a year (2024年目标值, 预期2024年实现值), two empty strings for another."""
     found = _YEAR.match(folded)
-    bare = folded[found.end() :] if found else ""
+    if found is None:
+        return "", ""
+    bare = (found["before"] or "") + folded[found.end() :]
     role = "annual" if bare in _BARE_TARGETS else role_of(bare)
-    return (role, folded[:4]) if role in ("annual", "actual") else ("", "")
+    return (role, found["year"]) if role in ("annual", "actual") else ("", "")
 
 
 def is_whole_super(view: GridView, cell: GridCell) -> bool:

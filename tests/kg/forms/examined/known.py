@@ -42,6 +42,21 @@ _FORMS = (
     ),
 )
 _VALUES = (
+    *_rows(
+        "1028-inspection-bureau-electronic-clearance-collected-data",
+        tuple(range(10, 18)),
+        "target",
+        "a second block of headings in the table: no target, told",
+    ),
+    *_rows(
+        "1028-inspection-bureau-electronic-clearance-collected-data",
+        (18, 19, 20, 21),
+        "weight",
+        "points of five reasons beside one indicator",
+    ),
+    Known(
+        "1028-inspection-bureau-electronic-clearance-collected-data", "是否*", "extra", "each reason is a row: cited"
+    ),
     *_rows("06-monitor", (1, 2, 3, 4, 5, 6), "actual", "results of 1-6月 are no results of the year"),
     *_rows("714-xinjiang-university-monitor", tuple(range(1, 11)), "actual", "results of 1-7月 are none of the year"),
     *_rows(
@@ -91,6 +106,7 @@ _AMOUNTS = (
                 ("initial_budget", "cumulative_expenditure"),
             ),
             ("1005-dongguan-transport-roads-approved-targets", "beside that of three years: cited", ("total",)),
+            ("1023-huangshi-third-school-selfeval-without-scores", "执行数B）: cited", ("cumulative_expenditure",)),
             ("1008-caidian-forest-fire-selfeval", "of one source without a total: cited", ("cumulative_expenditure",)),
             (
                 "1010-sichuan-county-inclusive-finance-selfeval",
@@ -124,6 +140,7 @@ _OF_DOCUMENTS = (
     Known("737-jilin-third-party-score-table", "document", "year", "the title's year is that of its project's name"),
     Known("417-qingdao-long-list", "document", "department", "a title with its unit of money in one paragraph"),
     Known("417-qingdao-long-list", "document", "year", "a title with its unit of money in one paragraph"),
+    Known("1027-anju-food-supervision-region-selfeval", "*", "score", "the same form drawn by another"),
     Known("1002-anju-market-supervision-food-selfeval", "*", "score", "自评得分 stands above the form alone"),
     Known("1004-suzhou-finance-backup-centre-selfeval", "*", "level1", "投入目标, 产出目标, 结果目标 above two levels"),
     Known(

@@ -28,10 +28,10 @@ _GOES_ON = frozenset({"年", "月", "日", "时", "点", "分", "比", "至", "�
 _GLUED_DATE = re.compile(rf"^{_SIGN}?(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日{_FIGURE}(?:分)?$")
 # ≥ and ≤ of the font Symbol, whose name was lost
 _OF_SYMBOL_FONT = re.compile(r"^\s*[³£]\s*\d")
-# 工5%, 二100百分比, 三95%: ≥ or = as a scan or a lost font gives it
-_MISREAD = re.compile(r"^[工乏之艺二三]\d+(?:\.\d+)?(?:%|[\u4e00-\u9fff]{1,4})$")
+# 工5%, 二100百分比, 三95%以上: ≥ or = as a scan or a lost font gives it; 二0二四年 is a date
+_MISREAD = re.compile(r"^[工乏之艺二三](?:[1-9][\d,]*|0(?=\.\d))(?:\.\d+)?(?:%|[\u4e00-\u9fff/])*$")
 # 3.2×10^4: neither 3.2 nor 10 nor 4; √(144), and the code of an equation: neither 144 nor what it counts
-_POWER = re.compile(r"\d\^\d|\d\$|√\(\d|[≥≤<>=]√\d|\{eq ", re.IGNORECASE)
+_POWER = re.compile(r"\d\^\d|\d\$|\$\d|√\(\d|[≥≤<>=]√\d|\{eq ", re.IGNORECASE)
 _PERCENT_AFTER_2 = re.compile(r"^2(?P<rest>[1-9]\d?(?:\.\d+)?|100(?:\.0+)?)%(?:以上)?$")
 _GROWTH = re.compile(r"增长|增幅|提高|提升|增加|上升|超额|比")
 _LEAST_DOUBLED = 4
@@ -49,8 +49,8 @@ def distrust(words: str, *, name: str = "", actual: bool = False) -> str:
 
     >>> distrust("≥**"), distrust("≥≥9955%%"), distrust("100%10"), distrust("295%"), distrust("≥95%")
     ('placeholder-value', 'doubled-characters', 'glued-figures', 'suspect-comparator', '')
-    >>> distrust("工5%"), distrust("290$")
-    ('suspect-comparator', 'unreadable-value')
+    >>> distrust("工5%"), distrust("三95%以上"), distrust("二0二四年"), distrust("290$"), distrust("$290")
+    ('suspect-comparator', 'suspect-comparator', '', 'unreadable-value', 'unreadable-value')
     >>> distrust("1.5×10^4人次"), distrust("≥√(144)场"), distrust("√达标12场")
     ('unreadable-value', 'unreadable-value', '')
 

@@ -18,11 +18,17 @@ _DIGIT = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, 
 _PLACE = {"十": 10, "百": 100, "千": 1000}
 _MYRIAD = {"万": 10**4, "亿": 10**8}
 
-#: 百 of 百分点, 千 of 千米 and the like are no scale words.
+_NO_SCALE = {"百": "(?!分)", "千": "(?!米|克|瓦|伏|卡|赫|帕)"}
+#: 百 of 百分点, 千 of 千米 and the like are no scale words; 10个亿元村 are ten, 2个亿 and 2个亿元以上 an amount.
 SCALE = (
     "(?:"
     + "|".join(
-        word + {"百": "(?!分)", "千": "(?!米|克|瓦|伏|卡|赫|帕)"}.get(word[-1], "")
+        word
+        + (
+            "(?=(?:元|吨|斤|人次)?(?:以[上下内]|左右)?(?:$|[^一-龥]|的))"
+            if word == "个亿"
+            else _NO_SCALE.get(word[-1], "")
+        )
         for word in sorted(SCALES, key=lambda word: (-len(word), word))
     )
     + ")"

@@ -27,6 +27,7 @@ from kg.quantities.numerals import (
     scaled,
 )
 from kg.quantities.rule import Rule
+from kg.quantities.units import unit_pattern
 from kg.quantities.value import Comparator, Dimension
 
 
@@ -60,7 +61,9 @@ _INSIDE = re.compile(
     rf"(?P<fuzz>[余多+](?![0-9]))?(?P<scale>{SCALE})?(?P<fuzz2>[余多](?!媒体|功能|元|样|层次|方|维|"
     rf"渠道|领域|部门|种))?"
 )
-_MANY = re.compile("/(?P<many>[0-9]{0,3}[十百千万]+(?:人口|人|名|户|例|活产)?|[一-龥]{1,3}(?=$|[，；。（）]))")
+_MANY = re.compile(
+    rf"/(?P<many>[0-9]{{0,3}}[十百千万]+(?:人口|人|名|户|例|活产)?|(?:{unit_pattern()})(?=$|[，；。、（）]))"
+)
 _RANGE = re.compile(
     rf"(?:（含）)?(?P<to>[-~至到]|--|或(?=[0-9]))(?P<minus>(?<=[~至到])-)?(?P<second>{ARABIC}|{CHINESE})(?![0-9.]*-[0-9])|"
     rf"±(?P<tolerance>{ARABIC})"
@@ -108,13 +111,11 @@ def _number(text: str, token: re.Match[str], floor: int) -> Found | None:
         value, fuzzy, scaled, end = _scaled(value, inside, token)
     scaled = scaled or any(character in "百千万亿" for character in token[0])
     item = Found(start, end, end, start, end, value, scaled=scaled)
-    unit = None if percent else measure_after(text, end)
+    unit = Measure("%", Dimension.RATIO, end) if percent else measure_after(text, end)
     reach = _RANGE.match(text, unit.end if unit else end)
-    if reach is not None and not percent:
+    if reach is not None:
         unit = _ranged(text, item, reach, unit)
-    if percent:
-        item.unit, item.dimension = "%", Dimension.RATIO
-    elif unit is not None:
+    if unit is not None:
         item.unit, item.dimension, item.every, item.per = unit.unit, unit.dimension, unit.every, unit.per
         item.end = item.tail = max(item.end, unit.end)
     elif (many := _MANY.match(text, item.end)) is not None:

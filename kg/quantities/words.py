@@ -35,6 +35,7 @@ COMPARATORS: dict[Comparator, tuple[str, ...]] = {
         "大于等于",
         "大于或等于",
         "大于或者等于",
+        "大于/等于",
         ">/=",
         "高于等于",
         "高于或等于",
@@ -72,6 +73,7 @@ COMPARATORS: dict[Comparator, tuple[str, ...]] = {
         "小于等于",
         "小于或等于",
         "小于或者等于",
+        "小于/等于",
         "</=",
         "低于等于",
         "低于或等于",
@@ -184,13 +186,11 @@ SLASH_PERIODS: dict[str, Every] = {
     "每天": Every.DAY,
 }
 
-#: A year, month, quarter, week or day; 近一年 and 第一天 are none that is meant here.
-ONE = "(?<![近前续去满来后期为第0-9〇零一二两三四五六七八九十])[一1](?:年|个月|个季度|周|天)"
-#: The same before what is counted in it: 一年4次, 一周至少5天, but not 一年 or 一年期.
-ONE_PERIOD = (
-    f"{ONE}(?=(?:[≥≤>]|不(?:得|应)?[少低多高超](?:于|过)|至[少多])?(?:[0-9]+|[一二两三四五六七八九十]+)"
-    "(?:次|届|期|轮|场|天|个?小时))"
-)
+#: A year, month, quarter, week or day; 近一年, 上一年 and 第一天 are none that is meant here.
+ONE = "(?<![近前续去满来后期为第上下同某任另这那0-9〇零一二两三四五六七八九十])[一1](?:年|个月|个季度|周|天)"
+_SO_MANY = "(?:[≥≤>]|不(?:得|应)?[少低多高超](?:于|过)|至[少多])?(?:[0-9]+|[一二两三四五六七八九十]+)"
+#: The same before what is counted in it: 一年4次, 一周至少5天, but not 一年, 一年期 or 1个月15天, which is one time.
+ONE_PERIOD = rf"{ONE}(?=(?:(?<=[周天]){_SO_MANY}个?小时|(?<=周){_SO_MANY}天|{_SO_MANY}[次届期轮场]))"
 
 #: Words before the number that say "each" without 每.
 EACH_BEFORE: dict[str, str] = {

@@ -19,7 +19,7 @@ def lazy(package: str, homes: Mapping[str, Sequence[str]]) -> Callable[[str], An
         package: Its ``__name__``.
         homes: For each module of the package, the names that it holds.
 
-    >>> getter = lazy("kg", {"text": ("fold",)})
+    >>> getter = lazy("kg", {"folding": ("fold",)})
     >>> getter("fold")("预算（万 元）")
     '预算(万元)'
 

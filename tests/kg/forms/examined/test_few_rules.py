@@ -16,8 +16,8 @@ from tests.kg.forms.examined.writing import written
 # would take minutes longer
 SETS = {
     "none": (0, 5, 0.4),
-    "rows": (1, 10, 0.9),
-    "boxed rows": (2, 10, 0.9),
+    "rows": (1, 10, 0.85),
+    "boxed rows": (2, 10, 0.85),
     "below": (3, 10, 0.85),
     "above": (4, 10, 0.85),
     "blocks": (5, 10, 0.4),

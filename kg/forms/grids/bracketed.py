@@ -10,15 +10,17 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.folding import fold
 from kg.forms.grids.headings import MONEY, role_of
 from kg.forms.grids.long_table import long_table
+from kg.quantities.units import UNITS
 
 if TYPE_CHECKING:
     from kg.cells import Cell
     from kg.forms.grids.rows import LaidOut
     from kg.forms.grids.view import GridView
 
-_SECTION = re.compile(r"【(?P<level1>[^【】\-－—]{2,12})\s*[-－—]\s*(?P<level2>[^【】]{2,20})】")
+_SECTION = re.compile(r"【(?P<level1>[^【】\-－—]{2,12})\s*[-－—]+\s*(?P<level2>[^【】]{2,20})】")
 _BRACKETS = re.compile(r"【[^【】]*】")
 _ITEM = re.compile(r"指标\s*\d{1,2}\s*[:：.、]")
 _GOAL = re.compile(r"【(?:总体|年度|项目|绩效|年度总体|总体绩效)?目标】")
@@ -26,6 +28,9 @@ _GOAL = re.compile(r"【(?:总体|年度|项目|绩效|年度总体|总体绩效
 _PARTED = re.compile(
     r"(?P<name>.*\S)\s*[（(](?P<value>[^（）()]+(?:[（(][^（）()]*[）)][^（）()]*)?)[）)]\s*[。；;，,]?\s*$"
 )
+# a name with this in it is more than one, or has its target before the last brackets
+_SEVERAL = re.compile(r"[；;]|[（(][^（）()]*\d[^（）()]*[）)]")
+_RESULTS = re.compile(r"完成|实际|执行|自评|实现")
 _MONEY = re.compile(r"^(?:本?年度?|当年)?预算(?:安排|数|金额|资金)?(?:\([^()]*\))?$")
 _LEAST_SECTIONS = 2
 _LEAST_HEADINGS = 2
@@ -40,10 +45,10 @@ def bracketed_table(view: GridView, row: int) -> LaidOut | None:
     if named is None or len(new) < _LEAST_HEADINGS:
         return None
     below = range(row + 1, view.grid.rows + 1)
-    packed = next(
-        (cell.column for cell in new if any(_is_packed(view.begun(at, cell.column)) for at in below[:_SEEN_ROWS])), None
-    )
-    if packed is None or named.column == packed:
+    others = [cell.column for cell in new if cell is not named and not _RESULTS.search(cell.cell.folded)]
+    near = below[:_SEEN_ROWS]
+    packed = next((column for column in others if any(_is_packed(view.begun(at, column)) for at in near)), None)
+    if packed is None:
         return None
     money = next((cell.column for cell in new if role_of(cell.cell.text) in MONEY or _MONEY.match(cell.cell.folded)), 0)
     rows: list[dict[str, Cell]] = []
@@ -92,7 +97,7 @@ def _items(words: Cell) -> tuple[list[dict[str, Cell]], list[Cell]]:
             labels += [part(*item.span())] if item else []
             begin = item.end() if item else begin
             parted = _PARTED.match(words.text[begin:stop])
-            if parted is None:
+            if parted is None or _SEVERAL.search(parted["name"]) or fold(parted["value"]) in UNITS:
                 return [], []
             name, target = (part(begin + parted.start(key), begin + parted.end(key)) for key in ("name", "value"))
             found.append({**levels, "name": name, "annual": target})

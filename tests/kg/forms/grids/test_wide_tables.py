@@ -80,3 +80,52 @@ def test_names_above_their_targets(empty):
         ("公交补贴", "满意度指标", "服务对象满意度指标", "乘客满意度", "≥92%"),
     ]
     assert [int(project.amounts[0].yuan) for project in reading.projects] == [120_000, 30_000]
+
+
+OUTLINE = [
+    ["项目", "指标值", "绩效金额（万元）"],
+    ["绿化养护", "", "50"],
+    ["年度目标：绿化达标", "", ""],
+    ["产出指标", "", ""],
+    ["数量指标", "", ""],
+    ["养护面积", "≥5公顷", ""],
+    ["质量指标", "", ""],
+    ["合格率", "≥95%", ""],
+]
+
+
+def test_an_outline_ends_with_a_heading_that_has_no_kinds():
+    """满意度指标 alone is a first level, a line with a colon names no project, and notes below are no indicators."""
+    below = [["满意度指标", "", ""], ["满意度", "≥90%", ""], ["填表说明：按年度填写", "", ""], ["联系电话", "12", ""]]
+    reading = read("2023年度项目支出绩效目标表", [*OUTLINE, *below])
+
+    assert [(one.project.name, one.level1, one.level2, one.name) for one in reading.indicators] == [
+        ("绿化养护", "产出指标", "数量指标", "养护面积"),
+        ("绿化养护", "产出指标", "质量指标", "合格率"),
+        ("绿化养护", "满意度指标", "", "满意度"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["和补种面积", "补种数量"])
+def test_a_line_without_target_between_the_indicators_of_an_outline_is_no_project(line):
+    """It may be the rest of a name or a name whose target is empty: nothing is stored under a project of that name."""
+    below = [[line, "", ""], ["时效指标", "", ""], ["完成时间", "12月底", ""]]
+
+    assert read("2023年度项目支出绩效目标表", [*OUTLINE, *below]) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "item"),
+    [
+        ("绩效目标", "机柜数量（≥77台）（含备用）"),
+        ("绩效目标", "机柜数量（≥77台）；机房数量（2间）"),
+        ("绩效目标", "培训人数（人次）"),
+        ("绩效目标完成情况", "机柜数量（≥77台）"),
+    ],
+)
+def test_items_in_brackets_that_may_be_read_in_two_ways_are_not_read(heading, item):
+    """The last brackets hold no target, the name holds another, or all are results: no figure is stored."""
+    cell = f"【产出指标-数量指标】{item}【产出指标-质量指标】指标1：合格率（100%）"
+    rows = [["项目名称", "预算安排（万元）", heading], ["机房项目", "50", cell]]
+
+    assert read("2023年度项目支出绩效目标表", rows) is None

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 
 from kg.folding import fold
+from kg.quantities import Comparator
+from kg.quantities.rule import longest_first
 from kg.quantities.units import UNITS
+from kg.quantities.words import COMPARATORS
 
 _PLACEHOLDER = re.compile(
     r"\*{1,}|[×xX]{2,}|[○◯〇_＿]{2,}|…{1,}|\.{3,}|\?{2,}|^\?\d|#{2,}|[□■]+|\(?(?:填写|请填|此处填|自行填)"
@@ -30,6 +33,9 @@ _GLUED_DATE = re.compile(rf"^{_SIGN}?(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日{_FIG
 _OF_SYMBOL_FONT = re.compile(r"^\s*[³£]\s*\d")
 # 工5%, 二100百分比, 三95%以上: ≥ or = as a scan or a lost font gives it; 二0二四年 is a date
 _MISREAD = re.compile(r"^[工乏之艺二三](?:[1-9][\d,]*|0(?=\.\d))(?:\.\d+)?(?:%|[\u4e00-\u9fff/])*$")
+_LIMITS = {word: limit for limit, words in COMPARATORS.items() for word in words}
+_CONTRARY = [{low, high} for low in (Comparator.GE, Comparator.GT) for high in (Comparator.LE, Comparator.LT)]
+_TWO_SIGNS = re.compile(rf"^({'|'.join(longest_first([*_LIMITS]))})({'|'.join(longest_first([*_LIMITS]))})")
 # 3.2×10^4: neither 3.2 nor 10 nor 4; √(144), and the code of an equation: neither 144 nor what it counts
 _POWER = re.compile(r"\d\^\d|\d\$|\$\d|√\(\d|[≥≤<>=]√\d|\{eq ", re.IGNORECASE)
 _PERCENT_AFTER_2 = re.compile(r"^2(?P<rest>[1-9]\d?(?:\.\d+)?|100(?:\.0+)?)%(?:以上)?$")
@@ -37,6 +43,16 @@ _GROWTH = re.compile(r"增长|增幅|提高|提升|增加|上升|超额|比")
 _LEAST_DOUBLED = 4
 # longer words with dots in them are prose
 _LONGEST_PLACEHOLDER = 20
+
+
+def are_contrary(first: str, second: str) -> bool:
+    """Whether one comparator (folded) limits from below and the other from above.
+
+    >>> are_contrary("≤", "不低于"), are_contrary("≥", "不低于")
+    (True, False)
+
+    """
+    return {_LIMITS.get(first), _LIMITS.get(second)} in _CONTRARY
 
 
 def distrust(words: str, *, name: str = "", actual: bool = False) -> str:
@@ -51,6 +67,8 @@ def distrust(words: str, *, name: str = "", actual: bool = False) -> str:
     ('placeholder-value', 'doubled-characters', 'glued-figures', 'suspect-comparator', '')
     >>> distrust("工5%"), distrust("三95%以上"), distrust("二0二四年"), distrust("290$"), distrust("$290")
     ('suspect-comparator', 'suspect-comparator', '', 'unreadable-value', 'unreadable-value')
+    >>> distrust("≤≥95%"), distrust("不低于≥95%")
+    ('suspect-comparator', '')
     >>> distrust("1.5×10^4人次"), distrust("≥√(144)场"), distrust("√达标12场")
     ('unreadable-value', 'unreadable-value', '')
 
@@ -58,7 +76,8 @@ def distrust(words: str, *, name: str = "", actual: bool = False) -> str:
     folded = fold(words)
     if not folded:
         return ""
-    if _OF_SYMBOL_FONT.match(words) or _MISREAD.match(folded):
+    signs = _TWO_SIGNS.match(folded)
+    if _OF_SYMBOL_FONT.match(words) or _MISREAD.match(folded) or (signs and are_contrary(*signs.groups())):
         return "suspect-comparator"
     alone = _ONLY_COMPARATOR.match(folded)
     unfilled = alone is not None and _EMPTY.sub("", alone["rest"]) in ("", *UNITS)

@@ -8,9 +8,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.cells import Cell
+from kg.forms.trust import are_contrary
 from kg.quantities.rule import longest_first
 from kg.quantities.units import UNITS
-from kg.quantities.words import COMPARATORS, TAILS
+from kg.quantities.words import APPROXIMATE_AFTER, APPROXIMATE_BEFORE, COMPARATORS, TAILS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +23,10 @@ TEMPLATE = re.compile(r"^(?:…+|\.{3,}|/|—+|-+|无|不适用|不涉及|\*+|[x
 _LIMITS = "|".join(longest_first([*chain.from_iterable(COMPARATORS.values()), *"≧≦＞＜＝═"]))
 COMPARATOR = re.compile(rf"^(?:{_LIMITS})$")
 _STARTS_WITH_COMPARATOR = re.compile(rf"^(?:{_LIMITS})")
-# 以上, 以内: what limits a figure from its right
-_BEHIND = re.compile(rf"^(?:{'|'.join(longest_first([*chain.from_iterable(TAILS.values())]))})$")
+# 约, 达到: what else stands before a figure
+_BEFORE = re.compile(rf"^(?:{'|'.join([*APPROXIMATE_BEFORE, '达到', '达'])})$")
+# 以上, 左右, 之前: what stands behind a figure or a date
+_BEHIND = re.compile(rf"^(?:{'|'.join([*chain.from_iterable(TAILS.values()), *APPROXIMATE_AFTER])}|[之以]?前)$")
 _SIGN = re.compile(r"[≥≤≧≦><＞＜=＝═]|不少于|不低于|不高于|不超过|大于|小于")
 _NO_UNIT = re.compile(r"^(?:/|\\|-+|—+|无|无单位|无量纲|定性|其他)$")
 # behind the last digit: what still goes on with the number, so that a unit from the next column may follow
@@ -69,13 +72,14 @@ def value_of(
         return number, [cell for cell in (comparator, unit) if cell]
     value = number
     if comparator:
-        if COMPARATOR.match(comparator.folded) and not _STARTS_WITH_COMPARATOR.match(number.folded):
+        again = _STARTS_WITH_COMPARATOR.match(number.folded)
+        if not again and (COMPARATOR.match(comparator.folded) or _BEFORE.match(comparator.folded)):
             value = _joined(comparator, value)
         elif _STARTS_WITH_COMPARATOR.sub("", comparator.folded) in (number.folded, number.folded + unit.folded):
             # the whole value is said there already
             return comparator, [number, unit] if unit else [number]
-        elif any(char.isdigit() for char in comparator.folded):
-            # a whole value where only a sign should be: joined, it is trusted by nobody
+        elif any(char.isdigit() for char in comparator.folded) or (again and are_contrary(comparator.folded, again[0])):
+            # a whole value where only a sign should be, ≤ beside ≥95%: joined, it is trusted by nobody
             value = _joined(comparator, value)
         elif not _BEHIND.match(comparator.folded):
             around.append(comparator)

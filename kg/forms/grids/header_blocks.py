@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from kg.cells import Cell
@@ -16,6 +17,7 @@ from kg.forms.grids.labels import field_of, is_label, money_column, money_row
 from kg.forms.grids.listed import list_of_projects
 from kg.forms.grids.points import is_points
 from kg.forms.grids.totals import states_score
+from kg.forms.grids.values import TEMPLATE
 from kg.forms.labels import BUDGET_AMOUNTS, BUDGET_HEADERS, SECTION_OF, UNITS_OF_MONEY, is_money
 from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
@@ -59,7 +61,9 @@ class HeaderBlocks(BlockMoney):
                 if further is None or not is_points(further.cell):
                     self._set_score(words, value)
                 continue
-            if cell.row == row and _names_programme(view, row, words.folded):
+            nothing = _is_lower(words.folded) and bool(TEMPLATE.match(value.folded))
+            if cell.row == row and (nothing or _names_programme(view, row, words.folded)):
+                # 二级项目名称 | 无: what 一级项目名称 says is the project
                 self.found.labels.extend(one for one in (words, value) if one)
                 continue
             self._pair(row, cell, value)
@@ -200,8 +204,15 @@ def _names_programme(view: GridView, row: int, label: str) -> bool:
     """Whether a label is 一级项目名称 with 二级项目名称 beside or below it: that names the project."""
     if not label.startswith("一级项目"):
         return False
-    near = (cell for at in (row, row + 1) if at in view.rows for cell in view.new(at))
-    return any(cell.cell.folded.startswith("二级项目") and field_of(cell.cell.text) == "project" for cell in near)
+    near = (pairwise(view.new(at)) for at in (row, row + 1) if at in view.rows)
+    return any(
+        _is_lower(cell.cell.folded) and not is_label(value.cell.text) and not TEMPLATE.match(value.cell.folded)
+        for cell, value in chain.from_iterable(near)
+    )
+
+
+def _is_lower(label: str) -> bool:
+    return label.startswith("二级项目") and field_of(label) == "project"
 
 
 def _amount_before_its_parts(value: Cell) -> Cell:

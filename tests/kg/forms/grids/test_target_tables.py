@@ -242,3 +242,43 @@ def test_money_that_has_no_kind_is_named(title):
         "其中：中央补助 2,350；地方资金 120"
     ]
     assert not [f for f in reading.findings if f.rule == "unread-words"]
+
+
+@pytest.mark.parametrize(
+    ("sign", "value", "raw", "rule"),
+    [
+        ("约", "12", "约12场", ""),
+        ("左右", "12", "12场左右", ""),
+        ("以内", "12", "12场以内", ""),
+        ("不低于", "≥12", "≥12场", ""),
+        ("≤", "≥12", "≤≥12场", "suspect-comparator"),
+    ],
+)
+def test_what_stands_in_the_column_of_signs_is_not_lost(sign, value, raw, rule):
+    """It stands before or behind the figure as in a sentence; a sign against that of the figure is distrusted."""
+    headings = ["一级指标", "二级指标", "三级指标", "符号", "指标值", "单位"]
+    rows = [["产出指标", "数量指标", "讲座场次", sign, value, "场"], ["产出指标", "质量指标", "合格率", "≥", "95", "%"]]
+    reading = read("2023年度项目支出绩效目标表", [["项目名称", "科普经费", None, None, None, None], headings, *rows])
+
+    assert reading.indicators[0].annual_target.raw == raw
+    assert [finding.rule for finding in reading.findings if finding.params.get("words") == raw] == (
+        [rule] if rule else []
+    )
+
+
+@pytest.mark.parametrize(("second", "name"), [("绿化", "绿化"), ("无", "城市管理"), ("", "城市管理")])
+def test_the_lower_of_two_names_is_the_project_where_it_says_one(second, name):
+    """二级项目名称 that is empty or 无 leaves the project to 一级项目名称."""
+    reading = read(
+        "2023年度项目支出绩效目标表",
+        [
+            ["一级项目名称", "城市管理", None, None],
+            ["二级项目名称", second, None, None],
+            ["年度资金总额（万元）", "250", None, None],
+            [*LEVELS, "年度指标值"],
+            ["产出指标", "数量指标", "清扫面积", "≥12公顷"],
+            ["产出指标", "质量指标", "合格率", "≥95%"],
+        ],
+    )
+
+    assert [(one.name, int(one.amounts[0].yuan)) for one in reading.projects] == [(name, 2_500_000)]

@@ -106,7 +106,7 @@ _HEADER_UNIT = re.compile(_UNIT)
 # 指标1：, 指标1 and a name right behind it, but not 指标3项完成率
 _PREFIX = re.compile(
     r"^指标\s*(?P<number>\d{1,3})?\s*(?:[:：.、．]\s*|$)"
-    rf"|^指标\s*(?P<bare>\d{{1,2}})\s*(?![\d\s]|{unit_pattern()})(?=[\u4e00-\u9fff“《])"
+    rf"|^指标\s*(?P<bare>\d{{1,2}})\s*(?![\d\s百千万亿级]|{unit_pattern()})(?=[\u4e00-\u9fff“《])"
 )
 _FIGURE = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)"
 MONEY = re.compile(rf"^(?P<figure>{_FIGURE}(?:\.\d+)?)(?P<unit>亿元?|万元?|元)?$")
@@ -120,8 +120,9 @@ def without_prefix(name: Cell) -> tuple[str | None, Cell]:
         The number, ``None`` where there is none, and the name; it is empty where the template was not filled in.
 
     >>> from kg.cells import Piece
-    >>> [without_prefix(Cell.of([Piece(words, 0, 1, None)]))[1].text for words in ("指标1工程完工率", "指标3项完成率")]
-    ['工程完工率', '指标3项完成率']
+    >>> names = ("指标1工程完工率", "指标3项完成率", "指标5百强企业")
+    >>> [without_prefix(Cell.of([Piece(words, 0, 1, None)]))[1].text for words in names]
+    ['工程完工率', '指标3项完成率', '指标5百强企业']
 
     """
     found = _PREFIX.match(name.text)

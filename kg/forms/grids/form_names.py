@@ -31,6 +31,11 @@ _ORGANISATION = re.compile(
     r"^(?:附件\d*[:：]?)?(?:20\d\d年度?)?(?P<name>[\u4e00-\u9fff]{2,20}?"
     r"(?:局|委|厅|办|院|所|中心|协会|联合会|管委会|政府|学校|大学|医院|部|会))(?=20\d\d|部门|项目|预算|整体|专项|绩效)"
 )
+# a notice about an office, many of a kind, an event
+_NO_OFFICE = re.compile(
+    r"^(?:关于|转发|印发|公开|公布|公示|批复|下达|首页|各|全[国省市州县区]|[省市州县区]直各|第.{1,3}[届次])"
+    r"|(?:公立医|公立学|乡镇卫生|中小学)[院校]$|(?:博览|进博|世博|运动|展览|展销|(?<!代表)大|晚|庙|年|推介|交易)会$"
+)
 _OF_PAGE = re.compile(_ORGANISATION.pattern.replace("(?=20", "(?<!财政[局厅])(?=20"))
 
 
@@ -58,7 +63,9 @@ def _of_pages(titles: Iterable[Cell]) -> Cell:
     A finance bureau (财政局) publishes the forms of others.
     """
     found = {
-        match["name"]: title.part(*match.span("name")) for title in titles if (match := _OF_PAGE.match(title.text))
+        match["name"]: title.part(*match.span("name"))
+        for title in titles
+        if (match := _OF_PAGE.match(title.text)) and not _NO_OFFICE.search(match["name"])
     }
     return next(iter(found.values())) if len(found) == 1 else Cell()
 

@@ -12,7 +12,10 @@ from kg.records import Form
 
 _LONGEST = 76
 _END = r"(?:样表|样式|模板|参考)?(?:\([^()]*\)|\d{1,3})*$"
-_START = r"^(?:附件?表?[\d一二三四五六七八九十]*(?:-\d+)*[:：.、]?)?(?:[^。;；!！?？]{0,40}?|[^。;；!！?？,，]{41,56}?)"
+_START = (
+    r"^(?:附件?表?[\d一二三四五六七八九十]*(?:-\d+)*[:：.、]?)?"
+    r"(?:[^。;；!！?？]{0,40}?|(?!.*[我本](?:单位|部门|局|校))[^。;；!！?？,，]{41,56}?)"
+)
 # in this order: a self-evaluation of projects names the department's 整体 nowhere
 _PATTERNS = (
     (Form.SELF_EVALUATION, re.compile(_START + r"整体.{0,12}?绩效.{0,6}?(?:自评|自我评价).{0,4}表" + _END)),

@@ -282,3 +282,29 @@ def test_the_lower_of_two_names_is_the_project_where_it_says_one(second, name):
     )
 
     assert [(one.name, int(one.amounts[0].yuan)) for one in reading.projects] == [(name, 2_500_000)]
+
+
+@pytest.mark.parametrize(
+    ("title", "department"),
+    [
+        ("云岭县教育局2024年项目绩效目标公开", ["云岭县教育局"]),
+        ("乡镇卫生院2024年项目绩效目标公开", []),
+        ("关于公开云岭县教育局2024年项目支出绩效自评报告", []),
+        ("云岭县运动会2024年项目绩效目标公开", []),
+    ],
+)
+def test_the_department_of_a_page_is_an_office_that_its_title_begins_with(title, department):
+    """Not many of a kind, not an event, and not a notice about an office."""
+    rows = [["产出指标", "数量指标", "讲座场次", "≥12场"], ["产出指标", "质量指标", "合格率", "≥95%"]]
+    table = [["项目名称", "科普经费", None, None], [*LEVELS, "年度指标值"], *rows]
+
+    assert [one.name for one in read(title, "项目支出绩效目标表", table).departments] == department
+
+
+def test_a_long_sentence_about_the_unit_itself_is_no_title():
+    """我单位 … 填报了 … 自评表 is a report; a long title names its plan."""
+    about = "按财政部门统一部署我单位对2024年度预算安排的全部项目开展了绩效自评并按照要求及时填报了项目支出绩效自评表"
+    title = "云岭县2024年度教育系统农村义务教育阶段学校学生营养改善计划省级补助资金项目支出绩效目标表"
+
+    assert title_form(about) is None
+    assert title_form(title) is Form.PROJECT_TABLE

@@ -95,9 +95,13 @@ def rows_of(table: BlankTable) -> list[Row]:
 
 
 def _begins_headings(row: Row, line: dict[int, Words]) -> bool:
-    """Whether a line holds headings of its own, below headings that are whole: no 效益指标 below 社会."""
-    above = {at: "".join(word.piece.text for word in row.cells.get(at, ())) for at in line}
-    return all(_is_level(word.piece.text) and (not above[at] or _is_level(above[at])) for at, word in line.items())
+    """Whether a line holds headings of its own below whole ones: no rest, as 效益指标 below 社会."""
+    for at, word in line.items():
+        above = "".join(one.piece.text for one in row.cells.get(at, ()))
+        rest = above and (not _is_level(above) or _is_level(above + word.piece.text))
+        if rest or not _is_level(word.piece.text):
+            return False
+    return True
 
 
 def _is_level(words: str) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kg.errors import UnknownFormError
 from kg.reading import read_bytes
-from tests.kg.forms.grids.blank_text import blank_form, damaged
+from tests.kg.forms.grids.blank_text import blank_form, damaged, line_of
 from tests.kg.forms.variants.comparing import LEFT_OUT, WARNINGS
 
 SEEDS = st.integers(0, 10**9)
@@ -71,6 +71,7 @@ def cited(reading, indicator):
     )
 
 
+@example(0, False, False)  # a heading whose rest, 指标, is the next line
 @settings(max_examples=150, deadline=None)
 @given(SEEDS, st.booleans(), st.booleans())
 def test_no_row_is_wrong_in_silence(seed, middle, merged):
@@ -85,6 +86,25 @@ def test_no_row_is_wrong_in_silence(seed, middle, merged):
 def test_no_damage_is_read_in_silence(seed, middle):
     """A cell that moved or was lost gives no other row than those printed, unless a finding cites it."""
     assert not wrong(damaged(blank_form(seed, middle=middle), seed))
+
+
+def test_a_heading_that_ends_in_a_heading_stays_whole():
+    """对象满意度指标 below 社会公众或服务 is its rest, although it is the heading of other forms."""
+    lines = [
+        [(0, "一级指标"), (14, "二级指标"), (32, "三级指标"), (50, "年度指标值")],
+        [(0, "产出指标"), (14, "数量指标"), (32, "讲座场次"), (50, "≥12场")],
+        [(0, "产出指标"), (14, "质量指标"), (32, "合格率"), (50, "≥95%")],
+        [(0, "满意度指标"), (14, "社会公众或服务"), (32, "公众满意程度"), (50, "≥90%")],
+        [(14, "对象满意度指标")],
+    ]
+    head = ["2023年度项目支出绩效目标表", "项目名称：科普经费"]
+    reading = read_bytes("\n".join([*head, *map(line_of, lines)]).encode(), "form.txt")
+
+    assert [(one.name, one.level2) for one in reading.indicators] == [
+        ("讲座场次", "数量指标"),
+        ("合格率", "质量指标"),
+        ("公众满意程度", "社会公众或服务对象满意度指标"),
+    ]
 
 
 def test_most_rows_are_read():

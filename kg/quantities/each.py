@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.quantities.rule import Rule, longest_first
+from kg.quantities.words import ONE
 
 #: Words after 每 that are complete by themselves.
 EACH_WORDS = (
@@ -95,7 +96,7 @@ STRETCH = re.compile(
     "周|天))$"
 )
 #: 一年4次 is counted every year, not for 一年.
-_ONE = re.compile("[一1](?:年|个月|个季度|周|天)$")
+_ONE = re.compile(f"{ONE}$")
 #: The phrase as it is taken off a label.
 EACH_PHRASE = rf"每一?(?:{_WORD})"
 

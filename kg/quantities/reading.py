@@ -28,7 +28,8 @@ from kg.quantities.value import Comparator, Component, Every, Kind, Role, Value
 _PERIOD = re.compile(
     "|".join(longest_first([word for word in words.PERIODS if not word.endswith("均")])) + f"|{words.ONE_PERIOD}"
 )
-_COUNTER = 3
+# the longest counter that tells 一年 before it for a period: 个小时
+_LONGEST_COUNTER = 3
 _EACH = re.compile(f"各(?:{LIGHT_VERBS}|出具)")
 #: A cell with nothing but dashes, slashes or stops says nothing.
 _SAYS = re.compile(r"[^\W_]|[√✓✔☑%≥≤<>=±+¥《]|[^\x00-\uffff]")
@@ -157,7 +158,7 @@ def _comparator(item: Found, actual: bool) -> Comparator:
 def _every(text: str, low: int, item: Found, carried: Every | None) -> Every | None:
     """Give the last period printed before the number in its clause; an earlier number's holds on."""
     # 一年4次 is told by the number that follows, and by its counter
-    for match in _PERIOD.finditer(text, low, item.tail + _COUNTER):
+    for match in _PERIOD.finditer(text, low, item.tail + _LONGEST_COUNTER):
         if match.end() > item.start:
             break
         carried = words.PERIODS.get(match[0]) or words.SLASH_PERIODS[match[0][1:].removeprefix("个")]

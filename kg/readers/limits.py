@@ -29,7 +29,9 @@ class Limits:
         depth: Depth of nested elements and tables.
         blocks: Paragraphs and tables.
         memory_bytes: Address space of the reading process.
-        cpu_seconds: Processor time for one file.
+        cpu_seconds: Processor time for one file, however large.
+        cpu_start_seconds: Processor time that even the smallest file gets.
+        cpu_pace: Bytes of the file that bring a second more: what is small must not take long.
         wall_seconds: Wall time for one file.
         stall_seconds: Time without a step forward (a tick of the reader): wall time, or processor time where it works.
         answer_bytes: Size of records and text layer together.
@@ -50,9 +52,20 @@ class Limits:
     blocks: int = 50_000
     memory_bytes: int = 1_536 * MIB
     cpu_seconds: int = 60
+    cpu_start_seconds: int = 8
+    cpu_pace: int = 10_000
     wall_seconds: int = 90
     stall_seconds: int = 9
     answer_bytes: int = 256 * MIB
+
+    def processor_seconds(self, file_bytes: int) -> int:
+        """Return the processor time for a file of this size.
+
+        >>> DEFAULT_LIMITS.processor_seconds(40_000), DEFAULT_LIMITS.processor_seconds(9_000_000)
+        (12, 60)
+
+        """
+        return min(self.cpu_seconds, self.cpu_start_seconds + file_bytes // self.cpu_pace)
 
 
 DEFAULT_LIMITS = Limits()

@@ -47,6 +47,7 @@ class RunningProcess:
         os.set_blocking(self._remarks, False)
         self._words = b""
         self._limits = limits
+        self._allowed = limits.cpu_seconds
         self._ended_for: tuple[str, str] | None = None
         self.held: Mapping[str, str] = {}
         self.resident = 0
@@ -103,6 +104,7 @@ class RunningProcess:
 
         """
         patience = Patience(self._limits.wall_seconds, self._limits.stall_seconds, self._processor_seconds)
+        self._allowed = self._limits.processor_seconds(len(data))
         begun = False
         try:
             request = encode(REQUEST, {"names": list(names), "metadata": dict(metadata)}, len(data))
@@ -180,7 +182,9 @@ class RunningProcess:
         except subprocess.TimeoutExpired:  # it only closed its channel
             return "reading-left", "EOF"
         if status == -signal.SIGXCPU:
-            return "reading-cpu", limit_shown(self._limits, "cpu_seconds")
+            whole = self._allowed >= self._limits.cpu_seconds
+            field = "cpu_seconds" if whole else "cpu_start_seconds"
+            return "reading-cpu", f"{self._allowed} s · {setting_name(field)}"
         if any(words in self._all_words() for words in _OUT_OF_MEMORY_WORDS):
             return "reading-memory", limit_shown(self._limits, "memory_bytes")
         if status < 0:

@@ -61,7 +61,7 @@ def serve(channel: int, lifeline: int) -> None:
         while True:
             _, request, data = read_frame(channel)
             write_all(channel, _TICK)  # the request has arrived whole
-            allow_processor(limits.cpu_seconds)
+            allow_processor(limits.processor_seconds(len(data)))
             header, body = _answer(job, request, data, limits, _Ticker(channel))
             header["resident"] = _resident(statistics)
             write_all(channel, encode(ANSWER, header, len(body)))

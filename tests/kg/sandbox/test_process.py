@@ -62,6 +62,18 @@ def test_a_file_that_goes_on_for_ever_is_ended():
     assert time.monotonic() - begun < 8
 
 
+def test_a_small_file_gets_less_time_than_a_large_one():
+    """Processor time grows with the size of the file; who meets the limit learns what was allowed, and its setting."""
+    limits = replace(QUICK, cpu_seconds=60, cpu_start_seconds=1, cpu_pace=10)
+    process = ReadingProcess(limits, entry=faults.ENTRY)
+    with pytest.raises(ReadingEndedError) as caught:
+        process.read(b"spin", ("a.pdf",), {})
+    process.close()
+
+    assert (caught.value.reason, caught.value.allowed) == ("reading-cpu", "1 s · KG_LIMIT_CPU_START_SECONDS")
+    assert [limits.processor_seconds(size) for size in (4, 25, 10_000)] == [1, 3, 60]
+
+
 def test_a_limit_is_said_with_the_setting_that_changes_it(do):
     """Who meets a limit learns its value and how to raise it."""
     with pytest.raises(ReadingEndedError) as caught:

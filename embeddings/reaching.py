@@ -8,12 +8,11 @@ the last of them is still near enough; for many, one pass over all is shorter.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.vectors import VectorIndex
+from embeddings.vectors import VectorIndex, scanner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +80,7 @@ class ReachingIndex(VectorIndex):
         self, query: NDArray[np.float32], rows: NDArray[np.int64], wanted: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return about the best so many of ``rows``, by faiss's reckoning."""
-        faiss: Any = importlib.import_module("faiss")  # its declared types know the C++ signatures only
+        faiss = scanner()
         parameters = None
         if len(rows) < len(self):
             flags = np.zeros(len(self), bool)

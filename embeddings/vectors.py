@@ -149,7 +149,7 @@ class VectorIndex:
 
     def _scan(self, query: NDArray[np.float32], top_k: int, candidates: NDArray[np.int64] | None) -> NDArray[np.int64]:
         """Return rows that surely hold the best ``top_k``, those equal to the last of them included."""
-        faiss: Any = importlib.import_module("faiss")  # its declared types know the C++ signatures only
+        faiss = scanner()
         parameters = None
         if candidates is not None:
             flags = np.zeros(len(self), bool)
@@ -166,6 +166,16 @@ class VectorIndex:
         # Thousands of rows are as good as the last one (the same name in many documents): take them all.
         _, _, found = self._index.range_search(query[None, :], last, params=parameters)
         return np.asarray(found, dtype=np.int64)
+
+
+def scanner() -> Any:  # noqa: ANN401 - its declared types know the C++ signatures only
+    """Return faiss, ready to look for one query in the thread that asks.
+
+    It shares out queries among its threads, never rows: all but one would only wait, at full speed.
+    """
+    faiss: Any = importlib.import_module("faiss")
+    faiss.omp_set_num_threads(1)
+    return faiss
 
 
 def write_vectors(folder: Path, dimension: int, batches: Iterable[NDArray[np.float32]]) -> tuple[str, ...]:

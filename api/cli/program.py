@@ -66,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _prepare_streams()
     # A command starts by making objects that stay; to look for rubbish after every 700 takes a tenth of the start.
     gc.set_threshold(50_000, 20, 50)
+    # Before numpy comes: its products are small here, and more threads would mostly wait, at full speed.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     language = _language(arguments)
     if (set_to := os.environ.get("KG_LANG") or language) not in LANGUAGES:
         print(phrase("unknown-language", language, found=set_to), file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -357,6 +358,18 @@ def test_every_phrase_is_said_in_both_languages():
         parts = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in both.values()]
         assert set(both) == {"zh", "en"}, key
         assert parts[0] == parts[1], key
+
+
+def test_numpy_comes_after_its_number_of_threads_is_set():
+    """The setting counts only where it stands before numpy is imported."""
+    code = (
+        "import os, sys; from api.cli import main; early = 'numpy' in sys.modules; main(['--version']);"
+        "sys.exit(early or os.environ['OPENBLAS_NUM_THREADS'] != '1')"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, env=environment)
+
+    assert done.returncode == 0
 
 
 def test_search_imports_no_heavy_library(sample_dataset):

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.categories import is_level2
+from kg.categories import is_level1, is_level2
 from kg.folding import fold
-from kg.forms.grids.headings import LEVELS, TARGETS, is_score_card, role_of
+from kg.forms.grids.headings import LEVELS, OTHER_NAMES, TARGETS, is_score_card, role_of
 from kg.forms.grids.points import is_points
 from kg.forms.grids.values import COMPARATOR, parted
 
@@ -41,6 +42,7 @@ def by_content(view: GridView, body: int, columns: list[Column]) -> list[Column]
         columns: Columns with the roles of their headings.
 
     """
+    columns = _levels_headed_as_names(view, body, columns)
     roles = {role for _, role, _ in columns}
     signs = [column for column in columns if column[1] == "comparator"]
     if not any(_holds_signs(view, body, at) for at, _, _ in signs):
@@ -59,6 +61,20 @@ def by_content(view: GridView, body: int, columns: list[Column]) -> list[Column]
         named = [column for column, role, _ in columns if role == "name"]
         if len(named) == 1 and _end_in_values(_cells(view, body, named[0])):
             columns = [*columns, (named[0], "annual", "")]
+    return columns
+
+
+def _levels_headed_as_names(view: GridView, body: int, columns: list[Column]) -> list[Column]:
+    """Take 指标 | 指标内容 or 指标名称 for a level and the names where the first says 产出指标 and the like alone."""
+    if {role for _, role, _ in columns} & set(LEVELS):
+        return columns
+    for left, right in pairwise(columns):
+        (at, role, words), (_, _, others) = left, right
+        cells = _cells(view, body, at) if role == "name" and words == "指标" else []
+        named = others in OTHER_NAMES or right[1] == "name"
+        if named and len([cell for cell in cells if is_level1(cell.text)]) == len(cells) >= _LEAST_KINDS:
+            put = {left: (at, "level1", words), right: (right[0], "name", others)}
+            return [put.get(column, column) for column in columns]
     return columns
 
 

@@ -308,3 +308,17 @@ def test_a_long_sentence_about_the_unit_itself_is_no_title():
 
     assert title_form(about) is None
     assert title_form(title) is Form.PROJECT_TABLE
+
+
+@pytest.mark.parametrize("named", ["指标内容", "指标名称"])
+def test_a_level_may_be_headed_as_names_are(named):
+    """指标 beside 指标内容 is a level where all its cells are known ones, and a name otherwise."""
+    rows = [["产出指标", "趋势报告次数", "≥4次"], ["效益指标", "损失减少量", "≥2吨"]]
+
+    def found(*rows: list[str]) -> list[tuple[str, str, str]]:
+        table = [["项目名称", "监测补助", None], ["指标", named, "指标值"], *rows]
+        reading = read("2023年度项目支出绩效目标表", table)
+        return [(one.level1, one.name, one.annual_target.raw) for one in reading.indicators]
+
+    assert found(*rows) == [("产出指标", "趋势报告次数", "≥4次"), ("效益指标", "损失减少量", "≥2吨")]
+    assert ("", "讲座", "≥4次") in found(["讲座", "科普讲座", "≥4次"], rows[1])

@@ -14,7 +14,7 @@ from kg.cells import Grid
 from kg.errors import ColumnsWithoutRulesError, TableIsPictureError, UnknownFormError
 from kg.forms.declaration_layout import read_declaration_layout
 from kg.forms.declaration_table import read_declaration_table
-from kg.forms.grids.form import read_blank_columns, read_grids
+from kg.forms.grids.form import read_blank_columns, read_grids, read_stream
 from kg.forms.grids.packed_table import read_packed_table
 from kg.forms.project_table import read_project_table
 from kg.forms.self_evaluation import read_self_evaluation
@@ -42,6 +42,7 @@ TEXT_FORMS: tuple[FormReader, ...] = (
     read_packed_table,
     read_grids,
     read_blank_columns,
+    read_stream,
 )
 # Files whose tables are known.
 TABLE_FORMS: tuple[FormReader, ...] = (read_packed_table, read_self_evaluation, read_grids)

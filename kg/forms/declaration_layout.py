@@ -146,6 +146,9 @@ def _indicators(found: DeclarationCells, lines: list[Piece]) -> None:
     lines = without_header(found, lines, _INDICATOR_HEADER, headers)
     single = bool(headers) and not any(header["period"] for header in headers)
     events = _events([piece for line in lines for piece in words(line)])
+    if not headers or not events or not events[0][0].startswith("level"):
+        # columns that the form does not have, or levels that nobody knows: whatever was cut would be guessed
+        return
     cut = iter(cut_rows([run for kind, run in events if kind == "run"], single=single))
     rows = [(next(cut) if kind == "run" else []) for kind, _ in events]
     for at in range(2, len(events)):

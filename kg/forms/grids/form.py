@@ -15,6 +15,7 @@ from kg.forms.grids.document_titles import document_title, is_document_title
 from kg.forms.grids.library import assemble_library
 from kg.forms.grids.projects import assemble_projects
 from kg.forms.grids.reader import walk
+from kg.forms.grids.stream import stream_blocks
 from kg.forms.grids.title_projects import name_only_block
 from kg.records import Form
 
@@ -35,6 +36,12 @@ def read_grids(layer: TextLayer) -> Reading | None:
 def read_blank_columns(layer: TextLayer) -> Reading | None:
     """Read a form in plain text whose columns are set apart by blanks, where they are clear; ``None`` for others."""
     blocks = blank_blocks(layer)
+    return None if blocks is None else _read(layer, blocks)
+
+
+def read_stream(layer: TextLayer) -> Reading | None:
+    """Read a form in plain text that gives its cells in the order in which they were drawn; ``None`` for others."""
+    blocks = stream_blocks(layer)
     return None if blocks is None else _read(layer, blocks)
 
 

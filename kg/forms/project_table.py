@@ -44,11 +44,12 @@ class _Block:
 
 @dataclass
 class _Table:
-    """The table's own lines, what is known beside them, and the unit of its figures."""
+    """The table's own lines, what is known beside them, the unit of its figures, and whether its headings were met."""
 
     title: Cell
     named: Cell
     unit: str | None = None
+    headed: bool = False
     lines: list[Piece] = field(default_factory=list)
     labels: list[Cell] = field(default_factory=list)
 
@@ -73,6 +74,9 @@ def read_project_table(layer: TextLayer) -> Reading | None:
         else:
             names.append(block.name)
             _project(draft, table, block, unit, amounts)
+    if not draft.indicators and not table.headed:
+        # figures in columns that this form does not have
+        return None
     if not draft.indicators and not draft.amounts and not any(project.amounts for project in draft.projects):
         # the title alone is that of many other forms
         return None
@@ -113,6 +117,7 @@ def _own_line(table: _Table, lines: list[Piece], at: int) -> int:
         known = again[0]
     elif match and not lines[at + count - 1].text[end:].strip():
         known = count
+        table.headed = True
         table.unit = match["unit"] or table.unit
     elif is_personal(line.text) or _UNIT_LINE.match(fold(line.text)):
         known = 1

@@ -30,8 +30,9 @@ _POINTS = re.compile(r"\d{1,4}(?:\.\d+)?(?:分|%)?")
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|[^\W\d年月]{0,3})")
 _POINTED = frozenset({"weight", "scored"})
 _REMARKS = frozenset({"reason", "note"})
-# beside a value that is no figure
-_MAY_LACK = frozenset({"comparator", "measure_unit"})
+_VALUES = frozenset({"period", "annual", "actual"})
+# in the place of a sign
+_QUALITIES = frozenset({"定性", "定量"})
 
 Span = tuple[int, int]
 CutRow = tuple[Span, ...]
@@ -100,13 +101,22 @@ def _cells_from(
         if words[at - 1].last:
             yield cells
         return
-    if roles[column] in _MAY_LACK or (column == len(roles) - 1 and roles[column] in _REMARKS):
+    if _may_lack(words, cells, roles):
         yield from _cells_from(words, at, (*cells, (at, at)), roles, widths)
     for end in range(at + 1, min(at + _MOST_LINES, len(words)) + 1):
         if end > at + 1 and not (words[end - 2].alone and words[end - 1].alone):
             break
         if _stands_beside(words, cells, at, end) and _may_hold(words[at:end], roles[column], widths[column]):
             yield from _cells_from(words, end, (*cells, (at, end)), roles, widths)
+
+
+def _may_lack(words: Sequence[Drawn], cells: CutRow, roles: Sequence[str]) -> bool:
+    """Whether the next cell may be empty: a remark at the end, a sign, the unit of what is no number."""
+    role = roles[len(cells)]
+    if role == "measure_unit":
+        begin, end = cells[roles.index("annual")] if "annual" in roles[: len(cells)] else (0, 0)
+        return begin < end and not any(char.isdigit() for word in words[begin:end] for char in word.piece.text)
+    return role == "comparator" or (role in _REMARKS and len(cells) + 1 == len(roles))
 
 
 def _stands_beside(words: Sequence[Drawn], cells: CutRow, at: int, end: int) -> bool:
@@ -123,12 +133,14 @@ def _may_hold(words: Sequence[Drawn], role: str, widest: int) -> bool:
     if role in _POINTED:
         return len(words) == 1 and bool(_POINTS.fullmatch(fold(text)))
     if role == "comparator":
-        return len(words) == 1 and bool(COMPARATOR.match(fold(text)))
+        return len(words) == 1 and (fold(text) in _QUALITIES or bool(COMPARATOR.match(fold(text))))
     if role == "measure_unit":
         return len(words) == 1 and not any(char.isdigit() for char in text)
     if role == "rate":
         return len(words) == 1 and any(char.isdigit() for char in text)
     if role == "name" and (not _is_name(text) or words[0].wide > _WIDEST_NAME):
+        return False
+    if role in _VALUES and (fold(text) in _QUALITIES or not any(char.isalnum() for char in text)):
         return False
     column = max(widest, *(word.wide for word in words))
     if widest and column > widest + SLACK and len(words) > 1:

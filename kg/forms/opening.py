@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _PAGE_NUMBER = re.compile(r"^(?:[-—–]+\d{1,4}[-—–]+|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4})$")
 # another field printed behind the department's name: 单位：, 填报日期：, (单位:万元)
+# 填报单位（盖章）：
+_BEFORE_NAME = re.compile(r"^[ \t\u3000]*(?:[（(][^（）()]{0,4}章[)）])?[ \t\u3000:：]*")
 _NEXT_FIELD = re.compile(r"\s+(?=[\u4e00-\u9fff]{2,6}\s*[:：])|\s*(?=[(（]\s*(?:金额)?单位\s*[:：])|(?=\t)")
 _UNIT_LINE = re.compile(r"^\(?(?:金额)?单位:(?:人民币)?(?:亿元|万元|元)\)?$")
 _LONGEST_TITLE = 80
@@ -108,7 +110,7 @@ def department_line(lines: Sequence[Piece], at: int) -> tuple[int, Cell, Cell] |
         if match is None:
             continue
         count, rest = match
-        begin = len(rest.text) - len(rest.text.lstrip(" \t\u3000:："))
+        begin = len(rest.text) - len(_BEFORE_NAME.sub("", rest.text, count=1))
         if begin == len(rest.text) and at + count < len(lines) and _names_something(lines[at + count]):
             return count + 1, Cell.of([lines[at + count]]), Cell()
         end = _NEXT_FIELD.search(rest.text, begin)

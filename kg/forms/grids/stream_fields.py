@@ -96,7 +96,7 @@ def _money(lines: Sequence[Piece], at: int) -> tuple[Grid, int] | None:
 
 
 def _heads(lines: Sequence[Piece], at: int) -> tuple[list[list[Piece]], int]:
-    """Return headings of money on a line, the last of which may be wrapped, and the line below; none where one is unknown."""
+    """Return headings of money on a line, the last perhaps wrapped, and the line below; none where one is unknown."""
     heads = [[part] for part in words(lines[at])] if at < len(lines) else []
     if len(heads) < _PAIR or not all(money_column(one[0].text) for one in heads):
         return [], at

@@ -1,0 +1,233 @@
+"""Text in the order in which a page's cells were drawn: rows with one reading are read, others cited, none guessed."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import UnknownFormError
+from kg.folding import width
+from kg.reading import read_bytes
+
+HEADS = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+TOP = """2024年度项目支出绩效自评表
+项目名称 青山村渠道清淤
+主管部门 临川县水利局 实施单位
+临川县水利局下属的青山灌区水利
+管理站
+项目资金
+（万元）
+年初预算数 全年预算数 全年执行数 分值 执行率 得分
+年度资金总额
+：
+120.00 110.00 99.00 10 90.00% 9.00
+其中：财政拨款 80.00 70.00 63.00
+"""
+
+
+def broken(words, columns):
+    """Break words into lines of so many display columns."""
+    lines = [""]
+    for char in words:
+        if width(lines[-1] + char) > columns:
+            lines.append("")
+        lines[-1] += char
+    return lines
+
+
+def streamed(cells):
+    """Set the cells of a row one after another: those of one line share it where they stand beside each other."""
+    lines = []
+    beside = False
+    for cell in cells:
+        if len(cell) == 1 and beside:
+            lines[-1] += f" {cell[0]}"
+        else:
+            lines += cell
+        beside = len(cell) == 1
+    return lines
+
+
+def table(rows, widths, heads=None):
+    """Set a table whose levels are merged over their rows, each on lines of its own."""
+    lines = streamed([[head] for head in heads or HEADS[: len(widths) + 2]])
+    for level1, below in groupby(rows, key=lambda row: row[0]):
+        lines.append(level1)
+        for level2, inner in groupby(below, key=lambda row: row[1]):
+            lines.append(level2)
+            for _, _, *cells in inner:
+                lines += streamed([broken(cell, columns) for cell, columns in zip(cells, widths, strict=True)])
+    return "\n".join(lines)
+
+
+def read(text, top="2024年度项目支出绩效目标表\n项目名称 青山村渠道清淤\n主管部门 临川县水利局\n"):
+    return read_bytes(f"{top}{text}\n".encode(), "a.txt")
+
+
+def found(reading):
+    return [(one.level1, one.level2, one.name, one.annual_target.raw) for one in reading.indicators]
+
+
+ROWS = [
+    ["产出指标", "数量指标", "清淤渠道长度", "≥12公里"],
+    ["产出指标", "数量指标", "沿线村庄生活垃圾清理次数", "≥24次"],
+    ["产出指标", "质量指标", "工程一次验收合格率", "100%"],
+    ["效益指标", "社会效益指标", "灌溉条件", "明显改善"],
+    ["满意度指标", "服务对象满意度指标", "受益农户满意度", "≥90%"],
+]
+
+
+@pytest.mark.parametrize("columns", [14, 16, 20, 40])
+def test_wrapped_names_are_put_together_at_any_width(columns):
+    """A wrapped cell has lines of its own; what shares a line stands in neighbouring columns."""
+    assert found(read(table(ROWS, [columns, 12]))) == [tuple(row) for row in ROWS]
+
+
+def test_a_self_evaluation_with_labels_and_money():
+    """A wrapped value behind its label, a wrapped label of money, results and points."""
+    rows = [
+        [*row, done, "10", "9.5"]
+        for row, done in zip(ROWS, ["12.5公里", "24次", "100%", "明显改善", "93%"], strict=True)
+    ]
+    reading = read(table(rows, [14, 10, 10, 6, 6]), TOP)
+    (project,) = reading.projects
+
+    assert found(reading) == [tuple(row) for row in ROWS]
+    assert [(one.actual.raw, int(one.weight), float(one.scored)) for one in reading.indicators] == [
+        (row[4], 10, 9.5) for row in rows
+    ]
+    assert (project.name, project.unit) == ("青山村渠道清淤", "临川县水利局下属的青山灌区水利管理站")
+    assert [(one.kind, int(one.yuan)) for one in project.amounts] == [("total", 1_100_000)]
+    (execution,) = reading.executions
+    assert [int(one.yuan) for one in execution.amounts] == [1_200_000, 1_100_000, 990_000]
+    assert any("80.00" in str(one.params) for one in reading.findings)
+
+
+def test_headings_of_two_rows_are_put_into_their_columns():
+    """What is merged over 一级指标 … and over the parts of a value is drawn before them."""
+    heads = (
+        "绩效指标 年度指标值\n实际完成值 分值 得分\n偏差原因分析\n及改进措施\n"
+        "一级指标 二级指标 三级指标 指标性质 指标值 度量单位"
+    )
+    body = (
+        "产出指标\n数量指标\n专业扑火队员\n人数\n>= 60 人 62人 10 10 无\n开展演练次数 ＝ 6 次 6次 10 10\n"
+        "质量指标 扑灭率 有效 有效 10 8\n人员\n不足"
+    )
+    reading = read(f"{heads}\n{body}")
+
+    assert [(one.name, one.annual_target.raw, one.actual.raw) for one in reading.indicators] == [
+        ("专业扑火队员人数", ">=60人", "62人"),
+        ("开展演练次数", "＝6次", "6次"),
+        ("扑灭率", "有效", "有效"),
+    ]
+    assert reading.indicators[2].deviation_reason == "人员不足"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "渠道清淤和\n维修长度\n不少于十二\n公里以上的",  # two cells, or which lines are the name's
+        "机电设备\n1250千瓦变\n压器3台\n3 10 10",  # a result that is empty, or a value of two lines
+        "清淤长度 ≥12公里 10 10",  # a cell less than headings
+        "清淤长度 ≥12公里 12公里 12公里 10 10",  # a cell more
+    ],
+)
+def test_what_can_be_cut_in_two_ways_or_none_is_cited(row):
+    """Its words are in a finding, and no figure of it is stored; its neighbours are read."""
+    rows = [[*one, one[3], "10", "10"] for one in ROWS]
+    before, after = table(rows[:3], [14, 10, 10, 6, 6]), table(rows[3:], [14, 10, 10, 6, 6]).split("\n", 1)[1]
+    reading = read(f"{before}\n时效指标\n{row}\n{after}", TOP)
+
+    assert found(reading) == [tuple(one) for one in ROWS]
+    words = "".join(row.split())
+    assert any(words in str(one.params) for one in reading.findings if one.rule == "unread-row")
+
+
+def test_lines_sorted_by_height_are_not_read():
+    """There levels stand in the middle of their rows: which rows are theirs is open."""
+    text = (
+        "一级指标 二级指标 三级指标 年度指标值\n培训场次 ≥12场\n产出指标 数量指标 讲座场次 ≥6场\n"
+        "展览场次 ≥2场\n质量指标 合格率 ≥95%"
+    )
+    with pytest.raises(UnknownFormError):
+        read(text)
+
+
+def test_a_level_that_nobody_knows_takes_the_rows_below_it():
+    """Their words are cited, and where they can be taken for the end of a row those above, too."""
+    text = (
+        table(ROWS[:2], [40, 12])
+        + "\n履职效能目标\n培训人次 ≥100人次\n质量指标 工程合格率 100%\n时效指标 完成时间 12月底前"
+    )
+    reading = read(text)
+
+    assert [one.name for one in reading.indicators] == ["工程合格率", "完成时间"]
+    assert any("培训人次" in str(one.params) for one in reading.findings)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "一级指标 二级指标 三级指标\n近两年指标值\n预期当年实现值 绩效标准\n2023年 2024年",
+        "一级指标 二级指标 三级指标 运算符 指标值 度量单位 完成时限",
+        "一级指标 二级指标 三级指标 指标值 绩效标准",
+    ],
+)
+@pytest.mark.parametrize(
+    "title", ["部门整体绩效目标申报表", "部门整体支出绩效目标表", "项目支出绩效目标表（含转移支付项目）"]
+)
+def test_text_of_other_forms_is_not_cut_into_the_columns_of_ours(title, head):
+    """Names with figures of other columns in them, or 计划标准 as a target, are worse than nothing."""
+    body = (
+        "产出指标\n数量指标\n科普资源审核通\n过率\n100% 100% 100% 计划标准\n"
+        "质量指标\n活动场次\n46场 52场 ≥55场 历史标准"
+    )
+    top = f"{title}\n（2025年度）\n部门名称：荆禾市科学技术协会 单位：万元\n"
+    try:
+        reading = read(f"{head}\n{body}", top)
+    except UnknownFormError:
+        return
+    assert [(one.name, one.annual_target.raw) for one in reading.indicators if one.annual_target] == []
+
+
+_NAME = st.text("渠道清淤长度培训人次科普活动场农户灌溉条件改善程检查覆盖", min_size=2, max_size=22)
+_VALUE = st.one_of(
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from(["≥", "≤", "", "不少于"]),
+        st.integers(1, 9999),
+        st.sampled_from(["场", "%", "万元"]),
+    ),
+    st.sampled_from(["明显改善", "持续提高社会公众的科学素质和参与意识", "有效", "达到行业规范要求的标准"]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(_NAME, _VALUE, _VALUE), min_size=3, max_size=12),
+    st.integers(8, 30),
+    st.integers(8, 20),
+    st.integers(8, 20),
+)
+def test_whatever_is_read_is_what_was_set(cells, name, target, actual):
+    """Random tables at random widths: a row is right or cited, never another."""
+    levels = [("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标")]
+    rows = [[*levels[3 * at // len(cells)], *one, "10", "9"] for at, one in enumerate(cells)]
+    try:
+        reading = read(table(rows, [name, target, actual, 6, 6]))
+    except UnknownFormError:
+        return
+    truth = [tuple(row[:5]) for row in rows]
+    for one in reading.indicators:
+        assert (one.level1, one.level2, one.name, one.annual_target.raw, one.actual.raw) in truth
+
+
+def test_a_seal_behind_the_label_is_no_part_of_the_departments_name():
+    """填报单位（盖章）：临川县水利局."""
+    top = "部门整体支出绩效目标申报表\n（2024年度）\n填报单位（盖章）：临川县水利局\n"
+    head = "一级指标 二级指标 三级指标 实施周期指标值 年度指标值\n产出指标 数量指标 清淤渠道长度 ≥12公里 ≥12公里"
+
+    assert read(head, top).document.department == "临川县水利局"

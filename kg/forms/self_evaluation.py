@@ -32,6 +32,7 @@ _YEAR_IN_TITLE = re.compile(r"\s*(?:20|２０)\d\d\s*年\s*度?")
 _TITLE_LINES = 8
 _LONGEST_TITLE = 60
 _LONGEST_NAME = 30
+_PROGRAMME = re.compile(r"(?:项目|经费|资金|专项|补助|补贴|工程|任务)$")
 _LONGEST_CAPTION = 40
 _FIRST_WORDS = 80
 _KEY_PROJECTS = "重点项目支出"
@@ -81,8 +82,12 @@ def _title(lines: list[Piece]) -> tuple[Cell, Cell] | None:
                 named = named.part(0, year.start())
             elif year:
                 named = named.part(year.end(), len(named.text))
+            if _PROGRAMME.search(named.folded):
+                # the report of a project, whose department stands elsewhere
+                named = Cell()
             above = [Cell.of([before]) for before in reversed(lines[:at])]
-            named = named or next((cell for cell in above if len(cell.text) <= _LONGEST_NAME), Cell())
+            offices = (cell for cell in above if len(cell.text) <= _LONGEST_NAME and not _PROGRAMME.search(cell.folded))
+            named = named or next(offices, Cell())
             if named:
                 return title, named
             stated = (department_line(lines, place) for place in range(min(len(lines), _TITLE_LINES)))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kg.cells import Piece
     from kg.text import TextLayer
 
-_HEADS_PROSE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]")
+_HEADS_PROSE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|第[一二三四五六七八九十]{1,3}(?:部分|章|节)")
 _LIKE_A_LEVEL = re.compile(r"\S{0,8}(?:指标|目标|效益|影响|情况|满意度|成本|质量|数量|时效|管理|执行|产出|效果)")
 # columns set apart by blanks: lines as they stand on the page
 _GAPS = ("  ", "\u3000 ", " \u3000", "\u3000\u3000")

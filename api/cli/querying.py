@@ -22,10 +22,8 @@ def query_text(given: str) -> str:
     'ASK {}'
 
     """
-    if given == "-":
-        return sys.stdin.read()
-    if given.startswith("@"):
-        return text_of(given[1:])
+    if given == "-" or given.startswith("@"):
+        return text_of(given.removeprefix("@"))
     return given
 
 

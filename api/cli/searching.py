@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +92,7 @@ def _search_draft(arguments: argparse.Namespace) -> int:
 def _draft(name: str) -> list[str]:
     """Return the lines of a file, ``-`` for standard input, without empty ones."""
     try:
-        text = sys.stdin.read() if name == "-" else text_of(name)
+        text = text_of(name)
     except EmptyDocumentError:
         raise EmptyQueryError from None
     texts = [line.strip() for line in text.splitlines() if line.strip()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import time
 from pathlib import Path
 
@@ -67,3 +68,22 @@ def test_an_interrupt_ends_with_130_and_one_word(process):
     out, said = one.communicate(timeout=20)
 
     assert (one.returncode, out, said.decode().strip()) == (130, b"", "已中断")
+
+
+@pytest.mark.parametrize("arguments", [("search", "@-", "--limit", "1"), ("sparql", "-")])
+def test_standard_input_may_be_saved_on_any_desk_and_no_text_is_no_crash(process, arguments):
+    """What is piped in is read as a file is: GB18030 too; bytes that are no text, and none at all, are a sentence."""
+    words = "科普讲座场次\n" if arguments[0] == "search" else 'SELECT ?n { VALUES ?n { "科普" } }'
+    said = {}
+    for given in (words.encode("gb18030"), b"\xff\x00\x81\n", b""):
+        one = process(*arguments, stdin=subprocess.PIPE)
+        said[given] = (*one.communicate(given), one.returncode)
+    closed = process(*arguments, preexec_fn=lambda: os.close(0))
+
+    out, _, code = said[words.encode("gb18030")]
+    assert code == 0
+    assert "科普" in out.decode()
+    for _, error, code in (said[b"\xff\x00\x81\n"], said[b""], (*closed.communicate(), closed.returncode)):
+        assert code in (1, 2)
+        assert error.strip()
+        assert b"Traceback" not in error

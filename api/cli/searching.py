@@ -53,7 +53,7 @@ def search(arguments: argparse.Namespace) -> int:
     for said in _remarks(answer, arguments):
         remark(said)
     if answer["answer"] == "none":
-        remark(phrase("none-comparable" if answer["hits"] else "none-at-all", language))
+        remark(_none(answer, language))
     return 0
 
 
@@ -79,14 +79,25 @@ def _search_draft(arguments: argparse.Namespace) -> int:
         write_csv(header, ((one["query"], *row) for one in answers for row in _csv_rows(one, arguments)))
     else:
         for one in answers:
-            print(f"\n{one['query']}")
+            print(f"\n{_short(one['query'])}")
             show_hits(one, language, why=arguments.why)
             if one["answer"] == "none":
-                print(phrase("none-comparable" if one["hits"] else "none-at-all", language))
+                print(_none(one, language))
     for one in answers:
         for said in _remarks(one, arguments):
-            remark(f"{one['query']}{phrase('colon', language)}{said}")
+            remark(f"{_short(one['query'])}{phrase('colon', language)}{said}")
+        if one["answer"] == "none" and arguments.format != "table":  # there it stands below its query
+            remark(f"{_short(one['query'])}{phrase('colon', language)}{_none(one, language)}")
     return 0
+
+
+def _none(answer: dict[str, Any], language: Language) -> str:
+    return phrase("none-comparable" if answer["hits"] else "none-at-all", language)
+
+
+def _short(query: str) -> str:
+    """Return a line of a draft as a heading: a pasted page is not printed again for each thing said of it."""
+    return excerpt(query, [], _LONGEST_CELL).text
 
 
 def _draft(name: str) -> list[str]:

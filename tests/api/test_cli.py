@@ -151,6 +151,21 @@ def test_facets_of_a_draft_are_those_of_its_lines(kg, tmp_path, monkeypatch):
     assert "公众满意度：级次：" in said
 
 
+def test_a_line_of_a_draft_without_an_answer_is_told_in_every_format(kg, tmp_path):
+    """CSV has no row for it and JSON is for programs: a sentence stands beside. A pasted page is cut as a heading."""
+    draft = tmp_path / "draft.txt"
+    draft.write_text("公众满意度\n！！！\n" + "科普讲座" * 5000, encoding="utf-8")
+    _, csv, beside = kg("search", f"@{draft}", "--format", "csv", "--limit", "1")
+    _, _, beside_json = kg("search", f"@{draft}", "--json", "--limit", "1")
+    _, table, _ = kg("search", f"@{draft}", "--limit", "1")
+
+    assert "！！！" not in csv
+    assert "！！！：没有可比的指标" in beside
+    assert "！！！：没有可比的指标" in beside_json
+    assert "！！！\n没有可比的指标" in table
+    assert max(map(len, (*table.splitlines(), *beside.splitlines()))) < 300
+
+
 def test_shared_words_are_bold_on_a_screen_only(kg, monkeypatch):
     """A terminal shows the words that query and hit share in bold; a file or a pipe gets plain text."""
     _, plain, _ = kg("search", "科普活动场次", "--limit", "3")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from api.http.source import BuildSource
 
 BUILD_HEADER: Final = "X-Build"
+_HEARD_OUT: Final = 64  # times the largest body
 SECURITY_HEADERS: Final = {
     # pages have a style sheet and an icon of their own, and no script at all
     "Content-Security-Policy": (
@@ -61,6 +62,8 @@ class Gate:
                 received = await self._with_body(Headers(scope=scope), receive)
             except RequestProblem as problem:
                 self._metrics.event(problem.key)
+                if problem.key == "body-large" and "expect" not in Headers(scope=scope):  # who asks first, waits
+                    await self._hear_out(receive)
                 await respond(Request(scope), problem, self._source.build_id)(scope, receive, leaving)
             else:
                 await self._app(scope, received, leaving)
@@ -104,6 +107,16 @@ class Gate:
             return {"type": "http.request", "body": bytes(body), "more_body": False}
 
         return received
+
+    async def _hear_out(self, receive: Receive) -> None:
+        """Take the rest of a body and drop it: most clients send all before they read, and a reset loses the answer."""
+        left = _HEARD_OUT * self._limits.body_bytes
+        with anyio.move_on_after(self._limits.body_seconds):
+            while left > 0:
+                message = await receive()
+                if not message.get("more_body", False):
+                    break
+                left -= len(message["body"])
 
 
 class _Leaving:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import re
 import threading
 
@@ -129,15 +131,51 @@ def test_a_dripping_body_ends(source, wire):
 
 
 def test_a_slow_head_ends(source, wire):
-    """A client that never finishes its headers is cut off."""
+    """A client that never finishes its headers is told so and cut off; one that says nothing is cut off."""
     serve, converse, _ = wire
 
     class Hurried(PatientProtocol):
         head_seconds = 0.3
 
     with serve(create_app(source), Hurried) as port:
-        assert converse(port, b"GET / HTTP/1.1\r\nX-Slow: ") == b""
+        answer = converse(port, b"GET / HTTP/1.1\r\nX-Slow: ")
         assert converse(port) == b""
+
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert "标头在 0.3 秒内没有收全".encode() in answer
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "words"),
+    [
+        (b"GET /api/search?q=" + b"%E7%A7%91" * 100_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", b"431", "最多 2000 个字符"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX-Large: " + b"a" * 3_000_000, b"431", "超过 65536 字节"),
+        (b"hello\r\n\r\n", b"400", "这不是 HTTP 请求"),
+    ],
+    ids=["a query of 100,000 characters", "a large header", "no request"],
+)
+def test_what_never_becomes_a_request_is_a_problem_too(source, wire, request_, status, words):
+    """What ends before the application sees it is a sentence as well, and the client still gets to read it."""
+    serve, converse, _ = wire
+    with serve(create_app(source)) as port:
+        answer = converse(port, request_)
+
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 " + status + b" ")
+    assert words in json.loads(body)["detail"]
+
+
+def test_who_sends_far_too_much_gets_to_read_why(source, wire):
+    """A client that sends its whole body before it reads is not cut off while it still sends."""
+    serve, _, _ = wire
+    with serve(create_app(source)) as port:
+        client = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        client.request("POST", "/api/search/batch", b" " * 12_000_000, {"content-type": "application/json"})
+        answer = client.getresponse()
+
+        assert answer.status == 413
+        assert json.load(answer)["detail"] == "请求内容超过 1048576 字节"
+        client.close()
 
 
 def test_a_graph_is_whole_or_refused(limited):

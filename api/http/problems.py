@@ -8,7 +8,9 @@ our own.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_to_bytes
 
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from api.http.words import message_language, phrase, phrases
@@ -17,8 +19,6 @@ from kg.messages import error_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from starlette.requests import Request
 
     from kg.errors import PerformanceGraphError
     from kg.messages import Language
@@ -123,6 +123,19 @@ def respond(request: Request, problem: RequestProblem, build: str | None) -> JSO
         headers=headers,
         media_type=MEDIA_TYPE,
     )
+
+
+async def readable_address(request: Request) -> None:
+    """Refuse an address whose parameters are no UTF-8: their characters would be replaced and something else be sought.
+
+    Raises:
+        RequestProblem: One that is not, such as a form of a page in GB18030 sends.
+
+    """
+    try:
+        unquote_to_bytes(request.scope.get("query_string", b"")).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RequestProblem(400, "not-utf8", {"offset": error.start}) from error
 
 
 class _ErrorProblem(RequestProblem):

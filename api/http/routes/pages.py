@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.http.pages.comparing import compare_page
@@ -13,7 +13,7 @@ from api.http.pages.finding_list import finding_list
 from api.http.pages.rendering import STATIC, links_of, render, static_file
 from api.http.pages.searching import search_page
 from api.http.pages.things import thing_page
-from api.http.problems import RequestProblem
+from api.http.problems import RequestProblem, readable_address
 from api.http.routes.things import check_kind, no_thing, slug_in
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _TYPES = {"Turtle": "text/turtle", "JSON-LD": "application/ld+json", "N-Triples"
 
 def pages_router(source: BuildSource) -> APIRouter:
     """Return the routes of the pages; they are no part of the OpenAPI document."""
-    router = APIRouter(include_in_schema=False)
+    router = APIRouter(include_in_schema=False, dependencies=[Depends(readable_address)])
 
     @router.get("/", response_class=HTMLResponse)
     def entrance(request: Request) -> Response:

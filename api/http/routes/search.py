@@ -9,12 +9,12 @@ from fastapi.responses import JSONResponse
 
 from api.http import shapes
 from api.http.gate import BUILD_HEADER
-from api.http.problems import body_of, of_error
+from api.http.problems import RequestProblem, body_of, of_error, readable_address
 from api.http.settings import MOST_FINDINGS, MOST_HITS, MOST_QUERIES, QUERY_CHARACTERS
 from api.http.words import message_language
 from api.rules import asked_rule
 from embeddings.filters import nearest
-from kg.errors import OptionError, RequestError, UnknownNameError
+from kg.errors import RequestError, UnknownNameError
 from kg.record_json import to_json
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from api.http.served import Served
     from api.http.source import BuildSource
 
-_SHOWN = 80  # characters of a value that is quoted
+_SHOWN = 80  # characters of a name that is quoted
 Name = Annotated[str | None, Query(max_length=shapes.FILTER_CHARACTERS)]
 
 
@@ -54,18 +54,24 @@ async def filters_asked(
 
 
 async def nothing_else(request: Request) -> None:
-    """Refuse a parameter that a GET does not have: ``levle=district`` must not answer for all levels.
+    """Refuse what a GET does not take: ``levle=district`` must not answer for all levels, nor two words for the last.
 
     Raises:
-        OptionError: One that is neither the route's nor ``lang``.
+        RequestProblem: A parameter that is neither the route's nor ``lang``, or one that stands there twice.
 
     """
     if request.method != "GET":
         return
-    known = {*_parameters(request.scope["route"].dependant), "lang"}
-    for name, value in request.query_params.multi_items():
+    known = sorted({*_parameters(request.scope["route"].dependant), "lang"})
+    seen: set[str] = set()
+    for name, _ in request.query_params.multi_items():
+        members = {"option": name[:_SHOWN], "possible": known, "nearest": list(nearest(name, known))}
         if name not in known:
-            raise OptionError(name, value[:_SHOWN], " ".join(sorted(known)))
+            parts = {"name": name[:_SHOWN], "possible": " ".join(known)}
+            raise RequestProblem(400, "parameter-unknown", parts, members=members)
+        if name in seen:
+            raise RequestProblem(400, "parameter-twice", {"name": name}, members={"option": name})
+        seen.add(name)
 
 
 def _parameters(dependant: Dependant) -> Iterator[str]:
@@ -77,7 +83,7 @@ def _parameters(dependant: Dependant) -> Iterator[str]:
 
 def search_router(source: BuildSource) -> APIRouter:
     """Return the routes of search and findings."""
-    router = APIRouter(tags=["search"], dependencies=[Depends(nothing_else)])
+    router = APIRouter(tags=["search"], dependencies=[Depends(readable_address), Depends(nothing_else)])
 
     @router.get("/api/search", response_model=shapes.Search, summary="Comparable targets")
     def search(

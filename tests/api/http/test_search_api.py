@@ -235,6 +235,25 @@ def test_what_is_not_understood_is_not_answered(client, address, name):
     assert answer.json()["option"] == name
 
 
+def test_a_parameter_is_told_as_it_was_typed(client):
+    """The spelling of the command line is answered with the one of addresses; a value is not blamed for its name."""
+    wrong = client.get("/api/search?q=科普&measure-unit=场").json()
+    twice = client.get("/api/search?q=科普&q=满意度")
+
+    assert wrong["detail"].startswith("没有参数 measure-unit，可用：category department")
+    assert wrong["nearest"][0] == "measure_unit"
+    assert (twice.status_code, twice.json()["detail"]) == (400, "参数 q 写了不止一次")
+
+
+@pytest.mark.parametrize("path", ["/api/search", "/api/compare", "/", "/compare"])
+def test_words_in_another_encoding_are_no_other_words(client, path):
+    """GB18030 in an address is refused: read as UTF-8 it would be a search for replacement characters."""
+    answer = client.get(f"{path}?q=%BF%C6%C6%D5")
+
+    assert answer.status_code == 400
+    assert "不是 UTF-8" in answer.text
+
+
 def test_a_document_is_named_by_its_id_or_its_name(client, served):
     """Findings of one document are the same, whichever is given."""
     one = served.documents[0]

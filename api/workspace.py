@@ -266,7 +266,7 @@ class Workspace:
         max_bytes: int | None = None,
     ) -> QueryResult:
         """Answer what a checked query asks of the search, then run it, before one deadline; raises as ``sparql``."""
-        from embeddings.similar.names import calls_similarity
+        from embeddings.similar.names import calls_similarity, outside_blocks
         from kg.errors import QueryTimeoutError, QueryWorkerError
         from kg.sparql.misspelt import misspelt
 
@@ -280,7 +280,8 @@ class Workspace:
         try:
             if query.service_blocks:
                 query = self._similar.answered(query, run)
-            return replace(run(query, format, max_rows=max_rows, max_bytes=max_bytes), misspelt=names)
+            result = run(query, format, max_rows=max_rows, max_bytes=max_bytes)
+            return replace(result, misspelt=names, without_hits=query.without_hits + outside_blocks(query))
         except QueryTimeoutError:
             raise QueryTimeoutError(timeout_seconds) from None
         except QueryWorkerError as error:

@@ -51,4 +51,6 @@ def sparql(arguments: argparse.Namespace) -> int:
     for name, near in result.misspelt:
         key = "misspelt-near" if near else "misspelt"
         remark(phrase(key, arguments.lang, name=name, near="、".join(near)))
+    for line, why in result.without_hits:
+        remark(phrase(f"without-hits-{why}", arguments.lang, line=line))
     return 0

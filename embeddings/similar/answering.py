@@ -69,6 +69,8 @@ class SimilarService:
     def answered(self, query: CheckedQuery, run: Run) -> CheckedQuery:
         """Return a query with each of its service blocks answered.
 
+        A block without a hit matches nothing, as SPARQL has it; ``without_hits`` tells of it.
+
         Args:
             query: A checked query; all its service blocks are ``kg:similar``.
             run: Runs a checked query and returns its result in the format named; its errors pass through.
@@ -79,15 +81,22 @@ class SimilarService:
         """
         blocks = [read_block(query, place) for place in query.service_blocks]
         tokens: list[Token] = []
+        without: list[tuple[int, str]] = []
         at = 0
         for block, place in zip(blocks, query.service_blocks, strict=True):
             rows = None
             if block.among is not None:
                 candidates = run(_candidates_query(query, place, block.subject, block.among), "tsv")
                 rows = self._known.rows(_iris(candidates.body))
-            tokens += [*query.tokens[at : place.first], _values(block, self._hits(block, rows), place)]
+            found = self._hits(block, rows)
+            hits = [hit for hit in found if block.least is None or Decimal(_number(hit["score"])) >= block.least]
+            if not hits:
+                none_among = rows is not None and not len(rows)
+                without.append((place.line, "score" if found else "among" if none_among else "words"))
+            tokens += [*query.tokens[at : place.first], _values(block, hits, place)]
             at = place.last
-        return replace(query, tokens=(*tokens, *query.tokens[at:]), service_blocks=())
+        tokens += query.tokens[at:]
+        return replace(query, tokens=tuple(tokens), service_blocks=(), without_hits=tuple(without))
 
     def _hits(self, block: SimilarBlock, rows: NDArray[np.int64] | None) -> list[Hit]:
         index = self._index
@@ -105,8 +114,7 @@ class SimilarService:
         else:
             said = index.reasons(question, ranking, terms=KGS.why in block.outputs)
         iris = map(self._known.iri, ranking.rows.tolist())
-        hits = ({"indicator": iri, **hit} for iri, hit in zip(iris, said, strict=True))
-        return [hit for hit in hits if block.least is None or Decimal(_number(hit["score"])) >= block.least]
+        return [{"indicator": iri, **hit} for iri, hit in zip(iris, said, strict=True)]
 
     @cached_property
     def _known(self) -> IndicatorRows:

@@ -45,6 +45,30 @@ PROPERTIES: Final = {
 }
 
 
+_ONLY_IN_BLOCKS: Final = frozenset(PROPERTIES) - {KGS.like} | {AMONG}  # neighbours stand in the graph with kgs:like
+
+
+def outside_blocks(query: CheckedQuery) -> tuple[tuple[int, str], ...]:
+    """Tell the line of the first word of the service that stands outside of one, where it matches nothing.
+
+    Not of CONSTRUCT and DESCRIBE: what a graph is made of may well be named so.
+
+    Args:
+        query: A query whose service blocks have been answered.
+
+    >>> from kg.sparql import check_query
+    >>> query = "PREFIX kgs: <https://w3id.org/jixiao/search/> %s { ?i kgs:text '讲座' }"
+    >>> [outside_blocks(check_query(query % form, graphs=())) for form in ("SELECT *", "CONSTRUCT {} WHERE")]
+    [((1, 'outside'),), ()]
+
+    """
+    if query.form not in ("SELECT", "ASK"):
+        return ()
+    return tuple(
+        (token.line, "outside") for token in query.tokens if token.is_name() and token.value in _ONLY_IN_BLOCKS
+    )[:1]
+
+
 def calls_similarity(query: CheckedQuery) -> bool:
     """Tell whether a query names the function ``kg:similarity``, so that only such a query pays for it.
 

@@ -63,6 +63,8 @@ class CheckedQuery:
         default_graph: The graph of its FROM, None without one.
         named_graphs: The graphs of its FROM NAMED, in their order.
         service_blocks: What a later stage has to answer before the query can run.
+        without_hits: Searches of the query that gave no row: the line, and why (``words``, ``among``, ``score``,
+            ``outside``).
 
     """
 
@@ -74,6 +76,7 @@ class CheckedQuery:
     default_graph: str | None
     named_graphs: tuple[str, ...]
     service_blocks: tuple[ServiceBlock, ...]
+    without_hits: tuple[tuple[int, str], ...] = ()
 
     @property
     def uses_from(self) -> bool:

@@ -48,6 +48,7 @@ class QueryResult:
         truncated: Whether a cap left rows or triples out.
         milliseconds: Time in the worker, evaluation and writing.
         misspelt: Names of ours that the vocabulary does not have, each with those that look like it.
+        without_hits: As in ``CheckedQuery``.
 
     """
 
@@ -59,6 +60,7 @@ class QueryResult:
     truncated: bool
     milliseconds: float
     misspelt: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    without_hits: tuple[tuple[int, str], ...] = ()
 
     def rows(self) -> tuple[tuple[Value, ...], ...]:
         """Return the rows as plain values; only for the formats ``json`` and ``table``."""

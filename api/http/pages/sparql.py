@@ -48,6 +48,7 @@ def result_values(
             phrase("misspelt-near" if near else "misspelt", language, name=name, near="、".join(near))
             for name, near in result.misspelt
         ]
+        said += [phrase(f"without-hits-{why}", language, line=line) for line, why in result.without_hits]
         remark = " ".join(said)
         links = Links(root, language)
         rows = tuple(tuple(_cell(value, base_iri, links) for value in row) for row in result.rows())

@@ -2,7 +2,8 @@
 
 In: ``GET ?query=``, a form, or the query itself as ``application/sparql-query``. Out: the result in the format that
 ``Accept`` (or ``format=``) asks for. Updates are refused: a served build never changes. Rows and bytes that a cap left
-out are told by ``X-KG-Truncated``; a query that was stopped ends with 504 and ``X-KG-Timeout``.
+out are told by ``X-KG-Truncated``, searches inside the query that found nothing by ``X-KG-Without-Hits``; a query that
+was stopped ends with 504 and ``X-KG-Timeout``.
 """
 
 from __future__ import annotations
@@ -150,6 +151,10 @@ def _headers(result: QueryResult, build: str) -> dict[str, str]:
         headers["X-KG-Truncated"] = f"rows={result.row_count}"
     if result.misspelt:
         headers["X-KG-Unknown-Names"] = quote(" ".join(name for name, _ in result.misspelt), safe=" :/<>#")[:_LONGEST]
+    if result.without_hits:
+        headers["X-KG-Without-Hits"] = ", ".join(f"line={line};why={why}" for line, why in result.without_hits)[
+            :_LONGEST
+        ]
     return headers
 
 

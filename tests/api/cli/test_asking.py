@@ -175,6 +175,15 @@ def test_a_misspelt_name_in_a_query_is_said(kg):
     assert "词汇表里没有 kg:Indicators，相近的有：Indicator" in err
 
 
+def test_a_search_inside_a_query_that_finds_nothing_is_said(kg):
+    """A result without rows says why: here the words are none."""
+    prefixes = "PREFIX kg: <https://w3id.org/jixiao/ontology/> PREFIX kgs: <https://w3id.org/jixiao/search/>"
+    code, _, err = kg("sparql", f'{prefixes}\nSELECT * {{ SERVICE kg:similar {{ ?i kgs:text "！" }} }}')
+
+    assert code == 0
+    assert "第 2 行的 SERVICE kg:similar 没有找到指标：检索词里没有可检索的字词" in err
+
+
 def test_a_year_says_what_it_leaves_out_and_whether_it_is_inferred(kg):
     """Documents without a year are not within one, whatever is found; a year that no document states is marked."""
     found = kg("search", "科普活动场次", "--year", "2024")

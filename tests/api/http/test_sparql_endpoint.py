@@ -227,6 +227,16 @@ def test_head_is_get_without_the_body(client):
     assert head.headers["content-length"] == got.headers["content-length"]
 
 
+def test_a_search_in_a_query_that_found_nothing_is_said(client):
+    """A header gives line and cause, the page a sentence."""
+    query = "PREFIX kgs: <https://w3id.org/jixiao/search/>\nSELECT * { ?i kgs:text '讲座' }"
+    answer = client.get("/sparql", params={"query": query})
+    page = client.get("/sparql", params={"query": query}, headers={"accept": "text/html"}).text
+
+    assert answer.headers["X-KG-Without-Hits"] == "line=2;why=outside"
+    assert "第 2 行写在 SERVICE kg:similar 之外的 kgs: 属性什么也对不上" in page
+
+
 def test_a_name_that_the_vocabulary_does_not_have_is_said(client):
     """It is no error and matches nothing: a header names it, and the page with those that look like it."""
     query = "PREFIX kg: <https://w3id.org/jixiao/ontology/> SELECT * { ?i kg:nam ?n ; a kg:Indicator }"

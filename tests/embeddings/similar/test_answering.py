@@ -193,6 +193,23 @@ def test_an_empty_answer_is_no_solution(ask):
     assert rows == ((1, None),)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [
+        ('SERVICE kg:similar { ?i kgs:text "。！" }', ((5, "words"),)),
+        ('SERVICE kg:similar { ?i kgs:text "「量子纠缠」讲座" }', ((5, "words"),)),
+        ('SERVICE kg:similar { ?i kgs:text "讲座" ; kgs:minScore 2 }', ((5, "score"),)),
+        ('SERVICE kg:similar { ?i kgs:text "讲座" . GRAPH kgs:among { ?i kg:name "" } }', ((5, "among"),)),
+        ('?i kgs:text "讲座" ; kgs:score ?s', ((5, "outside"),)),
+        ('SERVICE kg:similar { ?i kgs:text "讲座" }', ()),
+        ("GRAPH ?g { ?near kgs:like ?i }", ()),
+    ],
+)
+def test_a_search_without_a_hit_is_told(workspace, pattern, told):
+    """It is a solution less, as SPARQL has it; line and cause stand beside the result."""
+    assert workspace.sparql(f"{PREFIXES}SELECT * {{ {pattern} }}").without_hits == told
+
+
 def test_among_sees_the_graphs_of_the_query(ask, index):
     """With FROM the candidates come from that graph only."""
     document = index.catalogue.document(0).id

@@ -20,6 +20,7 @@ from urllib.parse import unquote
 import numpy as np
 
 from kg.errors import OptionError, UnknownNameError
+from kg.folding import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -288,7 +289,7 @@ def _measure_unit(given: str, catalogue: Catalogue) -> str:
     """Return the spelling under which a counter is kept."""
     from kg.quantities.units import unit_of
 
-    asked = unicodedata.normalize("NFKC", _folded(given))
+    asked = _folded(given)
     for word in (asked, _SCALES.sub("", asked)):
         if word and word in catalogue.measure_units:
             return word
@@ -303,4 +304,5 @@ def _chosen(flags: list[bool]) -> NDArray[np.bool_]:
 
 
 def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Return words as they are compared: without white space, width, and traditional characters (場, 廣州市)."""
+    return simplified("".join(unicodedata.normalize("NFKC", text).split()))

@@ -101,7 +101,7 @@ def test_an_unknown_name_is_answered_with_near_ones(index, filters, option, near
     assert near in caught.value.nearest
 
 
-@pytest.mark.parametrize("level", ["district", "区级", "县级", "District"])
+@pytest.mark.parametrize("level", ["district", "区级", "县级", "District", "區級"])
 def test_levels_in_both_languages(index, level):
     """The level by its code or its Chinese word."""
     assert len(names(index, level=level)) == 5
@@ -136,6 +136,8 @@ def test_categories_by_code_words_or_as_printed(index, category, count):
         ({"measure_unit": "公里", "minimum": "3000"}, ["科普大篷车服务"]),
         ({"measure_unit": "公里", "maximum": "20"}, []),
         ({"measure_unit": "万人次"}, ["科普讲座听众人次"]),
+        ({"measure_unit": "萬人次"}, ["科普讲座听众人次"]),
+        ({"measure_unit": "篇", "minimum": "3", "department": "甲州市乙山區科學技術協會"}, ["宣传报道数量"]),
         ({"minimum": 3, "maximum": 3.5, "measure_unit": "篇"}, ["宣传报道数量"]),
         ({"measure_unit": "㎡"}, []),
     ],

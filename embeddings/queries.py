@@ -76,6 +76,11 @@ _NUMBER = re.compile(
     r"|(?P<chinese>(?<![一-龥])[一二两三四五六七八九十][〇零一二两三四五六七八九十百千万亿]*[余多来]?"
     r"|[二两三四五六七八九十][〇零一二两三四五六七八九十百千万亿]*[余多来]?)"
 )
+# 10-20场, 十到二十场: two numbers and a unit, which are one figure.
+_SPAN = re.compile(
+    r"(?:\d[\d,.]*[百千万亿]*|[一二两三四五六七八九十][〇零一二两三四五六七八九十百千万亿]*)\s*(?:[-–—~]+|到|至)\s*"
+    r"(?P<end>\d[\d,.]*[百千万亿]*|(?P<chinese>[一二两三四五六七八九十][〇零一二两三四五六七八九十百千万亿]*))"
+)
 _LONGEST_UNIT = max(map(len, UNITS))
 _NO_COUNTERS = frozenset("年日月周度分")  # dates and grades, not what is measured
 _CLAUSE = re.compile(r"[\s，,；;。？?！!、：:]+")
@@ -170,7 +175,7 @@ def understand(query: str) -> Understood:
     for spoken, unit in _SPOKEN_UNITS:
         plain = spoken.sub(unit, plain)
     framed = _without_frame(plain)
-    framed = framed if fold(framed) else plain
+    framed = _with_ends_alone(framed if fold(framed) else plain)
     bare, asking, given, counters = _without_numbers(framed)
     clauses = [clause for clause in _CLAUSE.split(bare) if clause]
     opinion = _OPINION_WORDS.search(plain) is not None
@@ -200,6 +205,21 @@ def _without_frame(text: str) -> str:
         kept.append(("" if word in _YES_OR_NO and kept else " ") if word else text[place])
         place += len(word) or 1
     return "".join(kept)
+
+
+def _with_ends_alone(text: str) -> str:
+    """Leave of a span its end: the start would be a number without a unit, which nothing cuts out.
+
+    >>> _with_ends_alone("科普讲座十到十五场"), _with_ends_alone("2023-2024年3-6年级")
+    ('科普讲座十五场', '2023-2024年3-6年级')
+
+    """
+
+    def end(span: re.Match[str]) -> str:
+        unit = _unit_at(text, span.end(), chinese=span["chinese"] is not None)
+        return span[0] if unit is None or unit in _NO_COUNTERS else span["end"]
+
+    return _SPAN.sub(end, text)
 
 
 def _without_numbers(text: str) -> tuple[str, frozenset[str] | None, frozenset[str] | None, frozenset[str]]:

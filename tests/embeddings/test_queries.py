@@ -93,6 +93,15 @@ def test_the_frame_of_a_question_is_left_out(query, text):
     assert understand(query).text == text
 
 
+@pytest.mark.parametrize("span", ["10-20场", "10～20场", "10到20场", "１０—２０场", "十到二十场", "十至二十场"])
+def test_a_span_is_one_figure(span):
+    """Its start is no word of the topic: 十到二十场活动 is asked for as 二十场活动 is."""
+    asked = understand(f"{span}活动")
+
+    assert asked.text == "活动"
+    assert asked.said in ("20场活动", "二十场活动")
+
+
 @pytest.mark.parametrize("query", ["的的的了了", "吗？", "呢，吧"])
 def test_particles_alone_say_nothing(query):
     """What has no word but particles is asked about nothing, and no indicator is near it."""

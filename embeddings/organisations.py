@@ -44,23 +44,33 @@ def names_of(department: str, aliases: Iterable[str] = ()) -> list[str]:
 
 
 def mentioned(query: str, departments: Sequence[DepartmentName]) -> tuple[int, ...]:
-    """Return the numbers of the departments that a query means: those with the longest words found in it.
+    """Return the numbers of the departments that a query means, each by the longest of its words found in it.
 
-    ``广州市黄埔区`` means the district and not the city, because the district's words come last.
+    ``广州市黄埔区`` means the district and not the city, whose words only stand before or inside the district's;
+    ``白云和黄埔`` means both.
+
+    >>> from embeddings.catalogue import DepartmentName
+    >>> words = (("广州", "广州市"), ("广州市白云区科协", "白云", "白云区"), ("黄埔", "黄埔区"))
+    >>> known = [DepartmentName(one[0], (), "unknown", one) for one in words]
+    >>> [mentioned(text, known) for text in ("广州市白云区科协和黄埔满意度", "广州市和黄埔区", "广州市黄埔区")]
+    [(1, 2), (0, 2), (2,)]
+
     """
     text = fold(query)
-    found: list[tuple[int, int]] = []
+    spans: dict[int, tuple[int, int]] = {}
     for number, department in enumerate(departments):
-        ends = [text.rfind(word) + len(word) for word in department.words if word in text]
-        if ends:
-            found.append((max(ends), number))
-    return tuple(sorted(number for _, number in _last(found)))
+        found = [(text.rfind(word), word) for word in department.words if word in text]
+        if found:
+            start, word = max(found, key=lambda one: (len(one[1]), one[0]))
+            spans[number] = (start, start + len(word))
+    others = set(spans.values())
+    return tuple(number for number, span in spans.items() if not any(_leads_to(span, other) for other in others))
 
 
-def _last(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    found = list(found)
-    furthest = max((end for end, _ in found), default=0)
-    return [pair for pair in found if pair[0] == furthest]
+def _leads_to(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Say whether a span stands inside another one or directly before it, as a city does before its district."""
+    inside = other[0] <= span[0] and span[1] <= other[1] and span != other
+    return inside or span[1] == other[0]
 
 
 def without_names(text: str, departments: Sequence[DepartmentName], numbers: Iterable[int]) -> str:
@@ -70,6 +80,8 @@ def without_names(text: str, departments: Sequence[DepartmentName], numbers: Ite
     >>> baiyun = DepartmentName("广州市白云区科学技术协会", (), "district", ("白云", "白云区"))
     >>> without_names("白云区科协的科普活动次数", [baiyun], [0]), without_names("白云区科协", [baiyun], [0])
     ('科普活动次数', '白云区科协')
+    >>> without_names("白云区科协、白云区的科普活动次数", [baiyun], [0])
+    '科普活动次数'
 
     """
     words = sorted(
@@ -77,6 +89,7 @@ def without_names(text: str, departments: Sequence[DepartmentName], numbers: Ite
     )
     if not words:
         return text
-    named = re.compile(f"(?:{'|'.join(map(re.escape, words))})(?:科学技术协会|科协)?的?")
+    name = f"(?:{'|'.join(map(re.escape, words))})"
+    named = re.compile(f"{name}(?:科学技术协会|科协)?(?:[和与及跟、，,/]+(?={name})|的?)")
     left = named.sub("", text)
     return left if any(sign.isalpha() for sign in left) else text

@@ -28,10 +28,12 @@ BAIYUN = department("广州市白云区科学技术协会")
         ("广州市科协的学术会议", (0,)),
         ("科普讲座场次", ()),
         ("科学技术普及", ()),
+        ("白云区科协和黄埔区科协的活动次数", (1, 2)),
+        ("黄埔、白云满意度", (1, 2)),
     ],
 )
 def test_departments_are_meant_by_name_alias_or_place(query, expected):
-    """The last place named decides; words that every department's name holds mean nobody."""
+    """Each that is named, a city not where it only leads to its district; words that every name holds mean nobody."""
     assert mentioned(query, (CITY, HUANGPU, BAIYUN)) == expected
 
 

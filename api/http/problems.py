@@ -143,7 +143,7 @@ class _ErrorProblem(RequestProblem):
         status = next((number for kind, number in _STATUS if isinstance(error, kind)), 500)
         parts = {name: part for name, part in error.params().items() if name in _MEMBERS}
         if "option" in parts:
-            parts["option"] = _parameter(str(parts["option"]))
+            parts["option"] = parameter_of(str(parts["option"]))
         if isinstance(error, errors.GraphParameterRefusedError):  # stands in no line of the query
             parts = {name: part for name, part in parts.items() if name not in ("line", "column")}
         members = {name: list(part) if isinstance(part, tuple) else part for name, part in parts.items()}
@@ -161,16 +161,16 @@ class _ErrorProblem(RequestProblem):
         parts = self.error.params()
         if "option" in parts:
             # the sentence of the command line names options as one types them there
-            parts["option"] = _parameter(str(parts["option"]))
+            parts["option"] = parameter_of(str(parts["option"]))
             return error_text(type(self.error)(*parts.values()), language)
         return error_text(self.error, language)
 
 
-def _parameter(option: str) -> str:
-    """Return the parameter that is an option's.
+def parameter_of(option: str) -> str:
+    """Return the parameter that is an option's, or that stands for the words of ``kg compare``.
 
-    >>> _parameter("--measure-unit")
-    'measure_unit'
+    >>> parameter_of("--measure-unit"), parameter_of("TEXT|IRI")
+    ('measure_unit', 'q')
 
     """
-    return option.removeprefix("--").replace("-", "_")
+    return "q" if option == "TEXT|IRI" else option.removeprefix("--").replace("-", "_")

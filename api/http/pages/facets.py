@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from api.http.pages.labels import category_label, named
 from api.http.pages.model import Text
-from api.http.problems import of_error
+from api.http.problems import of_error, parameter_of
 from api.http.settings import QUERY_CHARACTERS
 from api.http.words import phrase, phrases
 from embeddings.facets import FACETS
@@ -88,7 +88,7 @@ def said_wrong(error: PerformanceGraphError, language: Language) -> str:
     """Say what does not fit, naming the field as the page does."""
     words = of_error(error).detail(language)
     name = _parameter(error)
-    if name == "q":
+    if name == "q" and isinstance(error, OptionError):
         return phrase("query-long", language, most=QUERY_CHARACTERS)
     # the sentence begins with the parameter's name; a person knows the field by its label
     known = f"facet-{name}" in phrases() and words.startswith(name)
@@ -107,4 +107,4 @@ def nearest_filters(
 
 def _parameter(error: PerformanceGraphError) -> str:
     option = error.option if isinstance(error, (OptionError, UnknownNameError)) else ""
-    return option.removeprefix("--").replace("-", "_")
+    return parameter_of(option)

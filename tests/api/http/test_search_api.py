@@ -245,6 +245,16 @@ def test_a_parameter_is_told_as_it_was_typed(client):
     assert (twice.status_code, twice.json()["detail"]) == (400, "参数 q 写了不止一次")
 
 
+def test_what_is_compared_is_called_q(client):
+    """An indicator that the build does not have is told with the parameter's name, on the page with the field's."""
+    address = "q=http://localhost:8000/id/indicator/nobody-1"
+    problem, page = client.get(f"/api/compare?{address}").json(), client.get(f"/compare?{address}").text
+
+    assert problem["option"] == "q"
+    assert problem["detail"].startswith("q：数据集里没有")
+    assert "要比较的指标：数据集里没有" in page
+
+
 @pytest.mark.parametrize("path", ["/api/search", "/api/compare", "/", "/compare"])
 def test_words_in_another_encoding_are_no_other_words(client, path):
     """GB18030 in an address is refused: read as UTF-8 it would be a search for replacement characters."""

@@ -122,6 +122,8 @@ def _remarks(answer: dict[str, Any], arguments: argparse.Namespace) -> Iterator[
         yield phrase("none-within-bounds", language, bounds=bounds)
     elif bounds and not understood["applied"]:
         yield phrase("bounds-overruled" if arguments.typed else "bounds-not-applied", language, bounds=bounds)
+    if understood["departments"] and arguments.department is None:
+        yield phrase("departments-not-applied", language, names="、".join(understood["departments"][:_MOST_VALUES]))
     if understood["phrases"] and not answer["hits"]:
         yield phrase("none-holding", language, phrases="、".join(understood["phrases"]))
     if understood["quoted_names"]:

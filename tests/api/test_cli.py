@@ -139,6 +139,16 @@ def test_what_the_words_ask_is_told_in_a_sentence(kg):
     assert "no indicator meets the bounds in the query (不少于99999场)" in english
 
 
+def test_a_department_in_the_words_is_no_filter_and_that_is_said(kg):
+    """Others are among the hits; with the option there is nothing to say."""
+    _, out, said = kg("search", "黄埔区满意度", "--format", "csv")
+    _, _, filtered = kg("search", "黄埔区满意度", "--department", "广州市黄埔区科学技术协会")
+
+    assert "广州市科学技术协会" in out
+    assert "检索词里的部门（广州市黄埔区科学技术协会）没有用来筛选" in said
+    assert "没有用来筛选" not in filtered
+
+
 def test_facets_of_a_draft_are_those_of_its_lines(kg, tmp_path, monkeypatch):
     """`--facets` and `--typed` hold for every line; a draft may come from standard input."""
     lines = ["科普活动不少于3场", "公众满意度"]

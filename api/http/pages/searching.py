@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 PAGE_HITS: Final = 20
 _FIGURES: Final = ("measure_unit", "min", "max")
+_MOST_DEPARTMENTS: Final = 5
 _QUOTES: Final = re.compile("[“”]([^“”]+)[“”]")
 
 
@@ -129,7 +130,7 @@ def _clear(query: str, asked: Mapping[str, str], links: Links) -> str:
 
 
 def _offers(understood: Mapping[str, Any], query: str, asked: Mapping[str, str], links: Links) -> tuple[Text, ...]:
-    """Return the ways to the same search with a bound as filter (none where values are), or with a name required."""
+    """Return the ways to the same search with a bound or a department as filter, or with a name required."""
     offers = []
     for one in () if "min" in asked or "max" in asked else understood["conditions"]:
         bound = {name: one[name] for name in _FIGURES if one[name] is not None}
@@ -138,6 +139,9 @@ def _offers(understood: Mapping[str, Any], query: str, asked: Mapping[str, str],
         figure = number(Decimal(one["max"] if one["min"] is None else one["min"])) + (one["measure_unit"] or "")
         words = phrase(key, links.language, text=one["text"], figure=figure)
         offers.append(Text(words, links.with_query("/", {"q": query, **asked, **bound})))
+    for name in () if "department" in asked else understood["departments"][:_MOST_DEPARTMENTS]:
+        words = phrase("only-department", links.language, name=name)
+        offers.append(Text(words, links.with_query("/", {"q": query, **asked, "department": name})))
     for name in understood["quoted_names"]:
         required = _QUOTES.sub(lambda match: f"「{match[1]}」" if match[1].strip() == name else match[0], query)  # noqa: B023
         words = phrase("only-name", links.language, text=name)

@@ -255,6 +255,14 @@ def test_what_is_compared_is_called_q(client):
     assert "要比较的指标：数据集里没有" in page
 
 
+def test_a_department_in_the_words_is_offered_as_a_filter(client):
+    """It only moves its indicators up, so one link shows them alone, until it is chosen."""
+    offer = "只看 广州市黄埔区科学技术协会 的指标"
+
+    assert offer in client.get("/?q=黄埔区满意度").text
+    assert offer not in client.get("/?q=黄埔区满意度&department=广州市黄埔区科学技术协会").text
+
+
 @pytest.mark.parametrize("path", ["/api/search", "/api/compare", "/", "/compare"])
 def test_words_in_another_encoding_are_no_other_words(client, path):
     """GB18030 in an address is refused: read as UTF-8 it would be a search for replacement characters."""

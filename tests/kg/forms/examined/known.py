@@ -41,7 +41,16 @@ _FORMS = (
         "954-daying-civil-affairs-care-layout", "document", "refused", "a year and a sum for names, parted by blanks"
     ),
 )
+_IN_SENTENCES_OR_GRADES = (
+    Known("1047-handan-poor-relief-four-grades", "document", "refused", "优, 良, 中, 差 instead of targets"),
+    Known("1069-hainan-planning-hall-grades", "document", "refused", "指标类型 and four grades, as in 946"),
+    Known("1072-handan-relief-grades-only", "document", "refused", "the same without any target"),
+    Known("1048-yuefeng-lottery-funds-in-sentences", "document", "refused", "sentences, no table"),
+    Known("1049-gengga-animal-disease-selfeval-in-sentences", "document", "refused", "sentences, no table"),
+)
 _VALUES = (
+    *_rows("1052-xiangtan-injury-insurance-fund-targets", (6,), "row", "社会公众… merged below 效益指标 in one: cited"),
+    *_rows("1065-shidian-breeding-farm-nothing-done-selfeval", (9, 10), "level2", "效益指标 over both levels"),
     *_rows(
         "1028-inspection-bureau-electronic-clearance-collected-data",
         tuple(range(10, 18)),
@@ -135,6 +144,18 @@ _AMOUNTS = (
     Known("934-tianjin-district-kindergarten-rent-special-bond", "document", "total", "beside a wrapped label: cited"),
 )
 _OF_DOCUMENTS = (
+    Known(
+        "1067-hainan-service-trade-scoring-selfeval", "*", "project", "its name in the title is taken for the project"
+    ),
+    Known("1067-hainan-service-trade-scoring-selfeval", "document", "total", "计划投资额 is no known label: cited"),
+    Known("1067-hainan-service-trade-scoring-selfeval", "document", "cumulative_expenditure", "money of stages: cited"),
+    Known("1040-shucheng-central-investment-work-relief-targets", "document", "total", "下达投资, as in 969"),
+    Known("1040-shucheng-central-investment-work-relief-targets", "document", "department", "下达地方或单位: told"),
+    Known("1045-yuanzhou-seed-potatoes-selfeval", "document", "year", "beside a score on one line"),
+    Known("1064-yuanzhou-seed-potatoes-selfeval", "document", "year", "beside a score on one line"),
+    Known("1051-chencang-drinking-water-units-without-figures", "document", "department", "that of the city above it"),
+    Known("1060-dongguan-exhibition-hall-cycle-and-year", "document", "total", "asked for, not granted: cited"),
+    Known("1070-nanyue-rain-and-dew-targets", "document", "total", "figures below headings of two rows, as in 905"),
     Known("834-hubei-city-science-association-long-term-and-annual", "document", "project", "a list of them: cited"),
     Known("759-hebei-university", "document", "year", "a title of the whole province's budget: no form's title"),
     Known("737-jilin-third-party-score-table", "document", "year", "the title's year is that of its project's name"),
@@ -155,4 +176,4 @@ _OF_DOCUMENTS = (
     Known("910-shandong-red-cross-report-table", "document", "year", "in a sentence above the table alone"),
     Known("934-tianjin-district-kindergarten-rent-special-bond", "document", "department", "a wrapped label: told"),
 )
-KNOWN: tuple[Known, ...] = (*_LEFT_OUT, *_FORMS, *_VALUES, *_AMOUNTS, *_OF_DOCUMENTS)
+KNOWN: tuple[Known, ...] = (*_LEFT_OUT, *_FORMS, *_IN_SENTENCES_OR_GRADES, *_VALUES, *_AMOUNTS, *_OF_DOCUMENTS)

@@ -307,6 +307,7 @@ FORMS = (
         """
 !paragraph 服务贸易项目绩效自评表
 !paragraph 一、项目基本情况
+!project 服务贸易项目
 !amount total 5700000
 !amount cumulative_expenditure 3958600
 项目实施单位|省商务厅服务贸易和商贸服务业处|<|主管部门|省商务厅|<

@@ -21,6 +21,7 @@ from kg.dataset.layout import Build, build_folder, current_id, last_id, read_man
 from kg.dataset.lock import writer_lock
 from kg.dataset.manifest import DocumentEntry, Recipe, input_digest
 from kg.dataset.mapping import Mapper, map_quads, ontology_version
+from kg.dataset.mapping_code import mapping_digest
 from kg.dataset.mending import Corrections, corrections_of, stored_problems
 from kg.dataset.plan import Plan, SourceChangedError, plan_build
 from kg.dataset.publish import is_whole, publish, put_in_place, sweep, work_folder
@@ -84,6 +85,7 @@ def build_dataset(
     read: Reader = read_original,
     reading: str | None = None,
     map_graph: Mapper = map_quads,
+    mapping: str | None = None,
     audit: Audit | None = None,
     derive: Derive | None = None,
     progress: Progress | None = None,
@@ -111,6 +113,8 @@ def build_dataset(
         reading: Digest of all that decides what ``read`` gives, part of the id: code and limits of the package's own
             reader by default, ``""`` for another one, whose readings are then never taken over.
         map_graph: Maps records to quads.
+        mapping: Digest of all that decides what ``map_graph`` gives for a document: the code of the package's own
+            mapping by default, ``""`` for another one, whose graphs are then never carried over.
         audit: Finds what no single document shows.
         derive: Writes ``vectors/`` and ``lexical/``.
         progress: Told of each step.
@@ -137,6 +141,7 @@ def build_dataset(
     tools = Tools(
         read,
         map_graph,
+        mapping_digest(map_graph) if mapping is None else mapping,
         audit,
         derive,
         progress or _silent,

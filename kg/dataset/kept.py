@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kg.dataset.durable import digest_bytes
 from kg.dataset.folder import BuildFolder
-from kg.dataset.layout import WORK_PREFIX, builds_folder, open_build
+from kg.dataset.layout import WORK_PREFIX, builds_folder
 from kg.dataset.manifest import Refusal
 from kg.errors import DatasetError, DocumentError, ReadingEndedError
 from kg.sandbox.outcome import ReadOutcome, stored_outcome
@@ -119,18 +119,18 @@ class Kept:
 
     Args:
         directory: The dataset folder; the caller holds its writer's lock.
+        served: The served build, where it can be opened.
         reading: Digest of what reads; ``""`` takes nothing over.
 
     """
 
-    def __init__(self, directory: Path, reading: str) -> None:
+    def __init__(self, directory: Path, served: Build | None, reading: str) -> None:
         self._reading = reading
         self._build: Build | None = None
         self._notes: dict[str, _Note] = {}
         if reading:
-            with suppress(DatasetError, OSError):
-                build = open_build(directory)
-                self._build = build if build.manifest.recipe.reading == reading else None
+            if served is not None and served.manifest.recipe.reading == reading:
+                self._build = served
             for path in leftovers(directory):
                 self._notes.update(_notes(BuildFolder(path)))
         documents = self._build.documents if self._build else ()

@@ -4,6 +4,8 @@ Sorting by code points equals sorting the UTF-8 bytes, whatever the locale. A mi
 million lines, so runs are sorted in memory, kept in one unnamed file and merged block by block: what the interpreter
 does is proportional to the blocks, the lines are compared by its sort. Lines end at ``\n`` only: a literal may hold
 other line separators (U+2028) that must not split it.
+
+An earlier sorted file may lend the lines of some graphs: it is one more run, with a filter, and costs one pass over it.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import hashlib
 import os
 import tempfile
 from bisect import bisect_right
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,12 +36,30 @@ class Written:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """Lines that an earlier sorted file gives to a new one.
+
+    Attributes:
+        file: The earlier file.
+        graphs: IRIs of the graphs whose lines stay; all others leave, unless they come anew. Of one length each, as
+            those of documents are.
+        changed: Given the lines that only the earlier file has and those that only the new one has, block by block.
+
+    """
+
+    file: Path
+    graphs: frozenset[str]
+    changed: Callable[[bytes, bytes], None] | None = None
+
+
 def write_sorted(
     lines: Iterable[str],
     target: Path,
     *,
     run_lines: int = RUN_LINES,
     also: Callable[[bytes], None] | None = None,
+    lent: Lent | None = None,
 ) -> Written:
     """Write ``lines`` (without their newline) sorted and each once to the new file ``target``.
 
@@ -47,11 +68,14 @@ def write_sorted(
         target: The file; runs are kept in an unnamed file of its folder meanwhile.
         run_lines: How many lines are held in memory at a time.
         also: Given all lines as they come, in blocks of whole lines; a line may come in several blocks.
+        lent: Further lines, from an earlier file.
 
     """
     digest = hashlib.sha256()
     count = 0
-    with tempfile.TemporaryFile(dir=target.parent) as file:
+    with ExitStack() as stack:
+        file = stack.enter_context(tempfile.TemporaryFile(dir=target.parent))
+        lending = None if lent is None else _Lending(lent, stack, also)
         runs: list[tuple[int, int]] = []
         held: list[bytes] = []
         for held in _runs(lines, run_lines):
@@ -63,10 +87,12 @@ def write_sorted(
                 file.write(data)
                 held = []
         file.flush()
-        block = max(_MERGED_BYTES // (len(runs) + 1), _LEAST_BLOCK)
+        block = max(_MERGED_BYTES // (len(runs) + 2), _LEAST_BLOCK)
         waiting = [_Run(file.fileno(), start, end, block) for start, end in runs]
+        earlier = None if lending is None else lending.run(block)
         with target.open("xb") as out:
-            for rows in _merged(waiting, held):
+            for fresh, former in _merged(waiting, held, earlier):
+                rows = fresh if lending is None else lending.merged(fresh, former)
                 data = _joined(rows)
                 out.write(data)
                 digest.update(data)
@@ -149,20 +175,61 @@ class _Run:
         return taken
 
 
-def _merged(runs: list[_Run], last: list[bytes]) -> Iterator[list[bytes]]:
-    """Yield sorted runs together, in blocks; the last run is in memory already."""
+class _Lending:
+    """The lines of an earlier file, parted into those that stay and those that leave."""
+
+    def __init__(self, lent: Lent, stack: ExitStack, also: Callable[[bytes], None] | None) -> None:
+        self._file = stack.enter_context(lent.file.open("rb"))
+        self._ends = frozenset(f"<{graph}> .".encode() for graph in lent.graphs)
+        # no IRI holds a bracket: what ends like this is all of the graph
+        self._length = max(map(len, self._ends), default=0)
+        self._changed = lent.changed
+        self._also = also
+
+    def run(self, block: int) -> _Run:
+        """Return the whole file as a run."""
+        return _Run(self._file.fileno(), 0, os.fstat(self._file.fileno()).st_size, block)
+
+    def merged(self, fresh: list[bytes], former: list[bytes]) -> list[bytes]:
+        """Return sorted what is new of some sorted lines and what stays of others."""
+        at, ends = -self._length, self._ends
+        stay = [row for row in former if row[at:] in ends]
+        if self._also is not None and stay:
+            self._also(_joined(stay))
+        if self._changed is not None:
+            left = [row for row in former if row[at:] not in ends] if len(stay) < len(former) else []
+            known, new = set(left), set(fresh)
+            gone, come = [row for row in left if row not in new], [row for row in fresh if row not in known]
+            if gone or come:
+                self._changed(_joined(gone), _joined(come))
+        return _distinct(fresh + stay) if fresh else stay
+
+
+def _merged(runs: list[_Run], last: list[bytes], former: _Run | None) -> Iterator[tuple[list[bytes], list[bytes]]]:
+    """Yield sorted runs together, in blocks, and apart from them the rows of an earlier file that stand between.
+
+    The last run is in memory already.
+    """
     at = 0
+    read = runs if former is None else [*runs, former]
     while True:
         # up to here every run is in memory: whatever is still to be read comes after
-        bound = min((run.rows[-1] for run in runs if not run.is_read), default=None)
+        bound = min((run.rows[-1] for run in read if not run.is_read), default=None)
         end = len(last) if bound is None else bisect_right(last, bound, at)
         rows, at = last[at:end], end
         for run in runs:
             rows.extend(run.take(bound))
-        if rows:
-            yield sorted(set(rows)) if runs else rows
+        before = former.take(bound) if former is not None else []
+        if rows or before:
+            yield _distinct(rows) if runs else rows, before
         if bound is None:
             return
+
+
+def _distinct(rows: list[bytes]) -> list[bytes]:
+    """Sort rows that are a few sorted runs one after the other, each row once; the list given is used up."""
+    rows.sort()  # joins the runs it meets: no row is compared with all others
+    return list(dict.fromkeys(rows))
 
 
 def _joined(rows: list[bytes]) -> bytes:

@@ -51,16 +51,21 @@ def reading_digest(read: Reader) -> str:
 @cache
 def code_digest() -> str:
     """Return the SHA-256 over the modules and tables that read, and the versions of what they stand on."""
-    facts = [*_sources(), ("unicodedata", unicodedata.unidata_version), *((name, _version(name)) for name in LIBRARIES)]
+    facts = [
+        *sources(AFTER_READING),
+        ("unicodedata", unicodedata.unidata_version),
+        *((name, _version(name)) for name in LIBRARIES),
+    ]
     return digest_bytes(repr(facts).encode())
 
 
-def _sources() -> Iterator[tuple[str, str]]:
+def sources(without: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield path and SHA-256 of every module and table of ``kg``, but for what stands in it under these names."""
     top = Path(str(files("kg")))
     for path in sorted(top.rglob("*")):
         parts = path.relative_to(top).parts
         hidden = any(part.startswith((".", "__pycache__")) for part in parts)
-        if parts[0] not in AFTER_READING and not hidden and path.is_file():
+        if parts[0] not in without and not hidden and path.is_file():
             yield "/".join(parts), digest_bytes(path.read_bytes())
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -19,19 +19,18 @@ from typing import TYPE_CHECKING
 from kg.corrections.table import TABLE_NAME
 from kg.dataset.durable import digest_bytes, digest_file, sync_tree
 from kg.dataset.folder import BuildFolder
+from kg.dataset.graph_making import GraphMaking
 from kg.dataset.inputs import InputDocument
 from kg.dataset.kept import JOURNAL, Journal, Kept, key_of
-from kg.dataset.lines import Written, write_sorted
-from kg.dataset.loading import StoreLoading
+from kg.dataset.layout import Build, open_build
 from kg.dataset.manifest import DocumentEntry, FileEntry, Manifest, Recipe, Refusal, dump_manifest
 from kg.dataset.mapping import GraphInput, Mapper
 from kg.dataset.mending import Corrections, in_order, mend, unknown_documents
 from kg.dataset.plan import Plan, take_original
 from kg.dataset.reading_jobs import KINDS, Reader, ReadJob, ReadOutcome, read_all
-from kg.dataset.store import mark_store
 from kg.dataset.stored_readings import ToldReadings
-from kg.errors import DocumentError, NothingReadableError
-from kg.graph.quads import Quad, line
+from kg.errors import DatasetError, DocumentError, NothingReadableError
+from kg.graph.quads import Quad
 from kg.records import Finding, Reading, Severity
 
 if TYPE_CHECKING:
@@ -72,6 +71,7 @@ class Tools:
 
     read: Reader
     map_graph: Mapper
+    mapping: str
     audit: Audit | None
     derive: Derive | None
     progress: Progress
@@ -101,8 +101,10 @@ def make_build(
     strict: bool,
 ) -> Made:
     """Do all steps in the working folder; the manifest is written last."""
+    served = _served(directory)
     with Journal(work) as journal:
-        reading = _Reading(directory, work, corrections, Kept(directory, recipe.reading), journal, recipe.reading)
+        kept = Kept(directory, served, recipe.reading)
+        reading = _Reading(directory, work, corrections, kept, journal, recipe.reading)
         documents, counts = reading.run(plan.inputs.documents, tools)
     manifest = Manifest(recipe, documents, counts, {})
     if not manifest.readable:
@@ -120,8 +122,10 @@ def make_build(
     counts["findings"] += len(findings)
     derived = tools.derive(work, readings(Step.DERIVE)) if tools.derive else None
     graphs: set[str] = set()
-    quads = tools.map_graph(GraphInput(manifest, readings(Step.MAP), findings))
-    written = _mapped(work, (line(quad) for quad in _together(quads, derived or (), graphs)), tools)
+    given = GraphInput(manifest, readings(Step.MAP), findings)
+    storing = (lambda: tools.progress(Step.STORE, 0, 1)) if tools.with_store else None
+    making = GraphMaking(tools.map_graph, tools.mapping, served, storing)
+    written = making.run(work, given, _noted(derived or (), graphs))
     counts["quads"] = written.lines
     if corrections.data is not None:
         (work.path / TABLE_NAME).write_bytes(corrections.data)
@@ -133,16 +137,11 @@ def make_build(
     return Made(manifest, problems, reading.count)
 
 
-def _mapped(work: BuildFolder, lines: Iterable[str], tools: Tools) -> Written:
-    """Write the graph, and load the store beside it where one is wanted."""
-    with ExitStack() as stack:
-        loading = stack.enter_context(StoreLoading(work.store)) if tools.with_store else None
-        written = write_sorted(lines, work.graph, also=None if loading is None else loading.add)
-        if loading is not None:
-            tools.progress(Step.STORE, 0, 1)
-            loading.finish()
-            mark_store(work.store, written.sha256)
-    return written
+def _served(directory: Path) -> Build | None:
+    """Open the served build, of which much may be taken over; ``None`` where it is not whole."""
+    with suppress(DatasetError, OSError):
+        return open_build(directory)
+    return None
 
 
 def _sealed(work: BuildFolder, tools: Tools) -> Iterator[str]:
@@ -249,9 +248,8 @@ class _Reading:
         return outcome.form
 
 
-def _together(mapped: Iterable[Quad], derived: Iterable[Quad], graphs: set[str]) -> Iterator[Quad]:
-    """Give both, and collect the names of the graphs that the derived ones stand in."""
-    yield from mapped
+def _noted(derived: Iterable[Quad], graphs: set[str]) -> Iterator[Quad]:
+    """Give derived quads, and collect the names of the graphs that they stand in."""
     for quad in derived:
         graphs.add(quad.graph)
         yield quad

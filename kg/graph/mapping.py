@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.graph.across import Across
 from kg.graph.alignment import ExactNames
 from kg.graph.documents import document_quads
 from kg.graph.findings import correction_quads, findings_quads
@@ -31,7 +32,7 @@ from kg.graph.vocabulary import (
 from kg.identity import RegistryBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from kg.records import Reading
 
@@ -61,7 +62,11 @@ class BuildFacts:
 
 
 def graph_quads(
-    readings: Iterable[Reading], base_iri: str = DEFAULT_BASE_IRI, facts: BuildFacts | None = None
+    readings: Iterable[Reading],
+    base_iri: str = DEFAULT_BASE_IRI,
+    facts: BuildFacts | None = None,
+    across: Across | None = None,
+    carried: Container[str] = (),
 ) -> Iterator[Quad]:
     """Give all quads of a dataset: each document's graph, findings and corrections as it passes, then what they share.
 
@@ -69,16 +74,21 @@ def graph_quads(
         readings: All readings; may be a generator.
         base_iri: Where the dataset lives; ends in ``/``.
         facts: What the build graph says; ``None`` for no build graph.
+        across: What was found over several documents.
+        carried: Ids of documents whose own graph is not given; what all share is made of them, too.
 
     """
     registry, names, units = RegistryBuilder(), ExactNames(), set[str]()
+    across = Across() if across is None else across
     for reading in readings:
+        doc = reading.document.id
         registry.add(reading)
         names.add(reading)
         units.update(measure_units(reading))
-        yield from document_quads(reading, base_iri)
-        yield from findings_quads(reading.document.id, reading.findings, base_iri)
-        yield from correction_quads(reading.document.id, reading.corrections, base_iri)
+        if doc not in carried:
+            yield from document_quads(reading, base_iri, across.places(doc))
+        yield from findings_quads(doc, (*reading.findings, *across.findings(doc)), base_iri)
+        yield from correction_quads(doc, reading.corrections, base_iri)
     yield from registry_quads(registry.registry(), base_iri)
     yield from names.quads(base_iri)
     yield from taxonomy_quads(base_iri, units)

@@ -91,6 +91,8 @@ def map_graph(given):
     """Say the title of each document, its indicators with their values, and all findings."""
     yield Quad(f"{BASE}甲市科协", f"{BASE}name", string("甲市科协"), f"{BASE}graph/registry")
     for reading in given.readings:
+        if reading.document.id in given.carried:
+            continue
         graph = f"{BASE}graph/document/{reading.document.id}"
         node = f"{BASE}id/document/{reading.document.id}"
         yield Quad(node, f"{BASE}title", string(reading.document.title), graph)
@@ -134,7 +136,10 @@ def build(directory, sources=(), **options):
         "base_iri": BASE,
         "with_store": False,
     }
-    return build_dataset(directory, sources, **{**parts, **options})
+    parts |= options
+    if parts["base_iri"] == BASE:  # the only one that the tiny mapper knows
+        parts.setdefault("mapping", getattr(parts["map_graph"], "__qualname__", ""))
+    return build_dataset(directory, sources, **parts)
 
 
 class CountingReader:

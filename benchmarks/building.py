@@ -165,7 +165,7 @@ def _report(found: list[dict[str, Any]]) -> list[str]:
         *table(header, rows),
         "",
         f"{documents:.1f} × the documents take {seconds:.1f} × the time and {peak:.2f} × the memory. After {CHANGED} "
-        f"changed files {CHANGED} are read; graph, index and store are made of all documents again.",
+        f"changed files {CHANGED} are read and mapped; the index is made of all documents again.",
         "",
         "Seconds of each step:",
         "",

@@ -47,6 +47,14 @@ def copy_file(source: Path, target: Path) -> str:
     return state.hexdigest()
 
 
+def link_file(source: Path, target: Path) -> None:
+    """Give a file that never changes a second name; its bytes are copied where the disk has no such names."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        copy_file(source, target)
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Put ``data`` at ``path`` so that any reader, and any crash, meets the old bytes or the new ones."""
     beside = path.with_name(f".{path.name}-{os.getpid()}")

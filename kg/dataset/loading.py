@@ -88,12 +88,12 @@ class StoreLoading:
                 store.flush()
             del store  # closes it
         except Exception as error:
-            self._failure.append(_disk_error(error, self._target))
+            self._failure.append(disk_error(error, self._target))
             for _ in blocks:  # whoever gives a block is told at the next one
                 pass
 
 
-def _disk_error(error: Exception, path: Path) -> Exception:
+def disk_error(error: Exception, path: Path) -> Exception:
     """Give an error of the disk its number back, of which Oxigraph keeps the words only."""
     if not isinstance(error, OSError) or error.errno is not None:
         return error

@@ -3,6 +3,9 @@
 A store holds a marker with the digest of the graph it was made from and of its own files; a store without the right
 marker (half made, of another graph, with a file lost or cut) is never used. It is made beside its place and renamed,
 so readers meet a whole one or none. Its bytes differ from load to load, which is why no manifest lists them.
+
+The store of the next build may begin as a copy of the served one's. Tables (``*.sst``) never change once they are
+written, so both builds share them; each change leaves small ones behind, so after some changes a store is loaded whole.
 """
 
 from __future__ import annotations
@@ -10,21 +13,36 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.dataset.durable import digest_file, sync_tree
+from kg.dataset.durable import copy_file, digest_file, link_file, sync_tree
 from kg.dataset.folder import STORE_WORK_PREFIX
 from kg.dataset.lines import blocks_of
 from kg.dataset.loading import StoreLoading
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.dataset.folder import BuildFolder
     from kg.dataset.layout import Build
+    from kg.dataset.store_change import StoreChange
 
 MARKER = "graph.sha256"
 # What queries read; logs, locks and the like are made anew or never looked at.
-_KINDS = ("*.sst", "CURRENT", "MANIFEST-*", "OPTIONS-*")
+_TABLE = ".sst"
+_KINDS = (f"*{_TABLE}", "CURRENT", "MANIFEST-*", "OPTIONS-*")
+# A change leaves two overlapping tables of each kind of key; at twenty RocksDB slows writers down, and readers sooner.
+_MOST_CHANGES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """What a marker says: SHA-256 and size by name of each file, and how often the store was changed since loading."""
+
+    files: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    changes: int = 0
 
 
 def store_of(build: Build) -> Path:
@@ -43,13 +61,13 @@ def store_of(build: Build) -> Path:
 
 def has_store(folder: BuildFolder, graph_digest: str) -> bool:
     """Say whether the store stands, was made from the graph with this SHA-256, and no file is lost or cut."""
-    listed = _marked(folder, graph_digest)
+    listed = _marked(folder, graph_digest).files
     return bool(listed) and all(_size(folder.store / name) == size for name, (_, size) in listed.items())
 
 
 def damaged_files(folder: BuildFolder, graph_digest: str) -> list[str]:
     """Return the files of a store of this graph that are not as they were made; none where there is no such store."""
-    listed = _marked(folder, graph_digest)
+    listed = _marked(folder, graph_digest).files
     return [
         name
         for name, entry in listed.items()
@@ -95,25 +113,60 @@ def load_store(graph: Path, target: Path, graph_digest: str) -> None:
     mark_store(target, graph_digest)
 
 
-def mark_store(store: Path, graph_digest: str) -> None:
-    """Say in a finished store which graph it holds, and the digest of each file that queries read."""
-    lines = [graph_digest]
+def may_be_changed(build: Build) -> bool:
+    """Say whether the store of a build can become that of the next one: whole to the byte, not changed too often."""
+    graph = build.manifest.files["graph.nq"].sha256
+    if not has_store(build.folder, graph) or _marked(build.folder, graph).changes >= _MOST_CHANGES:
+        return False
+    return not damaged_files(build.folder, graph)
+
+
+def changed_store(build: Build, change: StoreChange, target: Path, graph_digest: str) -> None:
+    """Make a new, marked Oxigraph directory of the store of a build, which stays as it is, and of a change.
+
+    Raises:
+        OSError: The disk is full; without a number where the store cannot be used, and ``target`` is to be removed.
+
+    """
+    marked = _marked(build.folder, build.manifest.files["graph.nq"].sha256)
+    target.mkdir()
+    for name in marked.files:
+        (link_file if name.endswith(_TABLE) else copy_file)(build.folder.store / name, target / name)
+    change.apply(target)
+    tables = {name: entry for name, entry in marked.files.items() if name.endswith(_TABLE)}
+    mark_store(target, graph_digest, tables, marked.changes + 1)
+
+
+def mark_store(
+    store: Path, graph_digest: str, known: Mapping[str, tuple[str, int]] | None = None, changes: int = 0
+) -> None:
+    """Say in a finished store which graph it holds, and the digest of each file that queries read.
+
+    Args:
+        store: The directory.
+        graph_digest: SHA-256 of the graph.
+        known: SHA-256 and size of files that are as they were.
+        changes: How often the store was changed since it was loaded whole.
+
+    """
+    lines = [f"{graph_digest} {changes}" if changes else graph_digest]
     for path in sorted(path for kind in _KINDS for path in store.glob(kind)):
-        sha256, size = digest_file(path)
+        sha256, size = (known or {}).get(path.name) or digest_file(path)
         lines.append(f"{sha256} {size} {path.name}")
     (store / MARKER).write_text("\n".join(lines) + "\n", encoding="ascii")
 
 
-def _marked(folder: BuildFolder, graph_digest: str) -> dict[str, tuple[str, int]]:
-    """Return what the marker says of the files: SHA-256 and size by name; nothing where it is of another graph."""
+def _marked(folder: BuildFolder, graph_digest: str) -> _Marked:
+    """Return what the marker says; no files where it is of another graph."""
     try:
         first, *rest = (folder.store / MARKER).read_text(encoding="ascii").splitlines()
-        if first != graph_digest:
-            return {}
+        graph, _, changes = first.partition(" ")
+        if graph != graph_digest:
+            return _Marked()
         parted = (line.split(" ", 2) for line in rest)
-        return {name: (sha256, int(size)) for sha256, size, name in parted}
+        return _Marked({name: (sha256, int(size)) for sha256, size, name in parted}, int(changes or 0))
     except (OSError, ValueError):
-        return {}
+        return _Marked()
 
 
 def _size(path: Path) -> int | None:

@@ -14,7 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
-from kg.dataset import build_dataset, current_id, mapping_code, open_build, store_of, verify_build
+from kg.dataset import (
+    build_dataset,
+    current_id,
+    graph_making,
+    mapping_code,
+    open_build,
+    store_change,
+    store_of,
+    verify_build,
+)
 from kg.dataset.carrying import KEYS
 from kg.dataset.mapping import map_quads
 from kg.dataset.mapping_code import BESIDE_MAPPING, mapping_digest
@@ -92,10 +101,12 @@ STEPS = st.tuples(
 
 
 @settings(max_examples=8, deadline=None)
-@given(st.lists(STEPS, min_size=3, max_size=4))
-def test_a_build_that_carries_graphs_over_has_the_bytes_of_one_from_scratch(steps):
+@given(st.lists(STEPS, min_size=3, max_size=4), st.sampled_from([0, 0, 5]))
+def test_a_build_that_carries_graphs_over_has_the_bytes_of_one_from_scratch(steps, share):
     """Whatever came, went, changed, was corrected, got another base, neighbours or mapping, or was damaged."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        for module in (graph_making, store_change):  # with 0 every store is made from the one before
+            patch.setattr(module, "SHARE", share)
         top = Path(folder)
         for number, (state, becomes, base, neighbours, mapping, how) in enumerate(steps):
             lay(top / "s", state)

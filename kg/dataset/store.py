@@ -33,8 +33,8 @@ MARKER = "graph.sha256"
 # What queries read; logs, locks and the like are made anew or never looked at.
 _TABLE = ".sst"
 _KINDS = (f"*{_TABLE}", "CURRENT", "MANIFEST-*", "OPTIONS-*")
-# A change leaves two overlapping tables of each kind of key; at twenty RocksDB slows writers down, and readers sooner.
-_MOST_CHANGES = 8
+# A change leaves overlapping tables of each kind of key: after four a join takes twice as long, after six three times.
+_MOST_CHANGES = 4
 
 
 @dataclass(frozen=True, slots=True)

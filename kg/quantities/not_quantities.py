@@ -291,6 +291,14 @@ LIST_MARKS: tuple[Rule, ...] = (
         "quantity =2场 | =3场",
         "9",
     ),
+    Rule(
+        "list-mark/half-bracket",
+        r"(?:(?<=[；。])|^)[0-9]{1,2}）(?=[一-龥])",
+        "mark",
+        "1）培训2场；2）会议3场",
+        "quantity =2场 | =3场",
+        "9, extended",
+    ),
     Rule("list-mark/first", r"^1、(?=[0-9])", "mark", "1、5场讲座", "quantity =5场", "9, extended"),
     Rule(
         "list-mark/brackets",

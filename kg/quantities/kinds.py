@@ -11,13 +11,18 @@ from collections.abc import Set
 
 from kg.quantities.clause_words import ACTS, DAMAGES, EXTRA_OBJECTS, LIMITS, MANNER, PROMISES
 from kg.quantities.not_quantities import DATES
+from kg.quantities.rule import longest_first
 from kg.quantities.scanning import Scan
+from kg.quantities.words import COMPARATORS
 
 _LIMIT_WORDS = "|".join(rule.pattern for rule in (*DATES, *LIMITS))
 _LIMIT = re.compile(
     rf"(?:于|在|(?P<until>截止|截至|到|至))?(?P<day>(?:每月|每年|每季度|每周|次月|当月|"
     rf"次年)?(?:{_LIMIT_WORDS})(?:之前|以前|前|之内|以内|内|止)?)"
 )
+#: 小于等于2025年6月: a form that has the sign in words in a column of its own.
+_COMPARED = [word for words in COMPARATORS.values() for word in words]
+_COMPARATOR = re.compile(f"^(?:{'|'.join(longest_first([*_COMPARED, '等于', '不晚于', '不迟于', '早于']))})")
 _CALENDAR = re.compile("[年月季期日号前]|[0-9]{4}")
 _LIMIT_ENDS = ("前", "底", "末", "内", "止")
 _ACT = re.compile(rf"[一-龥A-Za-z\"]{{0,16}}?(?:{ACTS})[一-龥]{{0,6}}$")
@@ -65,7 +70,7 @@ def is_deadline(scanned: Scan) -> bool:
     """Tell whether the value is a time limit for an act and nothing else."""
     if not _CALENDAR.search(scanned.text):
         return False
-    rest, changed = _LIMIT.subn("", scanned.text)
+    rest, changed = _LIMIT.subn("", _COMPARATOR.sub("", scanned.text))
     if not changed or _AIM.search(rest):
         return False
     pieces = [piece for piece in re.split("[，；。：（）、]", rest) if piece]

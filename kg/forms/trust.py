@@ -39,6 +39,17 @@ _TWO_SIGNS = re.compile(rf"^({'|'.join(longest_first([*_LIMITS]))})({'|'.join(lo
 # 3.2×10^4: neither 3.2 nor 10 nor 4; √(144), and the code of an equation: neither 144 nor what it counts
 _POWER = re.compile(r"\d\^\d|\d\$|\$\d|√\(\d|[≥≤<>=]√\d|\{eq ", re.IGNORECASE)
 _PERCENT_AFTER_2 = re.compile(r"^2(?P<rest>[1-9]\d?(?:\.\d+)?|100(?:\.0+)?)%(?:以上)?$")
+# 12 10, 2 12次: two figures with nothing but a space or a line between; 1 200, 10 0% and 9 5% are one, set loosely
+_PARTED = re.compile(
+    rf"^\s*{_SIGN}?\s*(?P<figures>\d[\d.,]*(?:\s+(?:[1-9]|0\.\d)[\d.,]*)+)\s*(?:%|‰|[\u4e00-\u9fff]{{0,3}})\s*$"
+)
+_GROUPS = re.compile(r"\d{1,3}(?:\s\d{3})+(?:\.\d+)?")
+_LOOSE = re.compile(r"\d(?:\s+\d)+")
+# 1,2000: neither a thousand nor ten of them
+_ODD_GROUPS = re.compile(rf"^{_SIGN}?(?!{_FIGURE}(?![\d,]))\d+(?:,\d+)+(?:\.\d+)?(?:%|‰|[\u4e00-\u9fff]{{0,3}})$")
+# l00%, ≥I20人: a letter that a scan gives for 1
+_LETTER_FOR_1 = re.compile(r"(?<![A-Za-z])[lI|](?=\d)")
+_SIGN_TWICE = re.compile(r"^(?:≥{2}|≤{2}|>{2}|<{2}|>=>=|<=<=)|%{2}$")
 _GROWTH = re.compile(r"增长|增幅|提高|提升|增加|上升|超额|比")
 _LEAST_DOUBLED = 4
 # longer words with dots in them are prose
@@ -69,6 +80,10 @@ def distrust(words: str, *, name: str = "", actual: bool = False) -> str:
     ('suspect-comparator', 'suspect-comparator', '', 'unreadable-value', 'unreadable-value')
     >>> distrust("≤≥95%"), distrust("不低于≥95%")
     ('suspect-comparator', '')
+    >>> distrust("12 10"), distrust("2 12次"), distrust("1 200人"), distrust("10 0%"), distrust("9 5%")
+    ('glued-figures', 'suspect-comparator', '', '', '')
+    >>> distrust("≥≥9900%"), distrust("95%%"), distrust("l00%"), distrust("1,2000人"), distrust("12，15场")
+    ('doubled-characters', 'doubled-characters', 'unreadable-value', 'unreadable-value', '')
     >>> distrust("1.5×10^4人次"), distrust("≥√(144)场"), distrust("√达标12场")
     ('unreadable-value', 'unreadable-value', '')
 
@@ -85,14 +100,19 @@ def distrust(words: str, *, name: str = "", actual: bool = False) -> str:
         return "placeholder-value"
     if not any(char.isdigit() for char in folded):
         return ""
-    if _POWER.search(folded):
+    if _POWER.search(folded) or _LETTER_FOR_1.search(folded) or ("，" not in words and _ODD_GROUPS.match(folded)):
         return "unreadable-value"
+    if _SIGN_TWICE.search(folded):
+        return "doubled-characters"
     half, odd = divmod(len(folded), 2)
     if not odd and len(folded) >= _LEAST_DOUBLED:
         if folded[::2] == folded[1::2]:
             return "doubled-characters"
         if folded[:half] == folded[half:] and not folded[:half].isdigit():
             return "doubled-characters"
+    parted = _PARTED.match(words)
+    if parted and not _GROUPS.fullmatch(parted["figures"]) and not _LOOSE.fullmatch(parted["figures"]):
+        return "suspect-comparator" if re.match(r"2\s", parted["figures"]) else "glued-figures"
     glued = _GLUED.match(folded)
     if (glued and _is_glued(glued["unit"], glued["again"])) or _GLUED_DATE.match(folded):
         return "glued-figures"

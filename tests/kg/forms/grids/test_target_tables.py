@@ -4,6 +4,7 @@ import pytest
 
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.titles import title_form
+from kg.quantities import Kind
 from kg.records import Form
 from tests.kg.forms.grids.setting import read
 
@@ -264,6 +265,27 @@ def test_what_stands_in_the_column_of_signs_is_not_lost(sign, value, raw, rule):
     assert [finding.rule for finding in reading.findings if finding.params.get("words") == raw] == (
         [rule] if rule else []
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("12 10", "glued-figures"),
+        ("≥12\n10", "glued-figures"),
+        ("2 12次", "suspect-comparator"),
+        ("≥≥9900%", "doubled-characters"),
+        ("l00%", "unreadable-value"),
+        ("≥I20人", "unreadable-value"),
+        ("1,2000人", "unreadable-value"),
+    ],
+)
+def test_figures_that_are_two_or_none_stay_words(words, rule):
+    """What nothing but a space parts is two figures, as of a value and its points, or ≥ read as 2."""
+    reading = read("项目支出绩效目标表", [[*LEVELS, "指标值"], ["产出指标", "数量指标", "讲座", words]])
+
+    (target,) = (i.annual_target for i in reading.indicators)
+    assert (target.kind, target.components) == (Kind.UNREADABLE, ())
+    assert rule in {f.rule for f in reading.findings}
 
 
 @pytest.mark.parametrize(("second", "name"), [("绿化", "绿化"), ("无", "城市管理"), ("", "城市管理")])

@@ -11,7 +11,7 @@
     - EmptyQueryError          a search for nothing
     - QuerySyntaxError, QueryRefusedError, ResultFormatError     (also QueryError)
   - DocumentError              the input is not what we were told it is
-    - UnknownFormError, EmptyDocumentError, NotTextError, MetadataError, CorrectionError
+    - UnknownFormError, NoIndicatorRowsError, EmptyDocumentError, NotTextError, MetadataError, CorrectionError
     - FormatNotReadError, DamagedFileError, NoTextLayerError   a file that gives no text
     - FileLimitError, ReadingEndedError                        a file that asks for too much
     - NothingReadableError, NoDocumentsError
@@ -174,6 +174,13 @@ class UnknownFormError(DocumentError):
     key = "unknown-form"
     document: str
     first_words: str
+
+
+class NoIndicatorRowsError(UnknownFormError):
+    """A page has a title or columns of a form, ``seen``, and no row below them that is an indicator."""
+
+    key = "no-indicator-rows"
+    seen: str
 
 
 class ColumnsWithoutRulesError(DocumentError):

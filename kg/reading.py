@@ -6,12 +6,14 @@ knows the page reads it. Nothing is guessed: a page that no form knows is refuse
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.audit import document_findings
 from kg.cells import Grid
-from kg.errors import ColumnsWithoutRulesError, TableIsPictureError, UnknownFormError
+from kg.errors import ColumnsWithoutRulesError, NoIndicatorRowsError, TableIsPictureError, UnknownFormError
+from kg.folding import fold
 from kg.forms.declaration_layout import read_declaration_layout
 from kg.forms.declaration_table import read_declaration_table
 from kg.forms.grids.form import read_blank_columns, read_grids, read_stream
@@ -49,6 +51,8 @@ TABLE_FORMS: tuple[FormReader, ...] = (read_packed_table, read_self_evaluation, 
 # What a PDF printed without rules is read as page-layout text; where there are tables they are never guessed.
 LAYOUT_FORMS: tuple[FormReader, ...] = (read_declaration_layout, read_project_table)
 _FIRST_WORDS = 40
+# what a page that is no form at all does not say
+_FORM_WORDS = re.compile("绩效目标申报表|绩效(?:目标|自评)表|绩效自评报告|绩效指标库|三级指标")
 # a table of fewer columns holds no indicators
 _FORM_COLUMNS = 3
 
@@ -103,9 +107,18 @@ def read_layer(layer: TextLayer, metadata: Mapping[str, str]) -> Reading:
     if read is None and (pictures := pictures_in(layer)):
         raise TableIsPictureError(layer.name, pictures)
     if read is None:
-        raise UnknownFormError(layer.name, " ".join(layer.text.split())[:_FIRST_WORDS])
+        first_words = " ".join(layer.text.split())[:_FIRST_WORDS]
+        if seen := _words_of_a_form(layer):
+            raise NoIndicatorRowsError(layer.name, first_words, seen)
+        raise UnknownFormError(layer.name, first_words)
     read = with_metadata(read, metadata)
     return replace(read, findings=(*read.findings, *document_findings(read)))
+
+
+def _words_of_a_form(layer: TextLayer) -> str:
+    """Return the title or the column that a form would have, for a page that no form could read."""
+    found = _FORM_WORDS.search(fold(layer.text))
+    return found[0] if found else ""
 
 
 def _holds_figures(reading: Reading) -> bool:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from kg.errors import NoIndicatorRowsError
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.titles import title_form
 from kg.quantities import Kind
+from kg.reading import read_bytes
 from kg.records import Form
 from tests.kg.forms.grids.setting import read
 
@@ -286,6 +288,13 @@ def test_figures_that_are_two_or_none_stay_words(words, rule):
     (target,) = (i.annual_target for i in reading.indicators)
     assert (target.kind, target.components) == (Kind.UNREADABLE, ())
     assert rule in {f.rule for f in reading.findings}
+
+
+def test_a_template_is_refused_as_one():
+    """Title and columns are a form's: to say that they are missing would send a person the wrong way."""
+    rows = ("项目支出绩效自评表", "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值", "产出指标\t数量指标\t\t\t")
+    with pytest.raises(NoIndicatorRowsError, match="绩效自评表"):
+        read_bytes("\n".join(rows).encode(), "form.txt")
 
 
 @pytest.mark.parametrize(("second", "name"), [("绿化", "绿化"), ("无", "城市管理"), ("", "城市管理")])

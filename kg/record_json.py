@@ -19,13 +19,15 @@ from typing import Any
 
 from kg.messages import LANGUAGES, finding_text
 from kg.quantities import value as quantity_values
-from kg.records import Document, Finding, Reading, Source
+from kg.records import Document, Finding, Reading, Source, Span
 
 if typing.TYPE_CHECKING:
     from collections.abc import Callable
 
 _DOCUMENT_FIRST = '{\n "document": '
 _DECODER = json.JSONDecoder()
+# left out where they say nothing: most spans stand in the cell of their source
+_OWN_CELL = ("row", "column", "box")
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 
 
@@ -42,6 +44,10 @@ def to_json(record: Any) -> Any:  # noqa: ANN401  (any record in, any JSON value
         return record
     if dataclasses.is_dataclass(kind):
         plain = {name: to_json(getattr(record, name)) for name in _field_names(kind)}
+        if kind is Span:
+            for name in _OWN_CELL:
+                if plain[name] is None:
+                    del plain[name]
         if kind is Finding:
             plain["message"] = {language: finding_text(record.rule, record.params, language) for language in LANGUAGES}
         return plain
@@ -118,6 +124,11 @@ def _reader(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401
     if isinstance(kind, type):
         if dataclasses.is_dataclass(kind):
             parts = [(name, _reader(hint)) for name, hint in _hints(kind).items()]
+            if kind is Span:
+                own = len(parts) - len(_OWN_CELL)
+                return lambda plain: kind(
+                    *[read(plain[name]) for name, read in parts[:own]], *[plain.get(name) for name in _OWN_CELL]
+                )
             return lambda plain: kind(*[read(plain[name]) for name, read in parts])
         if issubclass(kind, Enum) or kind is Decimal:
             return kind

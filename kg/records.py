@@ -67,13 +67,20 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One contiguous place in the stored text layer: code points ``start`` to ``end`` (exclusive)."""
+    """One contiguous place in the stored text layer: code points ``start`` to ``end`` (exclusive).
+
+    ``row``, ``column`` and ``box`` are its own where it stands in another cell than its source's first words (a value
+    of three cells) or in the part of a cell on another page, else ``None``.
+    """
 
     start: int
     end: int
     page: int | None
     line: int | None
     text: str
+    row: int | None = None
+    column: int | None = None
+    box: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

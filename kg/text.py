@@ -150,11 +150,10 @@ class TextLayer:
         if self.structure is None:
             return Source(self.name, self.id, first.page, first.line, None, row, column, cell.text, spans)
         place = self._place(first.start)
-        spans = tuple(replace(span, page=self._place(span.start).page or span.page) for span in spans)
-        box = None if place.box is None else ",".join(f"{side:.1f}" for side in place.box)
+        spans = tuple(_placed(span, self._place(span.start), place) for span in spans)
         return Source(
             self.name, self.id, spans[0].page, first.line, place.sheet, place.row, place.column, cell.text, spans,
-            box=box, ocr=self.structure.ocr,
+            box=_box(place), ocr=self.structure.ocr,
         )  # fmt: skip
 
     def _place(self, offset: int) -> CellPlace:
@@ -167,3 +166,15 @@ class TextLayer:
     @cached_property
     def _place_starts(self) -> tuple[int, ...]:
         return () if self.structure is None else tuple(place.start for place in self.structure.places)
+
+
+def _placed(span: Span, own: CellPlace, first: CellPlace) -> Span:
+    """Give a span its page, and its cell where that is not the one of the first words."""
+    page = own.page or span.page
+    if (own.row, own.column, own.box) == (first.row, first.column, first.box):
+        return replace(span, page=page)
+    return replace(span, page=page, row=own.row, column=own.column, box=_box(own))
+
+
+def _box(place: CellPlace) -> str | None:
+    return None if place.box is None else ",".join(f"{side:.1f}" for side in place.box)

@@ -307,8 +307,9 @@ class _Mapping:
         to.words(node, KG.exact, span.text, also_empty=True)
         to.number(node, KG.page, span.page)
         to.number(node, KG.line, span.line)
-        to.number(node, KG.row, source.row)
-        to.number(node, KG.column, source.column)
+        place = span if span.row or span.column or span.box else source
+        to.number(node, KG.row, place.row)
+        to.number(node, KG.column, place.column)
         to.words(node, KG.sheet, source.sheet)
-        to.words(node, KG.box, source.box)
+        to.words(node, KG.box, place.box)
         return node

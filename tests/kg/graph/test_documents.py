@@ -10,6 +10,8 @@ from kg.graph.documents import document_quads
 from kg.graph.iris import Iris, department_iri, unit_iri
 from kg.graph.quads import Literal
 from kg.graph.vocabulary import KG, KGT, RDF, SCHEMA, XSD
+from kg.record_json import dumps, loads, to_json
+from tests.kg.forms.grids.setting import read
 from tests.kg.graph.readings import CITY, Page, declaration, project_table, self_evaluation
 
 BASE = "http://h/"
@@ -222,3 +224,16 @@ def test_a_nameless_indicator_still_has_a_label():
 
     assert said[KG.name] == {""}
     assert said["http://www.w3.org/2000/01/rdf-schema#label"] == {"指标1"}
+
+
+def test_each_part_of_a_value_in_three_cells_has_its_own_cell():
+    """≥, 12 and 场 stand in three columns: none may be cited at the place of the sign; records keep it."""
+    head = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"]
+    reading = read("项目支出绩效目标表", [head, ["产出指标", "数量指标", "科普讲座", "≥", "12", "场"]])
+    quads, iris = document_quads(reading, BASE), Iris(reading.document.id, BASE)
+
+    spans = reading.indicators[0].annual_target.source.spans
+    columns = {span.text: about(quads, iris.span(span))[KG.column] for span in spans}
+    assert columns == {"≥": {"4"}, "12": {"5"}, "场": {"6"}}
+    assert loads(dumps(reading)).indicators == reading.indicators
+    assert "column" not in to_json(reading.indicators[0].source)["spans"][0]

@@ -17,12 +17,13 @@ from kg.dataset.durable import digest_bytes, digest_file
 from kg.dataset.metadata import TABLE_NAME, Table, parse_table, unknown_file
 from kg.errors import DocumentError, MetadataError, NotFoundError
 from kg.file_names import shown_name
+from kg.readers.sniffing import HEAD, begins_like_document
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-# Taken from folders. Some of these are refused by the reader with a sentence why, which says more than
-# silence.
+# Taken from folders whatever they hold: the reader refuses what it does not read with a sentence why, which says more
+# than silence. Other names are taken where the content is a document's (page.aspx, 附件1, 表.dat).
 DOCUMENT_SUFFIXES = frozenset(
     {".txt", ".text", ".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".html", ".htm"}
 )
@@ -32,7 +33,8 @@ DOCUMENT_SUFFIXES = frozenset(
 class Skipped:
     """A file or folder that was met and not taken.
 
-    ``reason`` is ``hidden`` (its name begins with ``.`` or ``~$``), ``suffix`` (no kind of document),
+    ``reason`` is ``hidden`` (its name begins with ``.`` or ``~$``), ``suffix`` (no kind of document by its
+    name, nor by its content),
     ``table`` (``documents.csv``), ``special`` (no regular file), ``unreadable`` (the system would not read
     it), ``changing`` (it was changed again and again while it was read) or ``dataset`` (the dataset folder itself).
     """
@@ -85,9 +87,9 @@ def collect(
 ) -> Inputs:
     """Find and digest the documents that ``sources`` (files and folders) hold.
 
-    A file named by itself is taken whatever its suffix; in folders only ``suffixes`` are. ``documents.csv``
-    is used where it is named, where it lies in a walked folder, or beside a named file. Files in ``changing`` are
-    not taken.
+    A file named by itself is taken whatever its suffix; in folders those of ``suffixes`` are, and what begins like a
+    document. ``documents.csv`` is used where it is named, where it lies in a walked folder, or beside a named file.
+    Files in ``changing`` are not taken.
 
     Raises:
         NotFoundError: A source is not there.
@@ -155,10 +157,21 @@ def _walk(top: Path, folder: Path, met: _Met, dataset: Path | None, suffixes: Co
         elif entry.name == TABLE_NAME:
             met.tables[os.path.realpath(entry)] = entry
             met.skipped.add((shown, "table"))
-        elif entry.suffix.lower() in suffixes:
-            met.files.setdefault(os.path.realpath(entry), entry)
+        elif (reason := _left_out(entry, suffixes)) is not None:
+            met.skipped.add((shown, reason))
         else:
-            met.skipped.add((shown, "suffix"))
+            met.files.setdefault(os.path.realpath(entry), entry)
+
+
+def _left_out(entry: Path, suffixes: Collection[str]) -> str | None:
+    """Return why a file in a folder is not taken, ``None`` where it is."""
+    if entry.suffix.lower() in suffixes:
+        return None
+    try:
+        with entry.open("rb") as file:
+            return None if begins_like_document(file.read(HEAD)) else "suffix"
+    except OSError:
+        return "unreadable"
 
 
 def _described(met: _Met, digest_of: Mapping[str, str]) -> tuple[dict[str, dict[str, str]], list[DocumentError]]:

@@ -65,6 +65,8 @@ _MIME_TYPES = (
     ("opendocument", "OpenDocument", "convert-pdf"),
     ("epub", "EPUB", "convert-pdf"),
 )
+# what stands near the beginning of the packages that Office, OpenDocument and OFD programs write
+_OFFICE_PARTS = (b"[Content_Types].xml", b"word/", b"xl/", b"opendocument", b"OFD.xml")
 _PDF_HEADER = re.compile(rb"%PDF-\d")
 _SKIPPED = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[[^\]]*\]\s*)?>)*", re.DOTALL | re.IGNORECASE)
 _HTML = re.compile(
@@ -81,7 +83,7 @@ _XML_KINDS = (
 )
 _MIME_HEADER = re.compile(rb"(?:\A|\n)MIME-Version:", re.IGNORECASE)
 _RELATED = re.compile(rb"content-type:\s*multipart/(?:related|alternative|mixed)", re.IGNORECASE)
-_HEAD = 4096
+HEAD = 4096
 
 
 def format_of(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Format:
@@ -115,9 +117,28 @@ def format_of(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Format
     return _words(data, name)
 
 
+def begins_like_document(head: bytes) -> bool:
+    """Say whether a file whose name tells nothing is a document by its first bytes (``HEAD`` of them are enough).
+
+    Kinds that are refused with a sentence count, plain text, pictures and other packages do not.
+
+    >>> [begins_like_document(head) for head in (b"<!DOCTYPE html><p>1</p>", b"%PDF-1.7", b"# Notes", b"GIF89a")]
+    [True, True, False, False]
+
+    """
+    if head.startswith(_ZIP):
+        return any(part in head for part in _OFFICE_PARTS)
+    if head.startswith((_OLE, b"{\\rtf")) or _PDF_HEADER.match(head):
+        return True
+    try:
+        return _words(head, "") == "html"
+    except FormatNotReadError as refused:
+        return refused.reason != "convert-pdf"
+
+
 def _words(data: bytes, name: str) -> Format:
     """Tell HTML from other text, by the first element."""
-    if _MIME_HEADER.search(data[:_HEAD]) and _RELATED.search(data[:_HEAD]):
+    if _MIME_HEADER.search(data[:HEAD]) and _RELATED.search(data[:HEAD]):
         raise FormatNotReadError(name, "MHTML", "convert-page")
     head = _head(data)
     first = _SKIPPED.match(head)
@@ -139,9 +160,9 @@ def _words(data: bytes, name: str) -> Format:
 def _head(data: bytes) -> str:
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if data.startswith(mark):
-            return data[2 : 2 * _HEAD].decode(encoding, "replace")
+            return data[2 : 2 * HEAD].decode(encoding, "replace")
     # markup is ASCII in every other encoding read here
-    return data.removeprefix(codecs.BOM_UTF8)[:_HEAD].decode("latin-1")
+    return data.removeprefix(codecs.BOM_UTF8)[:HEAD].decode("latin-1")
 
 
 def _ole(data: bytes, name: str) -> FormatNotReadError | DamagedFileError:

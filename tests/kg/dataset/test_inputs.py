@@ -9,6 +9,7 @@ from kg.dataset.metadata import parse_table
 from kg.errors import NotFoundError
 from kg.file_names import shown_name
 from tests.kg.dataset.tiny import pages
+from tests.kg.readers.office_files import docx_of, paragraph, xlsx_of
 
 
 def reasons(inputs):
@@ -35,6 +36,32 @@ def test_folders_are_walked_and_what_is_not_taken_is_said(tmp_path):
         "documents.csv": "table",
         "loop": "special",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("page.aspx", "<!DOCTYPE html><title>绩效目标表</title>".encode()),
+        ("附件1", b"%PDF-1.7\n1 0 obj"),
+        ("表.dat", xlsx_of("<sheetData/>")),
+        ("附件.docx.download", docx_of(paragraph("一"))),
+        ("旧表.tmp", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        ("附件.rtf", b"{\\rtf1"),
+    ],
+)
+def test_a_document_in_a_folder_is_known_by_its_content(tmp_path, name, data):
+    """Portals save pages as .aspx and annexes without an ending; what is refused is refused with a sentence."""
+    (tmp_path / name).write_bytes(data)
+
+    assert [d.names for d in collect([tmp_path]).documents] == [(name,)]
+
+
+@pytest.mark.parametrize("data", ["# 说明".encode(), b"\x89PNG\r\n", b"PK\x03\x04readme.txt", b"<svg/>", b""])
+def test_what_is_no_document_stays_out(tmp_path, data):
+    """Notes, pictures and archives that lie in the folder are told, not read."""
+    (tmp_path / "beside.dat").write_bytes(data)
+
+    assert reasons(collect([tmp_path])) == {"beside.dat": "suffix"}
 
 
 def test_a_file_named_by_itself_is_taken_whatever_its_suffix(tmp_path):

@@ -70,6 +70,9 @@ _COMPOSED = tuple(
 _LONGEST_COMPOSED = 16
 _OF_WHICH = re.compile(r"^(?:其中:?|[(（]?\d[)）.、]|[一二三四五六]、|①|②|③)+")
 
+# (B/A×100%), (执行数/预算数): how a rate is reckoned
+_FORMULA = re.compile(r"率\([^()]*[/÷][^()]*\)(?:[×xX*]100%)?$")
+
 
 def _bare(label: str) -> str:
     return _NUMBERED.sub("", _REMARK.sub("", fold(label)))
@@ -132,9 +135,12 @@ def money_column(heading: str) -> str:
 
     >>> money_column("全年执行数（万元）"), money_column("执行率"), money_column("三级指标")
     ('final_account', 'execution_rate', '')
+    >>> money_column("预算执行率（B/A×100%）"), money_column("得分（20分*执行率）")
+    ('execution_rate', '')
 
     """
-    return _MONEY_COLUMN.get(_bare(heading), "")
+    bare = _bare(heading)
+    return _MONEY_COLUMN.get(bare, "") or _MONEY_COLUMN.get(_FORMULA.sub("率", bare), "")
 
 
 def is_label(words: str) -> bool:

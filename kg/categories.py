@@ -169,6 +169,8 @@ def categorise(level1: str, level2: str, printed: tuple[str, ...] | None = None)
     '2021'
     >>> categorise("社会公众或服务对象满意度", "满意度").code
     'satisfaction/other'
+    >>> categorise("社会效应", "满意度").code, categorise("社会效应", "公众满意度指标").code
+    ('satisfaction/other', 'satisfaction/other')
     >>> categorise("产出", "产出数量").code, categorise("效益指标", "社会效益目标").code
     ('output/quantity', 'benefit/social')
 
@@ -179,7 +181,8 @@ def categorise(level1: str, level2: str, printed: tuple[str, ...] | None = None)
     scheme = "2021" if (first and first.code == "cost") or (second and second[0] == "cost") else "2015"
     printed = (level1, level2) if printed is None else printed
     if second is None:
-        head = first or Heading("other", level1, ())
+        # 社会效应 | 满意度: the second heading says what the first, which no scheme has, does not
+        head = first or _satisfaction(level2) or Heading("other", level1, ())
         return Category(head.label, level2, printed, f"{head.code}/other", scheme)
     parent, heading = second
     head = first or _LEVEL1_BY_CODE[parent]

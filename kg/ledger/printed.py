@@ -65,6 +65,11 @@ _BEGINS = re.compile(r"(?:^|[\n\t；。：:;！？]|\s{2})[ \u3000]*[(（]?$")
 _MARK_BEHIND = re.compile(r"[ \n]*、|[ ]?[.)](?![0-9])")
 _DATE_BEHIND = re.compile(r"[ ]?(?:[学财]?年(?!级|内|以|间|龄)|届)|[ ]?[-—–~～至到/][ ]?(?:19|20)[0-9]{2}[ ]?[学财]?年")
 _DOTTED_DAY = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12][0-9]|3[01])")
+# 2024-03-05, 2024/3/5: from its year, its month, its day
+_MONTH, _DAY = "(?:0?[1-9]|1[0-2])", "(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])"
+_DAY_BEHIND_YEAR = re.compile(rf"(?P<by>[-/]){_MONTH}(?P=by){_DAY}")
+_DAY_BEHIND_MONTH = re.compile(rf"[-/]{_DAY}")
+_OF_A_DAY = re.compile(rf"(?<![0-9])(?:19|20)[0-9]{{2}}[-/](?P<month>{_MONTH}[-/])?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DATE_BEFORE = re.compile(
     r"(?:19|20)[0-9]{2}[ ]?(?:年[ ]?)?[-—–~～至到/.][ ]?$|[年月][ ]?$|[0-9][ ]?月?[-—–~～至到][ ]?$"
@@ -87,6 +92,10 @@ def numbers(layer: TextLayer) -> list[Number]:
     >>> text = "1、2024年办科普活动12场，参与1,200人次，满意度≥95%；“四个意识”"
     >>> [(n.text, n.kind.value) for n in numbers(TextLayer("a.txt", "0" * 64, text))]
     [('1', 'mark'), ('2024', 'year'), ('12', 'figure'), ('1,200', 'figure'), ('95%', 'figure'), ('四', 'code')]
+    >>> {n.kind.value for n in numbers(TextLayer("a.txt", "0" * 64, "发布时间：2024-03-05，更新 2024/3/15"))}
+    {'year'}
+    >>> [n.kind.value for n in numbers(TextLayer("a.txt", "0" * 64, "2010-12个，比例 3/4"))]
+    ['figure', 'figure', 'figure', 'figure']
 
     """
     _, cells = without_page_numbers(layer)
@@ -136,10 +145,15 @@ def _kind(text: str, found: re.Match[str]) -> NumberKind:
 
 def _is_date(digits: str, before: str, behind: str) -> bool:
     if _YEAR.fullmatch(digits):
+        if _DAY_BEHIND_YEAR.match(behind):
+            return True
         named = _NAMED.match(behind) is not None and not _UNIT_BEHIND.match(behind)
         return named or _DATE_BEHIND.match(behind) is not None or _DATE_BEFORE.search(before) is not None
     if not digits.isdigit() or len(digits) > 2 or int(digits) > 31:
         return False
+    of_day = _OF_A_DAY.search(before)
+    if of_day is not None and (of_day["month"] or _DAY_BEHIND_MONTH.match(behind)):
+        return True
     months = behind.lstrip(" ").startswith("月") and not behind.lstrip(" ").startswith("月均")
     day = behind.lstrip(" ").startswith("日") and re.search(r"月[ ]?$", before) is not None
     ranged = re.match(r"[ ]?[-—–~～至到][ ]?[0-9]{1,2}[ ]?月", behind) is not None

@@ -32,8 +32,8 @@ SELECT ?department ?indicator ?target (MIN(?l) AS ?line) WHERE {
   ?c kg:value ?value ; kg:measureUnit/skos:notation "场" .
 } GROUP BY ?department ?indicator ?target ?value ORDER BY DESC(?value) LIMIT 5"""
 _DISTRIBUTIONS = (
-    "faiss-cpu", "fastapi", "networkx", "numpy", "openpyxl", "pyoxigraph", "pyshacl", "rdflib", "rich",
-    "safetensors", "sentence-transformers", "tokenizers", "torch",
+    "faiss-cpu", "fastapi", "lxml", "networkx", "numpy", "openpyxl", "pdfminer.six", "pdfplumber", "pyoxigraph",
+    "pyshacl", "python-docx", "rdflib", "rich", "safetensors", "sentence-transformers", "tokenizers", "torch",
 )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ _VALUE_AS_NAME = re.compile(
     r"|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?(?:之?前)?)$"
 )
 _NO_NAME = frozenset({"无", "不适用", "不涉及"})
+# what points may be: 10, 10分, 10%
+_POINTS = re.compile(r"^\d+(?:\.\d+)?(?:%|分)?$")
 _BARE = re.compile(r"^\d{1,3}(?:\.\d+)?分?$")
 # labels may be merged over both levels (满意度指标), a project over what stands beside it
 OF_PROJECTS = ("project", "unit", "goal", *MONEY)
@@ -125,6 +127,10 @@ def slid(cells: IndicatorCells, columns: Container[str]) -> bool:
         # 明显改善 | 10 | 10 | : the result is a target, and the points are a result
         unscored = "scored" in columns and bool(cells.weight and not cells.scored)
         return unscored and actual is not None and bool(_BARE.match(actual.folded))
+    # 15 | ≥10个: the points are a target, and the target is in their column
+    points = cells.weight.folded
+    if _BARE.match(target.folded) and _VALUE_AS_NAME.match(points) and not _POINTS.match(points):
+        return True
     if actual:
         # a result is a bare number also where its unit has a column of its own
         if "measure_unit" in columns or not _BARE.match(actual.folded) or _BARE.match(target.folded):

@@ -156,6 +156,18 @@ def test_a_row_that_does_not_stand_under_its_headings_is_not_read(row):
     assert {"unread-row"} <= {f.rule for f in reading.findings}
 
 
+def test_a_target_in_the_column_of_points_is_no_figure_of_another():
+    """15 | ≥10个 has its two cells swapped: neither may be stored; points of 10分 and 10% are points."""
+    rows = [("甲", "15", "≥10个"), ("乙", "12", "10分"), ("丙", "20", "10%")]
+    reading = read(
+        "项目支出绩效目标表",
+        [[*LEVELS, "指标值", "权重"], *(["产出指标", "数量指标", *row] for row in rows)],
+    )
+
+    assert raws(reading) == {"乙": "12", "丙": "20"}
+    assert any(f.rule == "unread-row" and "≥10个" in [s.text for s in f.sources] for f in reading.findings)
+
+
 def test_other_tables_are_no_form():
     """A table of persons or of money by function has no indicators."""
     assert read("人员情况表", [["姓名", "单位", "得分"], ["某某", "某馆", "90"]]) is None

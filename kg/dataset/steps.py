@@ -21,7 +21,7 @@ from kg.dataset.durable import digest_bytes, digest_file, sync_tree
 from kg.dataset.folder import BuildFolder
 from kg.dataset.graph_making import GraphMaking
 from kg.dataset.inputs import InputDocument
-from kg.dataset.kept import JOURNAL, Journal, Kept, key_of
+from kg.dataset.kept import JOURNAL, Journal, Kept, is_lasting, key_of
 from kg.dataset.layout import Build, open_build
 from kg.dataset.manifest import DocumentEntry, FileEntry, Manifest, Recipe, Refusal, dump_manifest
 from kg.dataset.mapping import GraphInput, Mapper
@@ -215,8 +215,16 @@ class _Reading:
                 again.append(document)
             else:
                 yield self._job(document, entries[document.digest]), outcome
-        jobs = (self._job(document, entries[document.digest]) for document in again)
+        jobs: Iterable[ReadJob] = (self._job(document, entries[document.digest]) for document in again)
+        once_more: list[ReadJob] = []
         for job, outcome in read_all(jobs, tools.read, workers=tools.workers, executor=tools.executor):
+            if isinstance(outcome, DocumentError) and not is_lasting(outcome):
+                # its process was ended by something else than the file
+                once_more.append(job)
+                continue
+            self.count += 1
+            yield job, outcome
+        for job, outcome in read_all(once_more, tools.read, workers=tools.workers, executor=tools.executor):
             self.count += 1
             yield job, outcome
 

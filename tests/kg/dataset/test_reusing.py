@@ -198,7 +198,25 @@ def test_a_refusal_that_the_machine_may_have_brought_about_is_tried_again(tmp_pa
     result = build(tmp_path / "d", [sources], read=read)
 
     assert is_lasting(result.refused[0][1]) is lasting
-    assert asked.count("a.txt") == (1 if lasting else 2)
+    assert asked.count("a.txt") == (1 if lasting else 4)
+
+
+@pytest.mark.parametrize(("reason", "tries"), [("reading-killed", 2), ("reading-wall", 2), ("reading-memory", 1)])
+def test_a_file_whose_process_was_ended_from_outside_is_read_once_more(tmp_path, reason, tries):
+    """What a build lost to a busy machine it would list as refused for as long as its input stays the same."""
+    folder = pages(tmp_path / "s", a="表 甲\n场次=10场\n", b="表 乙\n场次=3场\n")
+    told = []
+
+    def read(data, name, metadata):
+        if not told:
+            told.append(name)
+            raise ReadingEndedError(name, reason, "?")
+        told.append(name)
+        return tiny.read(data, name, metadata)
+
+    result = build(tmp_path / "d", [folder], read=read)
+
+    assert (len(told), len(result.refused)) == (1 + tries, 2 - tries)
 
 
 def test_what_was_stored_counts_as_what_was_read():

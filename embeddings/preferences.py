@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from embeddings.catalogue import Catalogue
 
-# Millionths for what was said; together less than what is taken off for another measure.
-DEPARTMENT = 50_000
+# Millionths for what was said; each less than what is taken off for another measure. A department that is named comes
+# first among nearly equal names (黄埔区满意度: at .05 seven of the city stood before its own).
+DEPARTMENT = 90_000
 CATEGORY = 20_000
 UNIT = 15_000
 DIRECTION = 10_000

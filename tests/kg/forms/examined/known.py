@@ -144,9 +144,6 @@ _AMOUNTS = (
     Known("934-tianjin-district-kindergarten-rent-special-bond", "document", "total", "beside a wrapped label: cited"),
 )
 _OF_DOCUMENTS = (
-    Known(
-        "1067-hainan-service-trade-scoring-selfeval", "*", "project", "its name in the title is taken for the project"
-    ),
     Known("1067-hainan-service-trade-scoring-selfeval", "document", "total", "计划投资额 is no known label: cited"),
     Known("1067-hainan-service-trade-scoring-selfeval", "document", "cumulative_expenditure", "money of stages: cited"),
     Known("1040-shucheng-central-investment-work-relief-targets", "document", "total", "下达投资, as in 969"),

@@ -6,8 +6,8 @@ prints the figures of docs/quality.md.
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,9 @@ def rates(workspace: Any) -> dict[str, tuple[int, int]]:
 
 def main() -> None:
     """Print nDCG@10 and recall@10 by method, and how often "nothing comparable" is right."""
-    folder = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(prog="python -m tests.embeddings.published", description=__doc__)
+    parser.add_argument("folder", metavar="FOLDER", type=Path)
+    folder = parser.parse_args().folder
     set_as_files(folder / "forms")
     build(folder / "dataset", [folder / "forms"])
     with open_dataset(folder / "dataset") as workspace:

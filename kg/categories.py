@@ -86,9 +86,12 @@ _POINTS = re.compile(
 _ALSO_LEVEL1 = {
     "项目产出": "output",
     "产出值": "output",
+    "产出目标": "output",
     "项目效益": "benefit",
     "项目效果": "benefit",
     "效益值": "benefit",
+    "效益目标": "benefit",
+    "效果目标": "benefit",
 }
 _ALSO_LEVEL2 = re.compile(r"^(?:产出(?=数量|质量|时效|成本))?(?P<kind>.{2,12}?)(?:目标|指标|值)?$")
 _LEVEL1_BY_WORDING = {wording: heading for heading in LEVEL1 for wording in heading.wordings}
@@ -116,6 +119,16 @@ def is_level2(printed: str) -> bool:
     """Whether the words are a second-level heading and nothing else (bare 数量, 质量 … do not count)."""
     bare = without_code(printed)
     return bare in _LEVEL2_BY_WORDING and len(bare) >= 4
+
+
+def is_kind(printed: str) -> bool:
+    """Whether words name a second level, in a place's wording too.
+
+    >>> is_kind("数量指标"), is_kind("产出数量"), is_kind("时效目标"), is_kind("讲座数量")
+    (True, True, True, False)
+
+    """
+    return is_level2(printed) or _second_of_place(printed) is not None
 
 
 def is_heading(printed: str) -> bool:

@@ -183,6 +183,12 @@ class NoIndicatorRowsError(UnknownFormError):
     seen: str
 
 
+class CellsWithoutPlacesError(NoIndicatorRowsError):
+    """A text of a web page has rows that lack cells, and most fit the headings in several ways or in none."""
+
+    key = "cells-without-places"
+
+
 class ColumnsWithoutRulesError(DocumentError):
     """Words stand in columns without rules whose rows the page does not tell; ``page`` is the first such page."""
 

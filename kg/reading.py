@@ -12,11 +12,18 @@ from typing import TYPE_CHECKING
 
 from kg.audit import document_findings
 from kg.cells import Grid
-from kg.errors import ColumnsWithoutRulesError, NoIndicatorRowsError, TableIsPictureError, UnknownFormError
+from kg.errors import (
+    CellsWithoutPlacesError,
+    ColumnsWithoutRulesError,
+    NoIndicatorRowsError,
+    TableIsPictureError,
+    UnknownFormError,
+)
 from kg.folding import fold
 from kg.forms.declaration_layout import read_declaration_layout
 from kg.forms.declaration_table import read_declaration_table
-from kg.forms.grids.form import read_blank_columns, read_grids, read_stream
+from kg.forms.grids.barred import has_barred_rows
+from kg.forms.grids.form import read_barred, read_blank_columns, read_grids, read_stream
 from kg.forms.grids.packed_table import read_packed_table
 from kg.forms.project_table import read_project_table
 from kg.forms.self_evaluation import read_self_evaluation
@@ -108,7 +115,10 @@ def read_layer(layer: TextLayer, metadata: Mapping[str, str]) -> Reading:
         raise TableIsPictureError(layer.name, pictures)
     if read is None:
         first_words = " ".join(layer.text.split())[:_FIRST_WORDS]
-        if seen := _words_of_a_form(layer):
+        seen = _words_of_a_form(layer)
+        if seen and layer.structure is None and has_barred_rows(layer):
+            raise CellsWithoutPlacesError(layer.name, first_words, seen)
+        if seen:
             raise NoIndicatorRowsError(layer.name, first_words, seen)
         raise UnknownFormError(layer.name, first_words)
     read = with_metadata(read, metadata)
@@ -129,6 +139,9 @@ def _holds_figures(reading: Reading) -> bool:
 def _forms(layer: TextLayer) -> tuple[FormReader, ...]:
     tables = any(isinstance(block, Grid) and block.columns >= _FORM_COLUMNS for block in layer.blocks)
     if layer.structure is None:
+        if has_barred_rows(layer):
+            # no other reader knows that cells are missing
+            return (read_barred,)
         return (read_declaration_table, *TABLE_FORMS, *LAYOUT_FORMS) if tables else TEXT_FORMS
     return TABLE_FORMS if tables or _columns_without_rules(layer) else (*TABLE_FORMS, *LAYOUT_FORMS)
 

@@ -34,6 +34,7 @@ READER_RULES = (
     ReaderRule(
         "column-by-cells", Severity.CHECK, "a heading in no known wording; its cells told what the column holds"
     ),
+    ReaderRule("grade-as-target", Severity.CHECK, "no column of targets; what the best grade asks for is read"),
     ReaderRule("column-again", Severity.CHECK, "two columns hold targets, or results; one is read"),
     ReaderRule("adjusted-target", Severity.CHECK, "年初指标值 is read; 调整指标值 beside it says another"),
     ReaderRule(

@@ -16,6 +16,8 @@ from kg.records import Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_BETWEEN_CELLS = " \t\u3000\u00a0\n|｜"
+
 
 def unread_words(lines: Sequence[Piece], records: Iterable[object], labels: Iterable[Cell]) -> list[Cell]:
     """Return the stretches of words in ``lines`` that stand in no record's source and in no label.
@@ -43,11 +45,18 @@ def unread_words(lines: Sequence[Piece], records: Iterable[object], labels: Iter
 
 
 def _leave(stretches: list[list[Piece]], line: Piece, begin: int, end: int) -> None:
-    left = line.cut(max(begin - line.start, 0), max(end - line.start, 0)).strip()
+    left = _without_strokes(line.cut(max(begin - line.start, 0), max(end - line.start, 0)))
     if begin < end and left.text.strip():
         if stretches[-1] and stretches[-1][-1].text[-1].isdigit() and left.text[0].isdigit():
             stretches.append([])
         stretches[-1].append(left)
+
+
+def _without_strokes(piece: Piece) -> Piece:
+    """Cut white space off both ends, and the strokes between the cells of a text."""
+    text = piece.text
+    left = len(text) - len(text.lstrip(_BETWEEN_CELLS))
+    return piece.cut(left, max(left, len(text.rstrip(_BETWEEN_CELLS))))
 
 
 def sources_of(record: object) -> Iterator[Source]:

@@ -113,6 +113,9 @@ def department_line(lines: Sequence[Piece], at: int) -> tuple[int, Cell, Cell] |
         begin = len(rest.text) - len(_BEFORE_NAME.sub("", rest.text, count=1))
         if begin == len(rest.text) and at + count < len(lines) and _names_something(lines[at + count]):
             return count + 1, Cell.of([lines[at + count]]), Cell()
+        if is_personal(rest.text[begin:]):
+            # 填报单位（盖章） that nobody filled in, beside 单位负责人（签名）：
+            return count, Cell(), rest.part(begin, len(rest.text))
         end = _NEXT_FIELD.search(rest.text, begin)
         cut = end.start() if end else len(rest.text)
         return count, rest.part(begin, cut), rest.part(cut, len(rest.text))

@@ -235,6 +235,7 @@ _ROWS: tuple[tuple[Dimension, str, str], ...] = (
         ~樘 doors or windows
         ~榀 trusses
         ~颗!粒 pieces
+        ~粒 grains
         ~孔 holes
         ~组!织|成|长|建|团|合 groups
         ~队!伍|列|员 teams

@@ -18,6 +18,7 @@ from kg.forms.grids.points import is_points
 from kg.forms.grids.subtitles import organisation_line, parted_name
 from kg.forms.grids.titles import is_year_line, title_form
 from kg.forms.grids.totals import states_score
+from kg.forms.labels import is_personal
 from kg.forms.labels import unit_of_money as unit_in
 
 # label：value, several on one line
@@ -90,7 +91,8 @@ class BlockFields:
         # 四、项目年度绩效目标表 goes on with the form of the project named above it
         if self.block.begun() and not (self.block.name and _SECTION_OF_FORM.match(cell.folded)):
             self.next_block()
-        if self.found.title is not cell and _FISCAL_YEAR.search(cell.text):
+        self.block.title = cell
+        if self.found.title.folded != cell.folded and _FISCAL_YEAR.search(cell.text):
             # 绩效目标自评表（2019年度） below the page's own title
             self.take_year(cell)
         return True
@@ -142,7 +144,8 @@ class BlockFields:
         return known
 
     def _set(self, name: str, value: Cell) -> None:
-        if not value:
+        if not value or is_personal(value.text):
+            # 单位负责人（签名）： behind 填报单位（盖章）, which nobody filled in
             return
         if name == "known":
             self.found.labels.append(value)

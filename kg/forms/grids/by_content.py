@@ -9,8 +9,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.categories import is_level1, is_level2
-from kg.folding import fold
+from kg.categories import is_kind, is_level1, is_level2
 from kg.forms.grids.headings import LEVELS, OTHER_NAMES, TARGETS, is_score_card, role_of
 from kg.forms.grids.points import is_points
 from kg.forms.grids.values import COMPARATOR, parted
@@ -98,7 +97,7 @@ def _named_by_level(view: GridView, body: int, columns: list[Column]) -> list[Co
     rows = [row for row in view.rows if row >= body and is_points(view.cell(row, at["weight"]))]
     cells = [cell for row in rows if (cell := view.at(row, at["level2"])) is not None and cell.column == at["level2"]]
     merged = head is None or head.colspan > 1 or any(cell.rowspan > 1 for cell in cells)
-    if merged or 2 * sum(_is_kind(cell.cell.text) for cell in cells) >= len(cells):
+    if merged or 2 * sum(is_kind(cell.cell.text) for cell in cells) >= len(cells):
         return columns
     return [(column, "name" if role == "level2" else role, words) for column, role, words in columns]
 
@@ -119,15 +118,9 @@ def _named_below_kinds(view: GridView, body: int, columns: list[Column]) -> list
     at = {role: column for column, role, _ in columns}
     first, second = (_cells(view, body, at[level]) for level in LEVELS)
     kinds = sum(is_level2(cell.text) for cell in first)
-    if kinds < _LEAST_KINDS or 2 * kinds < len(first) or any(_is_kind(cell.text) for cell in second):
+    if kinds < _LEAST_KINDS or 2 * kinds < len(first) or any(is_kind(cell.text) for cell in second):
         return columns
     return [(column, "name" if role == "level2" else role, words) for column, role, words in columns]
-
-
-def _is_kind(words: str) -> bool:
-    """Whether words name a kind of indicators: 数量指标, 产出数量, 社会效益."""
-    bare = fold(words).removesuffix("指标").removeprefix("产出")
-    return is_level2(words) or is_level2(f"{bare}指标")
 
 
 def _standard(view: GridView, body: int, column: Column) -> Column:

@@ -51,11 +51,13 @@ class ListedProject:
 class Block:
     """One project, or the whole department: what its header block says, and its tables of indicators.
 
-    ``upper`` is a ministry above (中央主管部门), the department only where no other is printed; ``reporter`` is who
-    filled in the form (填报单位), which holds where no unit is printed; ``inherited`` is the department of the project
-    before, which holds where none is printed; ``score`` is the label and figure of a total beside the other labels.
+    ``title`` is the last line above it that is one. ``upper`` is a ministry above (中央主管部门), the department only
+    where no other is printed; ``reporter`` is who filled in the form (填报单位), which holds where no unit is printed;
+    ``inherited`` is the department of the project before, which holds where none is printed; ``score`` is the label and
+    figure of a total beside the other labels.
     """
 
+    title: Cell = field(default_factory=Cell)
     name: Cell = field(default_factory=Cell)
     superior: Cell = field(default_factory=Cell)
     upper: Cell = field(default_factory=Cell)

@@ -6,9 +6,12 @@ A file without a table of indicators is no form.
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.cells import Cell
+from kg.forms.grids.barred import barred_blocks
 from kg.forms.grids.blank_columns import blank_blocks
 from kg.forms.grids.declaration import assemble_declaration
 from kg.forms.grids.document_titles import document_title, is_document_title
@@ -16,7 +19,7 @@ from kg.forms.grids.library import assemble_library
 from kg.forms.grids.projects import assemble_projects
 from kg.forms.grids.reader import walk
 from kg.forms.grids.stream import stream_blocks
-from kg.forms.grids.title_projects import name_only_block
+from kg.forms.grids.title_projects import name_by_titles
 from kg.records import Form
 
 if TYPE_CHECKING:
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from kg.records import Reading
     from kg.text import TextLayer
 
+_MOST_LINES_ABOVE = 30
+_SPEAKS_OF_IT = re.compile(r"[^|。；;，,：:]{0,40}绩效[^|。；;，,：:]{0,20}")
+
 
 def read_grids(layer: TextLayer) -> Reading | None:
     """Read any form that stands in tables, or return ``None`` where none does."""
@@ -36,6 +42,12 @@ def read_grids(layer: TextLayer) -> Reading | None:
 def read_blank_columns(layer: TextLayer) -> Reading | None:
     """Read a form in plain text whose columns are set apart by blanks, where they are clear; ``None`` for others."""
     blocks = blank_blocks(layer)
+    return None if blocks is None else _read(layer, blocks)
+
+
+def read_barred(layer: TextLayer) -> Reading | None:
+    """Read a form in plain text whose cells end in upright strokes, as web pages are taken; ``None`` for others."""
+    blocks = barred_blocks(layer)
     return None if blocks is None else _read(layer, blocks)
 
 
@@ -51,12 +63,12 @@ def _read(layer: TextLayer, blocks: Sequence[Piece | Grid]) -> Reading | None:
     if not any(table.rows or table.templates for table in tables):
         return None
     if found.form in (Form.PROJECT_TABLE, Form.PROJECT_SELF_EVALUATION):
-        name_only_block(found)
+        name_by_titles(found)
     form = _form(found)
     found.document = document_title(layer, accounts=form in (Form.SELF_EVALUATION, Form.PROJECT_SELF_EVALUATION))
     # cited as the title where none is printed
     untitled = not found.title and not found.document
-    found.title = found.title or found.document or Cell.of([next(layer.printed_lines())])
+    found.title = found.title or found.document or _heading(layer)
     # of budgets of several years none is the form's
     found.title_says = Cell() if untitled and is_document_title(found.title) else found.title
     if form is Form.INDICATOR_LIBRARY:
@@ -67,6 +79,12 @@ def _read(layer: TextLayer, blocks: Sequence[Piece | Grid]) -> Reading | None:
         if block.superior or block.unit or block.reporter:
             return assemble_declaration(layer, found, block)
     return assemble_projects(layer, found, form)
+
+
+def _heading(layer: TextLayer) -> Cell:
+    """Return the first line that speaks of performance (绩效) and is no sentence, else the first of all."""
+    lines = list(islice(layer.printed_lines(), _MOST_LINES_ABOVE))
+    return Cell.of([next((line for line in lines if _SPEAKS_OF_IT.fullmatch(line.text.strip())), lines[0])])
 
 
 def _form(found: FoundForm) -> Form:

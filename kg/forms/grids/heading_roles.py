@@ -24,6 +24,7 @@ from kg.forms.grids.headings import (
     lowest,
     name_alone,
     of_year,
+    over_levels,
     role_of,
 )
 
@@ -71,6 +72,8 @@ def columns_of(view: GridView, first: int, body: int, year: str, heads: list[Gri
         role = _part(role_of(head.cell.text), head.cell.folded, above)
         if head.cell.folded in NAME_AND_VALUE:
             found.extend((head.column, one, head.cell.folded) for one in ("name", "annual"))
+        elif head is over_levels(view, first):
+            found.extend((head.column + at, one, "") for at, one in enumerate(LEVELS))
         elif is_whole_super(view, head):
             found.extend((head.column + at, one, "") for at, one in enumerate((*LEVELS, "name")))
         elif role:

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.categories import is_kind
 from kg.folding import fold
 from kg.forms.grids.composed import composed_role
 from kg.forms.grids.wordings import by_wording
@@ -38,6 +39,8 @@ _SUPER = frozenset(
     }
 )
 NAMES_ALONE = frozenset({"绩效指标", "年度绩效指标", "项目绩效指标", "评价指标", "考核指标"})
+# over both levels, in Fujian's forms
+_OVER_LEVELS = frozenset({"评价内容", "评价指标", "考核内容", "考核指标"})
 # below 一级指标, beside its 权重
 NAMES_OF_LEVELS = frozenset({"名称", "内容"})
 # brackets that lost a half, too: 年初目标值(A, 执行数B)
@@ -91,7 +94,7 @@ def is_header_row(view: GridView, row: int) -> bool:
     # whichever column between them holds the names
     if here & set(LEVELS) and here & set(VALUES):
         return True
-    if name_alone(view, row) is not None:
+    if name_alone(view, row) is not None or over_levels(view, row) is not None:
         return True
     if not any(cell.cell.folded in _SUPER or _is_over_headings(view, row, cell) for cell in new):
         return False
@@ -133,6 +136,22 @@ def name_alone(view: GridView, row: int) -> GridCell | None:
     below = view.begun(row + 1, head.column)
     alone = head.cell.folded in NAMES_ALONE and head.rowspan == head.colspan == 1
     return head if alone and below and not role_of(below.text) else None
+
+
+def over_levels(view: GridView, row: int) -> GridCell | None:
+    """Return the heading 评价内容 over the columns of both levels, left of names and values; else ``None``.
+
+    The second of the two columns says 数量目标 and the like.
+    """
+    new = [cell for cell in view.new(row) if role_of(cell.cell.text) != "number"]
+    if len(new) <= len(LEVELS) or new[0].cell.folded not in _OVER_LEVELS:
+        return None
+    head, second = new[0], new[0].column + 1
+    beside = new[1].cell.folded in OTHER_NAMES or role_of(new[1].cell.text) == "name"
+    if not beside or new[1].column != second + 1 or not {_heading_role(cell) for cell in new} & set(VALUES):
+        return None
+    below = [cell for at in view.rows if at > row and (cell := view.begun(at, second))]
+    return head if 2 * sum(is_kind(cell.text) for cell in below) > len(below) else None
 
 
 def _heading_role(cell: GridCell) -> str:

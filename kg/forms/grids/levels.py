@@ -116,7 +116,10 @@ def _level(view: GridView, body: Sequence[int], column: int | None, holding: Cel
     if not merged and not holding and printed and not printed[0] and sum(map(bool, printed)) >= _CENTRE_NEEDS:
         labels, _ = fill_centred(printed)
         by_words = {cell.text: cell for cell in printed if cell}
-        return [by_words.get(label.words, Cell()) for label in labels]
+        # a row that prints another heading has that one: then none stands in the middle of its rows
+        pairs = zip(labels, printed, strict=True)
+        if all(not cell or label.words == cell.text or not is_level2(cell.text) for label, cell in pairs):
+            return [by_words.get(label.words, Cell()) for label in labels]
     found: list[Cell] = []
     for cell in printed:
         holding = cell or holding

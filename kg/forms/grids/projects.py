@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.categories import is_heading
 from kg.cells import Cell
 from kg.forms.assembly import Draft
 from kg.forms.grids.cells import Block, ListedProject, MoneyRow
@@ -22,6 +23,7 @@ from kg.forms.grids.project_money import PROJECT_FORMS, MoneyMaker
 from kg.forms.grids.totals import points_of
 from kg.forms.grids.unknown_headings import find_guesses
 from kg.forms.grids.years import year_of_pages
+from kg.forms.labels import is_money
 from kg.forms.ledger import unread_words
 from kg.identity import canonical_department
 from kg.records import (
@@ -205,9 +207,13 @@ class _Maker:
         """Begin a project of a long table where the cell of its name begins or changes."""
         draft = self._draft
         named = cells.project
-        if cells.unit is not None:
+        if cells.unit is not None and not cells.outside:
             self._labels.append(cells.unit.cell)
         if named is None or not named.cell:
+            return
+        if cells.outside and (is_heading(named.cell.text) or is_money(named.cell.text)):
+            # a row that lost cells: what stands in this column names no project, and whose row it is cannot be told
+            open_.reference, open_.begun_by, open_.words = None, None, ""
             return
         money, money_unit = self._list_money.of(cells)
         if open_.begun_by is named or (named.rowspan == 1 and named.cell.folded == open_.words):

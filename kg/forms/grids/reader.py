@@ -16,6 +16,7 @@ from kg.forms.grids.belonging import Belonging
 from kg.forms.grids.bracketed import bracketed_table
 from kg.forms.grids.cells import MoneyCell
 from kg.forms.grids.columns import indicator_header
+from kg.forms.grids.graded import graded_header
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.labels import field_of, is_label
 from kg.forms.grids.money_words import is_heading, total_in_line
@@ -175,7 +176,7 @@ class _Walker(TaskBlocks):
             self.found.labels.extend(laid_out.labels)
             return laid_out.end
         library = self.found.form is Form.INDICATOR_LIBRARY
-        header = indicator_header(view, row, self._fiscal_year(), library=library)
+        header = indicator_header(view, row, self._fiscal_year(), library=library) or graded_header(view, row)
         if header is not None:
             if self._term_line and row == view.first and not header.term:
                 header = replace(header, term=term(self._term_line.folded), labels=(*header.labels, self._term_line))

@@ -20,7 +20,7 @@ from kg.forms.grids.stairs import is_label_row, steps_of, unsure_levels, with_pr
 from kg.forms.grids.standing import OF_PROJECTS, lost_a_cell, slid, stands, with_doubts
 from kg.forms.grids.terms import WHOLE, terms_of
 from kg.forms.grids.totals import is_total
-from kg.forms.grids.values import TEMPLATE, VALUE_PARTS, is_another, value_of
+from kg.forms.grids.values import COMPARATOR, TEMPLATE, VALUE_PARTS, is_another, value_of
 from kg.forms.labels import SECTION_OF, TOTALS, is_personal, without_prefix
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _FULL_ROW = 4
 # in the place of a name: 本项目不适用此指标
 _NOT_ASKED = re.compile(r"^(?:本|该|此)?(?:项目|单位|部门)?(?:不适用|不涉及|无)(?:于?[此该本])?(?:[项类个])?指标$")
+# in the place of a value: 财政部门审核意见 | (盖章)
+_SIGNED = re.compile(r"^\(?(?:盖章|公章|签章|签字|签名|签字盖章)\)?$")
 # words of a first cell that end a table of indicators
 _END = re.compile(
     r"^(?:(?:自评|绩效自评|评价)?(?:总分|得分|等级|结论)|其他需|其它需|需要?说明|有关说明|说明:|备注:|注:|填表|填报|审核|"
@@ -226,7 +228,7 @@ def _ends(view: GridView, row: int, header: IndicatorHeader) -> bool:
         return False
     first = new[0]
     words = first.cell.folded
-    if is_personal(first.cell.text):
+    if is_personal(first.cell.text) or any(_SIGNED.match(cell.cell.folded) for cell in new[1:]):
         return True
     label = field_of(first.cell.text)
     left = min(header.columns[key] for key in ("name", "level1", "level2") if key in header.columns)
@@ -302,6 +304,8 @@ def _row(
     if (half.period or whole) and cells.period is None:
         cells = replace(cells, period=cells.value, value=None)
     moved = lost_a_cell(view, row, half, header) or slid(cells, columns) or runs_together(view, row, columns, header)
+    # a sign in a column that nobody knows: the target beside it is not whole
+    moved = moved or ("comparator" not in columns and any(COMPARATOR.match(cell.folded) for cell in labels if cell))
     levelled = "level1" in columns or "level2" in columns
     if moved or not stands(cells, levelled=levelled):
         return replace(cells, outside=tuple(cell.cell for cell in view.new(row)))

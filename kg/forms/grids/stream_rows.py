@@ -35,7 +35,7 @@ _POINTED = frozenset({"weight", "scored"})
 _REMARKS = frozenset({"reason", "note"})
 _VALUES = frozenset({"period", "annual", "actual"})
 # in the place of a sign
-_QUALITIES = frozenset({"定性", "定量"})
+QUALITIES = frozenset({"定性", "定量"})
 
 Span = tuple[int, int]
 CutRow = tuple[Span, ...]
@@ -190,16 +190,16 @@ def _may_hold(words: Sequence[Drawn], role: str, widest: int) -> bool:
     if role in _POINTED:
         return one and bool(_POINTS.fullmatch(fold(text)))
     if role == "comparator":
-        return one and (fold(text) in _QUALITIES or bool(COMPARATOR.match(fold(text))))
+        return one and (fold(text) in QUALITIES or bool(COMPARATOR.match(fold(text))))
     if role == "measure_unit":
         return one and not any(char.isdigit() for char in text)
     if role == "rate":
         return one and any(char.isdigit() for char in text)
     if role in _REMARKS and not any(char.isalpha() for char in text):
         return False
-    if role == "name" and (not _is_name(text) or words[0].wide > _WIDEST_NAME):
+    if role == "name" and (not is_name(text) or words[0].wide > _WIDEST_NAME):
         return False
-    if role in _VALUES and (fold(text) in _QUALITIES or not any(char.isalnum() for char in text)):
+    if role in _VALUES and (fold(text) in QUALITIES or not any(char.isalnum() for char in text)):
         return False
     column = max(widest, *(word.wide for word in words))
     return all(above.wide + width(first_unit(below.piece.text)) > column - SLACK for above, below in pairwise(words))
@@ -214,12 +214,16 @@ def _is_odd(words: Sequence[Drawn], row: CutRow, roles: Sequence[str]) -> bool:
         if role in _VALUES
     )
     return any(
-        _WHOLE_FIGURE.fullmatch(fold(below.piece.text)) and not _ASKS.search(fold(above.piece.text))
+        _WHOLE_FIGURE.fullmatch(fold(below.piece.text))
+        and not _ASKS.search(fold(above.piece.text))
+        # 不少于10 above 0场: a number that is wrapped
+        and not above.piece.text[-1].isdigit()
         for above, below in lines
     )
 
 
 @cache
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Whether words may name an indicator: no sign and no figure begins them."""
     folded = fold(text)
     return any(char.isalpha() for char in folded) and not COMPARATOR.match(folded) and not _FIGURE.fullmatch(folded)

@@ -1,7 +1,8 @@
-"""The project that only the title names: ``“三支一扶”计划项目绩效目标表``.
+"""The project that only the title names: ``“三支一扶”计划项目绩效目标表``, in a list ``3、困难群众救助绩效目标表``.
 
 Hard because most titles name a kind of form (部门预算项目, 专项资金, 重点项目), a place or an office before it. A title
-counts only where what stands before 项目 holds none of these; else no name is taken.
+counts only where what stands before 项目 holds none of these; else no name is taken. In a list it names the project
+where it says more than these.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.cells import Cell
 from kg.folding import fold_with_places
+from kg.forms.grids.document_titles import is_organisation
 
 if TYPE_CHECKING:
     from kg.forms.grids.cells import FoundForm
@@ -27,6 +29,11 @@ _PLACE_OR_OFFICE = re.compile(
     r"^[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|旗|镇|乡)|局|委员会|厅|办公室|中心|学校|大学|学院|医院|协会|联合会|街道|管委会|公司"
 )
 
+_NUMBERED = re.compile(
+    r"^\d{1,3}[、.](?P<name>[^。;；,，:：]{4,60}?)(?:项目)?(?:支出)?绩效(?:目标|自评|自我评价)(?:申报|批复|公开)?(?:表|报告表)$"
+)
+_LEAST = 4
+
 
 def name_in_title(title: Cell) -> Cell:
     """Return the words of a title that name its project, empty where they may be anything else.
@@ -42,15 +49,38 @@ def name_in_title(title: Cell) -> Cell:
     found = _TITLE.match(folded)
     if found is None or _KINDS.search(found["name"]) or _PLACE_OR_OFFICE.search(found["name"]):
         return Cell()
-    if len(found["name"].removesuffix("项目")) < 4:
+    if len(found["name"].removesuffix("项目")) < _LEAST:
         return Cell()
     begin, end = found.span("name")
     return title.part(places[begin], places[end - 1] + 1)
 
 
-def name_only_block(found: FoundForm) -> None:
-    """Give the one project of a file the name in its title, where the form prints none."""
+def name_in_list(title: Cell) -> Cell:
+    """Return the words of a numbered title that name its project, empty where they name a kind of form or an office.
+
+    >>> from kg.cells import Piece
+    >>> name_in_list(Cell.of([Piece("2、提前下达2019年困难群众救助补助绩效目标表", 0, 1, None)])).text
+    '提前下达2019年困难群众救助补助'
+    >>> name_in_list(Cell.of([Piece("2、浙里市民政局部门预算项目绩效目标表", 0, 1, None)])).text
+    ''
+
+    """
+    folded, places = fold_with_places(title.text)
+    found = _NUMBERED.match(folded)
+    says = _KINDS.sub("", found["name"].replace("项目", "")) if found else ""
+    if found is None or len(says) < _LEAST or is_organisation(says):
+        return Cell()
+    begin, end = found.span("name")
+    return title.part(places[begin], places[end - 1] + 1)
+
+
+def name_by_titles(found: FoundForm) -> None:
+    """Give the projects of a file the names in their titles, where the form prints none."""
     filled = [block for block in found.blocks if block.tables]
     listed = any("project" in table.header.columns for block in filled for _, table in block.tables)
-    if len(filled) == 1 and not listed and not any(block.name for block in found.blocks):
+    if listed or any(block.name for block in found.blocks):
+        return
+    for block in filled:
+        block.name = name_in_list(block.title)
+    if len(filled) == 1 and not filled[0].name:
         filled[0].name = name_in_title(found.title)

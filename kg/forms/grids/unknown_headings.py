@@ -33,6 +33,8 @@ _LEAST_CELLS = 2
 _SEEN_ROWS = 60
 _LONGEST_VALUE = 24
 _FIGURE = re.compile(r"^[^\d]{0,5}\d")
+# in the place of a sign
+_QUALITIES = frozenset({"定性", "定量"})
 # what is no target, whatever its cells look like: points, codes, years, money, what was before
 _NO_VALUE = re.compile(
     r"分|权|码|编|号|序|上|前|去|历|往|原|旧|基|底|现|近|半年|季|月|20\d\d|万元|元|金额|资金|预算|经费|支出|电话|日期|时间|备注|说明|依据|标准|偏|差|率|系数"
@@ -49,7 +51,8 @@ class Guess:
     """A column that was taken for a role by its cells, with its heading as printed.
 
     A ``note`` becomes no record; one without a role may be the target, and is unread since another may be it too; one
-    that says ``again`` what another says is unread, and ``chosen`` is the heading of that other.
+    that says ``again`` what another says is unread, and ``chosen`` is the heading of that other. A ``grade`` is the
+    best one, in the place of the target.
     """
 
     role: str
@@ -70,6 +73,8 @@ def find_guesses(draft: Draft, guesses: Iterable[Guess]) -> None:
         if guess.role in OFFICIAL:
             heading, column = guess.heading.text, OFFICIAL[guess.role]
             draft.find("column-by-cells", Severity.CHECK, (guess.heading,), heading=heading, column=column)
+        if guess.role == "grade":
+            draft.find("grade-as-target", Severity.CHECK, (guess.heading,), grade=guess.heading.text)
         if guess.chosen is not None:
             both = (guess.chosen, guess.heading)
             draft.find("column-again", Severity.CHECK, both, chosen=both[0].text, heading=both[1].text)
@@ -158,10 +163,17 @@ class _Table:
                 self._take(head, "level1")
             elif not self._has("level2") and self._most(head, lambda cell: is_level2(cell.text)):
                 self._take(head, "level2")
-            elif not self._has("comparator") and self._most(head, lambda cell: bool(COMPARATOR.match(cell.folded))):
+            elif not self._has("comparator") and self._holds_signs(head):
                 self._take(head, "comparator")
             elif not self._has("measure_unit") and self._most(head, lambda cell: cell.folded in UNITS):
                 self._take(head, "measure_unit")
+
+    def _holds_signs(self, head: GridCell) -> bool:
+        """Whether a column holds signs, or 定性 where there is none."""
+        signs = [bool(COMPARATOR.match(cell.folded)) for cell in self._cells(head)]
+        return any(signs) and self._most(
+            head, lambda cell: bool(COMPARATOR.match(cell.folded)) or cell.folded in _QUALITIES
+        )
 
     def _one_level(self) -> None:
         """Call the only column of levels what its cells are: 指标类型 is the first level in one place."""

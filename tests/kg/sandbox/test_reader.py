@@ -16,13 +16,13 @@ from pathlib import Path
 import pytest
 
 from kg import read_document, record_json
-from kg.dataset.reading_jobs import ReadJob, ReadOutcome, read_all, read_original
+from kg.dataset.reading_jobs import ReadJob, read_all, read_original
 from kg.errors import FileLimitError, NotAFileError, NotFoundError, OptionError, ReadingEndedError
 from kg.messages import error_text
 from kg.readers.limits import MIB
 from kg.reading import read_bytes
 from kg.sample import sample_files
-from kg.sandbox import SandboxedReader, enforced, limits_in_force
+from kg.sandbox import ReadOutcome, SandboxedReader, enforced, limits_in_force
 from kg.sandbox.restrictions import MEASURES
 from tests.kg.sandbox import faults
 from tests.kg.sandbox.conftest import QUICK, is_alive

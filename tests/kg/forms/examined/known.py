@@ -34,17 +34,13 @@ _FORMS = (
     ),
     Known("882-fujian-district-water-repairs-by-town", "document", "refused", "a column of targets for each town"),
     Known("893-central-forestry-pest-forecast-two-levels", "document", "refused", "指标 | 指标内容 | 指标值"),
-    Known("1011-ningde-talent-stations-cumulative-completion", "document", "refused", "levels below 评价内容, in tabs"),
     Known("944-fujian-taiwan-compatriots-inputs-and-outputs", "document", "refused", "评价指标 | 绩效内容 | 绩效标准"),
-    Known("946-haikou-meilan-squares-four-standards", "document", "refused", "指标类型 | 指标名称 | four standards"),
+    Known("946-haikou-meilan-squares-four-standards", "2 *", "row", "社会效益 where the name should be: cited"),
     Known(
         "954-daying-civil-affairs-care-layout", "document", "refused", "a year and a sum for names, parted by blanks"
     ),
 )
 _IN_SENTENCES_OR_GRADES = (
-    Known("1047-handan-poor-relief-four-grades", "document", "refused", "优, 良, 中, 差 instead of targets"),
-    Known("1069-hainan-planning-hall-grades", "document", "refused", "指标类型 and four grades, as in 946"),
-    Known("1072-handan-relief-grades-only", "document", "refused", "the same without any target"),
     Known("1048-yuefeng-lottery-funds-in-sentences", "document", "refused", "sentences, no table"),
     Known("1049-gengga-animal-disease-selfeval-in-sentences", "document", "refused", "sentences, no table"),
 )
@@ -145,6 +141,53 @@ _AMOUNTS = (
 )
 _OF_DOCUMENTS = (
     Known("1067-hainan-service-trade-scoring-selfeval", "document", "total", "计划投资额 is no known label: cited"),
+    Known(
+        "1101-fengjie-emergency-bureau-approved-targets", "document", "total", "项目总预算 above 当年年度预算: cited"
+    ),
+    Known("1108-yunwu-township-drying-house-approved-targets", "document", "total", "the same: cited"),
+    Known(
+        "1104-yongji-relics-money-of-the-period-targets", "document", "total", "money of the whole period alone: told"
+    ),
+    Known(
+        "1106-nanyue-martyrs-shrine-opened-free-selfeval", "document", "cumulative_expenditure", "实际投入资金额: cited"
+    ),
+    *_rows(
+        "1080-huangma-township-hospital-whole-department-selfeval", tuple(range(1, 17)), "level1", "管理指标: cited"
+    ),
+    Known("1080-huangma-township-hospital-whole-department-selfeval", "document", "department", "without its county"),
+    Known("1082-wangcang-basic-medicines-transfer-selfeval", "*", "project", "in the title alone"),
+    Known("1082-wangcang-basic-medicines-transfer-selfeval", "document", "project", "in the title alone"),
+    *_rows("1084-nanxian-disease-control-targets", (2, 3), "row", "减少 over number and unit: cited"),
+    Known("1084-nanxian-disease-control-targets", "document", "total", "部门预算 is no known label: cited"),
+    *_rows(
+        "1085-inspection-bureau-hong-kong-travellers-collected-data",
+        (10, 11, 12, 13, 14),
+        "target",
+        "a second block of headings, as in 1028: no target, told",
+    ),
+    *_rows(
+        "1085-inspection-bureau-hong-kong-travellers-collected-data",
+        (15, 16, 17, 18, 19, 20),
+        "weight",
+        "points of several reasons beside one indicator",
+    ),
+    Known(
+        "1085-inspection-bureau-hong-kong-travellers-collected-data", "是否*", "extra", "each reason is a row: cited"
+    ),
+    Known(
+        "1085-inspection-bureau-hong-kong-travellers-collected-data", "港澳*", "extra", "each reason is a row: cited"
+    ),
+    *_rows(
+        "1086-sichuan-department-2017-two-scoring-sheets",
+        (*range(6, 11), *range(13, 25)),
+        "row",
+        "points merged over rows, in a score card: cited",
+    ),
+    Known("1086-sichuan-department-2017-two-scoring-sheets", "document", "year", "in the title of the page alone"),
+    Known("1089-luan-marriage-checks-evaluation-index", "document", "refused", "自评 as a heading of points"),
+    Known("1110-nankai-biology-teaching-centre-results", "*", "project", "in the sentence above alone"),
+    Known("1110-nankai-biology-teaching-centre-results", "document", "project", "in the sentence above alone"),
+    Known("1110-nankai-biology-teaching-centre-results", "document", "year", "in the sentence above alone"),
     Known("1067-hainan-service-trade-scoring-selfeval", "document", "cumulative_expenditure", "money of stages: cited"),
     Known("1040-shucheng-central-investment-work-relief-targets", "document", "total", "下达投资, as in 969"),
     Known("1040-shucheng-central-investment-work-relief-targets", "document", "department", "下达地方或单位: told"),
@@ -155,7 +198,6 @@ _OF_DOCUMENTS = (
     Known("1070-nanyue-rain-and-dew-targets", "document", "total", "figures below headings of two rows, as in 905"),
     Known("834-hubei-city-science-association-long-term-and-annual", "document", "project", "a list of them: cited"),
     Known("759-hebei-university", "document", "year", "a title of the whole province's budget: no form's title"),
-    Known("737-jilin-third-party-score-table", "document", "year", "the title's year is that of its project's name"),
     Known("417-qingdao-long-list", "document", "department", "a title with its unit of money in one paragraph"),
     Known("417-qingdao-long-list", "document", "year", "a title with its unit of money in one paragraph"),
     Known("1027-anju-food-supervision-region-selfeval", "*", "score", "the same form drawn by another"),
@@ -168,7 +210,6 @@ _OF_DOCUMENTS = (
     Known(
         "989-xiaoxian-yanglou-town-planting-selfeval", "document", "year", "in the title of the page and the project"
     ),
-    Known("981-jingdong-rural-allowance-evaluated-again", "document", "year", "in prose alone"),
     Known("981-jingdong-rural-allowance-evaluated-again", "*", "project", "in prose alone"),
     Known("910-shandong-red-cross-report-table", "document", "year", "in a sentence above the table alone"),
     Known("934-tianjin-district-kindergarten-rent-special-bond", "document", "department", "a wrapped label: told"),

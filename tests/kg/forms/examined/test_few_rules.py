@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from zlib import crc32
 
 import pytest
 
@@ -12,18 +13,25 @@ from tests.kg.forms.examined.comparing import differences
 from tests.kg.forms.examined.few_rules import LIKE, drawn, is_refused, right_rows
 from tests.kg.forms.examined.writing import written
 
-# what is drawn, each how many-th form is set so, and the least share of rows that is right: with all forms the tests
+# what is drawn, one form of how many is set so, and the least share of rows that is right: with all forms the tests
 # would take minutes longer
 SETS = {
-    "none": (0, 5, 0.4),
-    "rows": (1, 10, 0.85),
-    "boxed rows": (2, 10, 0.85),
-    "below": (3, 10, 0.85),
-    "above": (4, 10, 0.85),
-    "blocks": (5, 10, 0.4),
-    "frame": (6, 10, 0.4),
+    "none": (5, 0.4),
+    "rows": (10, 0.85),
+    "boxed rows": (10, 0.85),
+    "below": (10, 0.85),
+    "above": (10, 0.85),
+    "blocks": (10, 0.4),
+    "frame": (10, 0.4),
 }
-SET = {(rules, form.slug): drawn(form, rules) for rules, (first, step, _) in SETS.items() for form in LIKE[first::step]}
+
+
+def _is_drawn(slug: str, rules: str) -> bool:
+    """Whether a form is set so: by its name alone, that a new form changes nothing for the others."""
+    return crc32(f"{rules} {slug}".encode()) % SETS[rules][0] == 0
+
+
+SET = {(rules, form.slug): drawn(form, rules) for rules in SETS for form in LIKE if _is_drawn(form.slug, rules)}
 
 
 @cache
@@ -52,4 +60,4 @@ def test_many_are_read_and_the_others_say_why(rules: str):
         with pytest.raises(DocumentError) as caught:
             read_bytes(written(form), form.file_name)
         assert caught.value.key in ("columns-without-rules", "no-indicator-rows", "unknown-form")
-    assert right >= SETS[rules][2] * rows, (right, rows)
+    assert right >= SETS[rules][1] * rows, (right, rows)

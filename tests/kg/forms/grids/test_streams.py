@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.cells import Piece
 from kg.errors import UnknownFormError
 from kg.folding import width
+from kg.forms.opening import department_line
 from kg.reading import read_bytes
 
 HEADS = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
@@ -230,4 +232,15 @@ def test_a_seal_behind_the_label_is_no_part_of_the_departments_name():
     top = "部门整体支出绩效目标申报表\n（2024年度）\n填报单位（盖章）：临川县水利局\n"
     head = "一级指标 二级指标 三级指标 实施周期指标值 年度指标值\n产出指标 数量指标 清淤渠道长度 ≥12公里 ≥12公里"
 
+    assert read(head, top).document.department == "临川县水利局"
+
+
+def test_who_signs_is_no_department():
+    """填报单位（盖章） that nobody filled in has no name, in lines and in the words of a form."""
+    line = Piece("填报单位(盖章)            单位负责人(签名):", 0, 1, None)
+    count, name, behind = department_line([line], 0)
+    assert (count, name.text, behind.text) == (1, "", "单位负责人(签名):")
+
+    top = "部门整体支出绩效目标申报表\n（2024年度）\n填报单位（盖章）   单位负责人（签名）：\n部门名称：临川县水利局\n"
+    head = "一级指标 二级指标 三级指标 实施周期指标值 年度指标值\n产出指标 数量指标 清淤渠道长度 ≥12公里 ≥12公里"
     assert read(head, top).document.department == "临川县水利局"

@@ -179,3 +179,25 @@ def test_what_was_granted_goes_before_what_was_asked_for():
         rows = [[*row[:3], *(("10场", row[3]) if at else (row[3], "10场"))] for row in ROWS]
         reading = read("项目支出绩效目标批复表", [[*LEVELS, *heads], *rows])
         assert [one.annual_target.raw for one in reading.indicators] == [row[3] for row in ROWS]
+
+
+def test_signs_below_an_unknown_heading_are_part_of_their_targets():
+    """≥ stands in one column and 定性 where there is no sign, whatever that column is called."""
+    rows = [
+        [*row[:3], sign, value]
+        for row, sign, value in zip(ROWS, ["≥", "≥", "定性", "≥"], [12, 98, "扩大", 90], strict=True)
+    ]
+    table = [[*LEVELS, "指标值类型", "年度指标值"], *([str(cell) for cell in row] for row in rows)]
+    reading = read("项目绩效目标表", table)
+    assert [one.annual_target.raw for one in reading.indicators] == ["≥12", "≥98", "扩大", "≥90"]
+
+
+def test_a_sign_among_other_words_of_an_unknown_column_is_no_remark():
+    """Which words go with the target cannot be told: the row is cited."""
+    table = [
+        [*LEVELS, "取值说明备查", "年度指标值"],
+        *([*row[:3], sign, row[3]] for row, sign in zip(ROWS, "≥甲乙丙", strict=True)),
+    ]
+    reading = read("项目绩效目标表", table)
+    assert [one.name for one in reading.indicators] == [row[2] for row in ROWS[1:]]
+    assert "unread-row" in [finding.rule for finding in reading.findings]

@@ -7,13 +7,11 @@ phrases stand in ``decisions.json`` beside this module, for both doors say the s
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from api.phrases import Phrases
 from embeddings.pieces import PIECES
 from kg.measures import MEASURES
 
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
     from kg.messages import Language
 
+_said: Final = Phrases("decisions.json").say
 _PARTS: Final = ("whole", "rest", "unmatched", "landmarks", "asked")
 _ALWAYS: Final = ("whole", "asked")
 """Parts that are shown where they are nothing, too; of the others, which ones weigh depends on model and who asks."""
@@ -64,13 +63,6 @@ class Decision:
         terms = " ".join(f"{_MINUS if part.value < 0 else _PLUS} {part.label} {abs(part.value)}" for part in self.parts)
         value = f"{_MINUS if self.margin.value < 0 else ''}{abs(self.margin.value)}"
         return f"{terms.removeprefix(_PLUS).strip()} ＝ {self.margin.label} {value}"
-
-
-@cache
-def phrases() -> dict[str, dict[str, str]]:
-    """Return every phrase by key and language."""
-    loaded: dict[str, dict[str, str]] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
-    return loaded
 
 
 def decision(why: Mapping[str, Any], asked: Collection[str] | None, language: Language) -> Decision:
@@ -142,7 +134,3 @@ def _labels(names: Collection[str], language: Language, *, quoted: bool = False)
     known = [(one.name, one.zh, one.en) for one in MEASURES] + [(one.name, one.zh, one.en) for one in PIECES]
     words = [zh if language == "zh" else en for name, zh, en in known if name in names]
     return _said("or", language).join(f"“{word}”" if quoted else word for word in words)
-
-
-def _said(key: str, language: Language, **parts: object) -> str:
-    return phrases()[key][language].format_map(parts)

@@ -18,7 +18,6 @@ from kg.errors import DamagedBuildError, RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from types import TracebackType
 
     import networkx
     import rdflib
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from kg.errors import PerformanceGraphError, QueryWorkerError
     from kg.messages import Language
     from kg.records import Finding, Reading
-    from kg.sparql import CheckedQuery, QueryPool, QueryResult
+    from kg.sparql import CheckedQuery, FunctionSource, QueryPool, QueryResult
 
 MEMORY_BYTES = 1 << 30
 COMPARED_BYTES = 1 << 22
@@ -60,24 +59,21 @@ class Workspace:
         self._build = open_build(path)
         self._model = model
         self._query_workers = query_workers
-        self._pool: QueryPool | None = None
-        self._scoring_pool: QueryPool | None = None
+        self._pools: dict[str, QueryPool] = {}
         self._opening = threading.Lock()  # the service asks from several threads
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
         """End the query workers; the workspace can be used again."""
-        for pool in (self._pool, self._scoring_pool):
-            if pool is not None:
-                pool.close()
-        self._pool = self._scoring_pool = None
+        with self._opening:
+            pools, self._pools = self._pools, {}
+        for pool in pools.values():
+            pool.close()
 
     @property
     def build_id(self) -> str:
@@ -297,9 +293,10 @@ class Workspace:
 
     def network(self) -> networkx.MultiDiGraph[str]:
         """Return departments, units, projects, tasks, indicators, targets and amounts as a networkx graph."""
+        from kg.graph.mapping import graph_quads
         from kg.graph.network import network
 
-        return network(self._build.readings(), self._build.manifest.recipe.base_iri)
+        return network(graph_quads(self._build.readings(), self._build.manifest.recipe.base_iri))
 
     def readings(self) -> Iterator[Reading]:
         """Give what was read from each document, one at a time."""
@@ -351,7 +348,7 @@ class Workspace:
 
         encoder = encoder_of(self._build, self._model, files)
         try:
-            return Index.open(self._build.folder.path, encoder, build=self._build.id)
+            return Index(self._build.folder.path, encoder, build=self._build.id)
         finally:
             intact.join()
             if found:  # says more than what opening damaged files ended with
@@ -374,29 +371,27 @@ class Workspace:
 
     @property
     def _queries(self) -> QueryPool:
-        from kg.dataset.store import store_of
-        from kg.sparql import QueryPool
-
-        with self._opening:
-            if self._pool is None:
-                self._pool = QueryPool(store_of(self._build), workers=self._query_workers, memory_bytes=MEMORY_BYTES)
-            return self._pool
+        return self._pool("queries", self._query_workers)
 
     @property
     def _scoring_queries(self) -> QueryPool:
         """Workers that also know ``kg:similarity``: they open the index, so only queries that name it get them."""
         from embeddings.similar.scalar import similarity_source
+
+        # a wrong model is said by opening the index here, not by a worker that dies of it
+        return self._pool("scoring", self._query_workers, similarity_source(self._index.folder, self._model))
+
+    def _pool(self, name: str, workers: int, *functions: FunctionSource) -> QueryPool:
+        """Return the workers of this name, started when they are first asked for."""
         from kg.dataset.store import store_of
         from kg.sparql import STANDARD_FUNCTIONS, QueryPool
 
         with self._opening:
-            if self._scoring_pool is None:
-                # a wrong model is said by opening the index here, not by a worker that dies of it
-                source = similarity_source(self._index.folder, self._model)
-                self._scoring_pool = QueryPool(
+            if name not in self._pools:
+                self._pools[name] = QueryPool(
                     store_of(self._build),
-                    workers=self._query_workers,
+                    workers=workers,
                     memory_bytes=MEMORY_BYTES,
-                    functions=(*STANDARD_FUNCTIONS, source),
+                    functions=(*STANDARD_FUNCTIONS, *functions),
                 )
-            return self._scoring_pool
+            return self._pools[name]

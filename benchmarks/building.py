@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from benchmarks.corpora.generating import corpus
-from benchmarks.timing import table
+from benchmarks.timing import answer_of, table
 
 SIZES = (300, 1_500)
 CHANGED = 10
@@ -88,21 +86,16 @@ def _size(folder: Path, documents: int, *, loading: bool) -> dict[str, Any]:
     sources.mkdir()
     for name, data, _ in corpus(documents, FORMATS, seed=11):
         (sources / name).write_bytes(data)
-    first = _answer(_BUILD, directory, sources, str(WORKERS))
+    first = answer_of(_BUILD, directory, sources, str(WORKERS))
     sizes = _sizes(directory / "builds" / first["id"])
     changed = sorted(sources.iterdir())[:: max(documents // CHANGED, 1)][:CHANGED]
     for path in changed:
         path.write_bytes(path.read_bytes() + b"\n")
-    second = _answer(_BUILD, directory, sources, str(WORKERS))
-    third = _answer(_BUILD, directory, sources, str(WORKERS))
+    second = answer_of(_BUILD, directory, sources, str(WORKERS))
+    third = answer_of(_BUILD, directory, sources, str(WORKERS))
     turns = range(ROUNDS if loading else 0)
-    rounds = [{how: _answer(_LOAD, directory, how) for how in ("bare", "mapping", "both")} for _ in turns]
+    rounds = [{how: answer_of(_LOAD, directory, how) for how in ("bare", "mapping", "both")} for _ in turns]
     return {"first": first, "second": second, "third": third, "sizes": sizes, "rounds": rounds}
-
-
-def _answer(program: str, *arguments: str | Path) -> Any:  # noqa: ANN401 - what the program prints
-    command = [sys.executable, "-c", program, *map(str, arguments)]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def _sizes(build: Path) -> dict[str, int]:

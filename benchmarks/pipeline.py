@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.synthetic import write_documents
-from benchmarks.timing import table
+from benchmarks.timing import answer_of, table
 
 SIZES = (2_500, 5_000, 10_000)
 # each size runs in a process of its own, so that peak memory is that size's
@@ -59,8 +56,7 @@ def run() -> list[str]:
         with tempfile.TemporaryDirectory() as folder:
             write_documents(Path(folder), size)
             with_rdflib = ["rdflib"] if size == SIZES[0] else []
-            command = [sys.executable, "-c", _STAGES, folder, *with_rdflib]
-            results.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+            results.append(answer_of(_STAGES, folder, *with_rdflib))
     rows = [
         (
             f"{r['indicators']:,}",

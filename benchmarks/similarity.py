@@ -83,7 +83,7 @@ def _of_size(size: int) -> list[str]:
                 ("… 1,000 hits, rank and score only", ask(service(_RANKED), search(1000))),
                 ("kg:similarity of every indicator", ask(scored, pattern)),
             ]
-        index = Index.open(open_build(dataset).folder.path)
+        index = Index(open_build(dataset).folder.path)
         neighbours = seconds(lambda: sum(1 for _ in neighbour_quads(index, NEIGHBOURS)))
         counts = index.catalogue.rows, index.catalogue.entries
     shown = [

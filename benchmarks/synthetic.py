@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_SEED = 7
 _CITIES = ("广州市", "深圳市", "佛山市", "东莞市", "中山市", "珠海市", "惠州市", "江门市", "肇庆市", "汕头市")
 _DISTRICTS = ("", "城东区", "城西区", "滨江区", "高新区", "新城区", "港湾区", "山前区", "湖滨区")
 _BODIES = ("科学技术协会", "教育局", "卫生健康局", "文化广电旅游局", "民政局", "农业农村局", "生态环境局", "交通运输局")
@@ -38,9 +39,9 @@ _PEOPLE = ("居民", "学生", "企业职工", "科技工作者", "老年人", "
 _RATES = ("完成率", "合格率", "及时率", "覆盖率", "验收通过率")
 
 
-def documents(indicators: int, seed: int = 7) -> Iterator[tuple[str, str]]:
-    """Give (file name, text) until at least so many indicators were set; the same seed gives the same bytes."""
-    chance = random.Random(seed)
+def documents(indicators: int) -> Iterator[tuple[str, str]]:
+    """Give (file name, text) until at least so many indicators were set; they are the same each time."""
+    chance = random.Random(_SEED)
     made = number = 0
     while made < indicators:
         department = f"{chance.choice(_CITIES)}{chance.choice(_DISTRICTS)}{chance.choice(_BODIES)}"
@@ -56,11 +57,11 @@ def documents(indicators: int, seed: int = 7) -> Iterator[tuple[str, str]]:
         number += 1
 
 
-def write_documents(folder: Path, indicators: int, seed: int = 7) -> int:
+def write_documents(folder: Path, indicators: int) -> int:
     """Write such documents into a folder and return how many."""
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
-    for name, text in documents(indicators, seed):
+    for name, text in documents(indicators):
         (folder / name).write_text(text, encoding="utf-8")
         count += 1
     return count

@@ -1,13 +1,18 @@
-"""Time things the same way everywhere: the median of several runs, in seconds."""
+"""Time things the same way everywhere, in this process or one of their own, and set them as a table."""
 
 from __future__ import annotations
 
+import json
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 
-def median_seconds(action: Callable[[], object], runs: int = 5) -> float:
+def median_seconds(action: Callable[[], object], runs: int) -> float:
     """Return the median wall time of ``runs`` calls."""
     return statistics.median(seconds(action) for _ in range(runs))
 
@@ -17,6 +22,12 @@ def seconds(action: Callable[[], object], clock: Callable[[], float] = time.perf
     start = clock()
     action()
     return clock() - start
+
+
+def answer_of(program: str, *arguments: str | Path) -> Any:  # noqa: ANN401 - what the program prints
+    """Return the JSON that a Python program prints, run as a process of its own."""
+    command = [sys.executable, "-c", program, *map(str, arguments)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def table(header: tuple[str, ...], rows: list[tuple[object, ...]]) -> list[str]:

@@ -21,13 +21,14 @@ from embeddings.catalogue import MEASURE_BITS
 from embeddings.comparable import object_of
 from embeddings.figures import FIGURE_ROLES, SATISFACTION, Figure, chosen, component_of, figures_of
 from embeddings.filters import NO_FILTERS, Filters, fitting, resolve
+from embeddings.fusion import DENSE_WEIGHT, MILLION, Question, Ranking
 from embeddings.peers import Group, Peer, Standing, grouped
 from embeddings.questions import question_like
 from embeddings.reached import answers, reached
-from embeddings.search import DENSE_WEIGHT, MILLION, Question, Ranking
 from embeddings.texts import squeezed
+from kg.audit.attainment import COUNTS
 from kg.errors import EmptyQueryError, OptionError, UnknownNameError
-from kg.quantities.value import Comparator, Component, Dimension, Role
+from kg.quantities.value import Comparator, Component, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,13 +41,6 @@ DEFAULT_LIMIT = 200
 """So many candidates are looked at, comparable and related ones together."""
 
 _INDICATOR = re.compile(r"^[0-9a-f]{16}-[0-9]+$|^[a-z][a-z0-9+.-]*://\S+$", re.IGNORECASE)
-_COUNTS = (
-    Dimension.ITEM_COUNT,
-    Dimension.EVENT_COUNT,
-    Dimension.PERSON_COUNT,
-    Dimension.PERSON_TIMES,
-    Dimension.VIEW_COUNT,
-)
 _LEVELS = (Comparator.EQ, Comparator.GE, Comparator.GT)
 _FEN = Decimal("0.01")
 _PRECISION = 60
@@ -216,7 +210,7 @@ class _Work:
             return None, "no-project"
         if hit["budget_yuan"] is None:
             return None, "no-budget"
-        if component.dimension not in _COUNTS or component.value <= 0:
+        if component.dimension not in COUNTS or component.value <= 0:
             return None, "not-a-count"
         if component.comparator not in _LEVELS or alike.per or alike.every or alike.baseline:
             return None, "not-one-result"
@@ -235,7 +229,7 @@ class _Work:
                 neighbour = hit if place == row else catalogue.hit(place)
                 if neighbour["project"] != hit["project"]:
                     break
-                count += sum(one.dimension in _COUNTS and one.value > 0 for one in _promised(neighbour))
+                count += sum(one.dimension in COUNTS and one.value > 0 for one in _promised(neighbour))
                 if count > 1:
                     return False
                 place += step

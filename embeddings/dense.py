@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.ranking import NOTHING, Ranked, best
-from embeddings.vectors import FILE, VectorIndex
+from embeddings.vectors import FILE, VectorIndex, cosines
 from kg.errors import DamagedBuildError
 
 if TYPE_CHECKING:
@@ -22,14 +22,13 @@ if TYPE_CHECKING:
 
 SCAN_ALL = 20_000
 """Up to so many rows numpy scores all of them; above, faiss looks for the best."""
-_BLOCK = 4_096
 
 
 class DenseChannel:
     """Vectors of one index, opened without being read.
 
     Args:
-        folder: Where ``VectorIndex.save`` wrote.
+        folder: Where ``write_vectors`` wrote.
         rows: How many vectors there must be.
         dimension: Numbers per vector.
 
@@ -57,21 +56,9 @@ class DenseChannel:
             mapped = np.memmap(path, "<f2", "r", offset=held - size, shape=(rows, dimension))
             self._halves = np.asarray(mapped)
 
-    def __len__(self) -> int:
-        return self._rows
-
-    def vector(self, row: int) -> NDArray[np.float32]:
-        """Return the stored vector of a row, float32 of shape (d,)."""
-        found: NDArray[np.float32] = self._halves[row].astype(np.float32)
-        return found
-
     def scores(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the cosine of each of ``rows``, float64 of shape (n,), -1 to 1."""
-        found = np.empty(len(rows), np.float64)
-        for start in range(0, len(rows), _BLOCK):
-            block = self._halves[rows[start : start + _BLOCK]].astype(np.float32)
-            found[start : start + _BLOCK] = (block * query).sum(axis=1, dtype=np.float32)
-        return np.clip(found, -1.0, 1.0)
+        return cosines(self._halves, query, rows)
 
     def search(self, query: NDArray[np.float32], top_k: int, rows: NDArray[np.int64] | None = None) -> Ranked:
         """Return the best rows (of ``rows``, ascending, where given), equal scores by row number."""

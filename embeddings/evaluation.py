@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from embeddings.search import Index, Question
+    from embeddings.fusion import Question
+    from embeddings.search import Index
 
 METRICS = ("recall", "ndcg", "reciprocal_rank")
 SERVED = "fusion"

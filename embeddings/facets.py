@@ -18,6 +18,7 @@ import numpy as np
 
 from embeddings.asked import Asked
 from embeddings.filters import fitting, resolve
+from kg.messages import code_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,19 +27,11 @@ if TYPE_CHECKING:
 
     from embeddings.catalogue import Catalogue
     from embeddings.filters import Filters
-    from embeddings.search import Index, Question
+    from embeddings.fusion import Question
+    from embeddings.search import Index
 
 FACETS: Final = ("level", "department", "year", "category", "unit", "measure_unit")
 """Names of the facets, which are those of the filters."""
-
-_LEVELS = {
-    "national": "国家级",
-    "province": "省级",
-    "city": "市级",
-    "district": "区级",
-    "township": "乡镇级",
-    "unknown": "级次不明",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +132,10 @@ def _tally(catalogue: Catalogue, column: str, rows: NDArray[np.int64], size: int
 
 def _levels(catalogue: Catalogue, rows: NDArray[np.int64], _: Filters) -> _Found:
     found: _Found = Counter()
-    counts = _tally(catalogue, "department", rows, len(catalogue.departments))
+    counts, words = _tally(catalogue, "department", rows, len(catalogue.departments)), code_labels("level")
     for department, count in zip(catalogue.departments, counts, strict=True):
         if department.name:
-            found[department.level, _LEVELS[department.level]] += count
+            found[department.level, words[department.level]["zh"]] += count
     return found
 
 

@@ -83,7 +83,6 @@ class Filters:
 _OPTIONS = {"minimum": "min", "maximum": "max"}
 NO_FILTERS = Filters()
 
-_LEVELS = ("national", "province", "city", "district", "township", "unknown")
 _LEVEL_WORDS = {
     "national": "国家级 国家 中央 中央级",
     "province": "省级 省 自治区级 省本级",
@@ -170,10 +169,12 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
 def _level(given: str) -> str:
     folded = _folded(given).lower()
-    for level in _LEVELS:
-        if folded == level or folded in _LEVEL_WORDS[level].split():
+    for level, words in _LEVEL_WORDS.items():
+        if folded == level or folded in words.split():
             return level
-    raise OptionError("--level", given, ", ".join(f"{level} {_LEVEL_WORDS[level].split()[0]}" for level in _LEVELS))
+    raise OptionError(
+        "--level", given, ", ".join(f"{level} {words.split()[0]}" for level, words in _LEVEL_WORDS.items())
+    )
 
 
 def _year(given: int | str) -> int:

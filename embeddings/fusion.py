@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from embeddings.deciding import Manner
-    from embeddings.reaching import ReachingIndex
+    from embeddings.range_search import RangeIndex
 
 DENSE_WEIGHT = 0.6
 """Share of the dense channel in the score; the lexical channel has the rest (docs/quality.md)."""
@@ -200,14 +200,14 @@ class Fusion:
             dense = self.dense_scores(question, entries)
             return entries[dense >= least], dense[dense >= least], 0.0
         cosine = self._floor + least * (1.0 - self._floor)
-        found, cosines = self._reaching.reaching(question.vector, cosine, entries)
-        return found, above_floor(cosines, self._floor), self._reaching.off / (1.0 - self._floor)
+        found, cosines = self._ranges.within(question.vector, cosine, entries)
+        return found, above_floor(cosines, self._floor), self._ranges.off / (1.0 - self._floor)
 
     @cached_property
-    def _reaching(self) -> ReachingIndex:
-        from embeddings.reaching import ReachingIndex
+    def _ranges(self) -> RangeIndex:
+        from embeddings.range_search import RangeIndex
 
-        return ReachingIndex.load(self.folder / VECTORS)
+        return RangeIndex.load(self.folder / VECTORS)
 
     def _rank(self, question: Question, limit: int, rows: NDArray[np.int64] | None) -> Ranking:
         entries = None

@@ -64,14 +64,9 @@ class Landmarks:
 
     def __init__(self, packed: NDArray[np.uint8]) -> None:
         pairs = np.array([(byte >> 4, byte & 15) for byte in range(256)], np.float32) - _STEPS
-        self._numbers = pairs[packed].reshape(len(packed), -1)
+        self._numbers = pairs.take(packed, axis=0).reshape(len(packed), -1)
         lengths = np.sqrt(np.einsum("ij,ij->i", self._numbers, self._numbers))
         self._scale = (_SHARPNESS / _FINE / np.where(lengths > 0, lengths, 1.0)).astype(np.float32)
-
-    @property
-    def dimension(self) -> int:
-        """Numbers per vector."""
-        return int(self._numbers.shape[1])
 
     def lying(self, vector: NDArray[np.float32]) -> Lying:
         """Describe a text that asks, by its vector: float32 of shape (d,), of length 1."""

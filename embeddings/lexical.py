@@ -187,12 +187,8 @@ class LexicalIndex:
             total[held] += weight * impacts
         return _share(total, attainable)
 
-    def explain(self, query: str, row: int) -> list[Term]:
-        """Return what each term of ``query`` gives to ``row``, largest first; the shares add up to its score."""
-        return self.explanations(query, np.array([row]))[0]
-
     def explanations(self, query: str, rows: NDArray[np.int64]) -> list[list[Term]]:
-        """Return of each of ``rows`` what :meth:`explain` returns; looks each term up once."""
+        """Return what each term of ``query`` gives to each of ``rows``, largest first; shares add up to its score."""
         terms, attainable = self._query(query)
         found: list[list[tuple[str, float]]] = [[] for _ in range(len(rows))]
         for position, weight in terms:

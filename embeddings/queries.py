@@ -127,8 +127,9 @@ _OPINION = frozenset({"satisfaction", "ratio", "score"})
 _RATIO, _CONTENT = frozenset({"ratio"}), "满意"
 _OPINION_WORDS = re.compile("认可|好评|差评|口碑|评价|考评|测评|打分|满不满意|买账|点赞|服不服气")
 # Words anywhere in a query, tried in this order when neither a counter nor an ending says the measure.
-_ANYWHERE: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
-    (re.compile(pattern), frozenset(measures.split()))
+# Compiled by the first query that gets here: most do not, and a command asks one.
+_ANYWHERE: tuple[tuple[str, frozenset[str]], ...] = tuple(
+    (pattern, frozenset(measures.split()))
     for pattern, measures in (
         ("好评|口碑|认可度|认可率", "satisfaction ratio score"),
         ("满意", "satisfaction"),
@@ -287,4 +288,4 @@ def _by_ending(clauses: list[str], *, opinion: bool) -> tuple[frozenset[str] | N
 
 def _anywhere(text: str) -> frozenset[str] | None:
     words = text.strip("。？?！! ")
-    return next((measures for pattern, measures in _ANYWHERE if pattern.search(words)), None)
+    return next((measures for pattern, measures in _ANYWHERE if re.search(pattern, words)), None)

@@ -18,7 +18,7 @@ from embeddings.catalogue import VECTORS
 from embeddings.encoder import StaticEncoder, load_encoder
 from embeddings.explaining import decision, shared_out, told
 from embeddings.filters import NO_FILTERS, Filters, resolve
-from embeddings.fusion import DENSE_WEIGHT, MILLION, Fusion, Question, Ranking, Scores
+from embeddings.fusion import MILLION, Fusion, Question, Ranking
 from embeddings.highlights import highlights
 from embeddings.objects import Objects
 from embeddings.questions import made_ready
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 10
 """So many rows are looked at for something comparable: a smaller limit cuts what is shown and never the answer."""
-
-__all__ = ["DENSE_WEIGHT", "MILLION", "Index", "Question", "Ranking", "Scores", "SearchAnswer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +104,6 @@ class Index(Fusion):
         except (KeyError, TypeError) as error:
             raise DamagedBuildError.within(folder, VECTORS, str(error)) from error
 
-    @classmethod
-    def open(cls, folder: Path, encoder: Encoder | None = None, build: str | None = None) -> Index:
-        """Open the index of a build; the same as calling the class."""
-        return cls(folder, encoder, build)
-
     @cached_property
     def encoder(self) -> Encoder:
         """The model for queries.
@@ -146,16 +139,7 @@ class Index(Fusion):
             UnknownNameError: A filter names something that no document has.
 
         """
-        return self.search_many([query], limit=limit, filters=filters, typed=typed)[0]
-
-    def search_many(
-        self, queries: Sequence[str], *, limit: int = 10, filters: Filters = NO_FILTERS, typed: bool = False
-    ) -> list[SearchAnswer]:
-        """Answer several queries as :meth:`search` answers each; they are encoded together."""
-        if any(not query.strip() for query in queries):
-            raise EmptyQueryError
-        asked = zip(queries, self.questions(queries), strict=True)
-        return [self.answer(query, question, limit=limit, filters=filters, typed=typed) for query, question in asked]
+        return self.answer(query, self.question(query), limit=limit, filters=filters, typed=typed)
 
     def answer(
         self, query: str, question: Question, *, limit: int = 10, filters: Filters = NO_FILTERS, typed: bool = False
@@ -183,7 +167,7 @@ class Index(Fusion):
         return self.questions([query])[0]
 
     def questions(self, queries: Sequence[str]) -> list[Question]:
-        """Make queries ready; a query without a letter has a zero vector."""
+        """Make queries ready, encoded together; a query without a letter has a zero vector."""
         return made_ready(queries, self.catalogue, self.lexical, self.encoder)
 
     def rank_asked(

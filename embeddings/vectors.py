@@ -139,13 +139,8 @@ class VectorIndex:
 
     def scores(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the cosine of each of ``rows`` (any order, repeats allowed), exactly as :meth:`search` gives it."""
-        rows = np.asarray(rows, dtype=np.int64)
         query = np.ascontiguousarray(query, dtype=np.float32).reshape(self.dimension)
-        found = np.empty(len(rows), np.float64)
-        for start in range(0, len(rows), _BLOCK):
-            block = self._halves[rows[start : start + _BLOCK]].astype(np.float32)
-            found[start : start + _BLOCK] = (block * query).sum(axis=1, dtype=np.float32)
-        return np.clip(found, -1.0, 1.0)
+        return cosines(self._halves, query, np.asarray(rows, dtype=np.int64))
 
     def _scan(self, query: NDArray[np.float32], top_k: int, candidates: NDArray[np.int64] | None) -> NDArray[np.int64]:
         """Return rows that surely hold the best ``top_k``, those equal to the last of them included."""
@@ -166,6 +161,20 @@ class VectorIndex:
         # Thousands of rows are as good as the last one (the same name in many documents): take them all.
         _, _, found = self._index.range_search(query[None, :], last, params=parameters)
         return np.asarray(found, dtype=np.int64)
+
+
+def cosines(halves: NDArray[np.float16], query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the cosine of each of ``rows`` of stored vectors, float64 of shape (n,): the one routine that scores.
+
+    >>> cosines(np.eye(2, dtype=np.float16), np.array([1, 0], np.float32), np.array([1, 0]))
+    array([0., 1.])
+
+    """
+    found = np.empty(len(rows), np.float64)
+    for start in range(0, len(rows), _BLOCK):
+        block = halves[rows[start : start + _BLOCK]].astype(np.float32)
+        found[start : start + _BLOCK] = (block * query).sum(axis=1, dtype=np.float32)
+    return np.clip(found, -1.0, 1.0)
 
 
 def scanner() -> Any:  # noqa: ANN401 - its declared types know the C++ signatures only

@@ -15,7 +15,7 @@ import re
 from kg.errors import NotTextError
 
 ENCODINGS = ("utf-8-sig", "gb18030")
-# also in full width: spreadsheets on Chinese desks take these for formulas, too
+# What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), on Chinese desks in full width, too.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _FIGURE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")

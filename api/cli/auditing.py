@@ -11,6 +11,7 @@ from api.rules import asked_rule
 from kg.citing import place_words
 from kg.messages import finding_text, rule_label
 from kg.record_json import to_json
+from kg.records import Severity
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from kg.messages import Language
     from kg.records import Finding, Source
 
-_SEVERITIES = ("error", "check", "info")
+_SEVERITIES = tuple(Severity)  # the gravest first
 _MOST_REFUSED = 5
 
 
@@ -79,7 +80,7 @@ def audit(arguments: argparse.Namespace) -> int:
         write_csv((*header, "id"), ((*_row(f, language), f.rule) for f in found))
     else:
         write_table(header, (_row(f, language) for f in found))
-    counts = {name: sum(f.severity == name for f in found) for name in _SEVERITIES}
+    counts = {severity.value: sum(f.severity is severity for f in found) for severity in _SEVERITIES}
     remark(phrase("findings", language, count=len(found), **counts))
     if refused:
         shown = "、".join(name for name, _ in refused[:_MOST_REFUSED]) + ("…" if refused[_MOST_REFUSED:] else "")

@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from api.cli.output import remark, write_csv, write_json
-from api.cli.searching import basis_words, filtered_away, filters_of, is_corrected, year_words
+from api.cli.searching import basis_words, filtered_away, filters_of, is_corrected, place_told, year_words
 from api.cli.tables import write_table
 from api.cli.words import phrase
-from kg.citing import PLACE_KEYS, place_words
-from kg.messages import code_labels
+from kg.graph.code_words import in_words
 
 if TYPE_CHECKING:
     import argparse
@@ -80,10 +79,7 @@ def _header(columns: Sequence[str], language: Language) -> tuple[str, ...]:
 
 
 def _measure(group: dict[str, Any], language: Language) -> str:
-    from kg.measures import MEASURES
-
-    labels = {measure.name: measure.zh if language == "zh" else measure.en for measure in MEASURES}
-    return labels.get(group["measure"]) or phrase("compare-other-measure", language)
+    return in_words("measure", group["measure"] or "", language) or phrase("compare-other-measure", language)
 
 
 def _terms(group: dict[str, Any], language: Language) -> str:
@@ -120,13 +116,8 @@ def _table_row(row: dict[str, Any], language: Language) -> dict[str, object]:
         "budget": _short(row["budget_yuan"]),
         "per-result": _short(row["yuan_per_result"]),
         "score": f"{row['score']:.3f}",
-        "source": _place(row["source"]),
+        "source": place_told(row["source"]),
     }
-
-
-def _coded(group: str, code: str, language: Language) -> str:
-    labels = code_labels(group).get(code)
-    return code if labels is None else labels[language]
 
 
 def _csv_row(group: dict[str, Any], row: dict[str, Any], language: Language) -> list[object]:
@@ -138,11 +129,11 @@ def _csv_row(group: dict[str, Any], row: dict[str, Any], language: Language) -> 
         "terms": _terms(group, language),
         "standing": _standing(row, language) or phrase("standing-counted", language),
         "department": row["department"],
-        "level": _coded("level", row["level"], language),
+        "level": in_words("level", row["level"], language),
         "year": row["fiscal_year"],
         "indicator": row["name"],
         "label": row["label"],
-        "comparator": _coded("comparator", row["comparator"], language),
+        "comparator": in_words("comparator", row["comparator"], language),
         "value": row["value"],
         "upper": row["upper"],
         "printed": row["excerpt"],
@@ -156,7 +147,7 @@ def _csv_row(group: dict[str, Any], row: dict[str, Any], language: Language) -> 
         "per-result": row["yuan_per_result"],
         "no-per-result": phrase(f"no-per-result-{reason}", language) if reason else None,
         "score": row["score"],
-        "source": _place(row["source"]),
+        "source": place_told(row["source"]),
     }
     # behind the IRI, where nobody who counts columns misses one
     corrected = phrase("yes" if is_corrected(row) else "no", language)
@@ -177,7 +168,3 @@ def _short(figure: str | None) -> str:
     from kg.quantities.rendering import scaled_number
 
     return "" if figure is None else scaled_number(Decimal(plain(Decimal(figure))))
-
-
-def _place(source: dict[str, Any]) -> str:
-    return place_words(*(source[key] for key in PLACE_KEYS))

@@ -8,10 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from api.cli.auditing import place
 from api.cli.output import remark
 from api.cli.tables import write_table
 from api.cli.words import phrase
-from kg.citing import place_words
 from kg.errors import OptionError
 from kg.records import Target
 
@@ -110,9 +110,8 @@ def _named(proposal: Proposal) -> str:
 
 def place_of(source: Source, language: Language) -> str:
     """Return where something is printed, the page behind it."""
-    where = place_words(source.document, source.sheet, source.row, source.column, source.page, source.line, source.box)
     page = "" if source.page is None else phrase("correct-page", language, page=source.page)
-    return f"{where}{page}"
+    return f"{place(source)}{page}"
 
 
 def printed_words(source: Source) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from api.cli.output import binary_output, remark
+from api.cli.output import remark
 from api.cli.words import phrase
+from kg.errors import BinaryOutputError
 
 if TYPE_CHECKING:
     import argparse
@@ -17,12 +18,9 @@ def export(arguments: argparse.Namespace) -> int:
     from api.workspace import open_dataset
 
     with open_dataset(arguments.dataset) as workspace:
-        if arguments.format == "xlsx":
-            workspace.export("xlsx", binary_output(arguments.output, "xlsx"), language=arguments.lang)
-        elif arguments.output:
-            workspace.export(arguments.format, arguments.output)
-        else:
-            workspace.export(arguments.format, sys.stdout.buffer)
+        if arguments.format == "xlsx" and not arguments.output:  # never goes to a terminal or pipe unasked
+            raise BinaryOutputError("xlsx")
+        workspace.export(arguments.format, arguments.output or sys.stdout.buffer, language=arguments.lang)
     if arguments.output:
         remark(phrase("written", arguments.lang, path=arguments.output))
     return 0

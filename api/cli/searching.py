@@ -204,7 +204,7 @@ def _marked(row: tuple[object, ...], ranges: dict[str, list[list[int]]]) -> list
 
 
 def _row(hit: dict[str, Any], language: Language) -> tuple[object, ...]:
-    place = place_words(*(hit["source"][key] for key in PLACE_KEYS))
+    place = place_told(hit["source"])
     mark = phrase("yes" if hit["comparable"] else "no", language)
     target = hit["target"]["raw"] if hit["target"] else ""
     name, department, project = hit["name"], hit["department"], hit["project"]
@@ -213,6 +213,11 @@ def _row(hit: dict[str, Any], language: Language) -> tuple[object, ...]:
     elif is_corrected(hit):
         name += phrase("corrected-mark", language)
     return f"{hit['score']:.3f}", mark, target, name, department, year_words(hit, language), project, place
+
+
+def place_told(source: Mapping[str, Any]) -> str:
+    """Return the place of a SOURCE as people write it."""
+    return place_words(*(source[key] for key in PLACE_KEYS))
 
 
 def year_words(hit: Mapping[str, Any], language: Language) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kg.lazy import lazy
 
 if TYPE_CHECKING:
     from api.http.app import create_app
@@ -11,13 +13,5 @@ if TYPE_CHECKING:
 
 __all__ = ["DatasetSource", "Limits", "create_app"]
 
-_HOMES = {"create_app": "api.http.app", "DatasetSource": "api.http.source", "Limits": "api.http.settings"}
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401
-    # imported when asked for: the command line reads its words without a server
-    if name in _HOMES:
-        from importlib import import_module
-
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'api.http' has no attribute {name!r}")
+# the command line reads the service's words without a server
+__getattr__ = lazy(__name__, {"app": ["create_app"], "settings": ["Limits"], "source": ["DatasetSource"]})

@@ -70,12 +70,6 @@ def path_of(kind: str, slug: str, view: str = "page", ending: str = "") -> str:
     return f"/{view}/{kind}/{quote(slug, safe=_IN_PATH)}{ending}"
 
 
-def page_path(iri: str, base_iri: str) -> str | None:
-    """Return the path of the page of an IRI of this build, ``None`` for any other."""
-    found = kind_and_slug(iri, base_iri)
-    return None if found is None else path_of(*found)
-
-
 def last_segment(raw_path: bytes) -> bytes:
     """Return what stands after the last slash of a path as it came."""
     return raw_path.rpartition(b"/")[2]

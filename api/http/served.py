@@ -13,10 +13,11 @@ from collections import OrderedDict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from api.workspace import MEMORY_BYTES, Workspace
+from api.workspace import Workspace
 from kg.errors import PerformanceGraphError
 from kg.graph.iris import finding_slugs
 from kg.graph.quads import entity_iri
+from kg.records import Severity
 from kg.text import TextLayer
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ class Served(Workspace):
         self._lock = threading.Lock()
         self._findings_lock = threading.Lock()
         self._found: tuple[tuple[str, Finding], ...] | None = None
-        self._own_pool: QueryPool | None = None
         self._closing = threading.Event()
         self._preparing: threading.Thread | None = None
 
@@ -56,10 +56,6 @@ class Served(Workspace):
         if self._preparing is not None:
             self._preparing.join()
         super().close()
-        with self._lock:
-            pool, self._own_pool = self._own_pool, None
-        if pool is not None:
-            pool.close()
 
     def warm(self) -> None:
         """Open everything that a first request would wait for; raises as the parts do.
@@ -102,7 +98,7 @@ class Served(Workspace):
 
     def has_document(self, name: str) -> bool:
         """Say whether a document has this id or base name."""
-        return any(name == one.digest[:16] or name in one.names for one in self.documents)
+        return any(name == one.id or name in one.names for one in self.documents)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -128,15 +124,13 @@ class Served(Workspace):
 
     def reading(self, document_id: str) -> Reading | None:
         """Return what was read from a document, ``None`` for no such document."""
-        entry = self._entry(document_id)
-        if entry is None:
+        if document_id not in self._known:
             return None
         with self._lock:
             if document_id in self._kept:
                 self._kept.move_to_end(document_id)
                 return self._kept[document_id]
-        place = [own.digest for own in self.documents].index(entry.digest)
-        reading = self._build.readings()[place]
+        reading = self._build.readings()[self._known[document_id][0]]
         with self._lock:
             self._kept[document_id] = reading
             while len(self._kept) > _READINGS_KEPT:
@@ -145,9 +139,7 @@ class Served(Workspace):
 
     def lines(self, document_id: str) -> tuple[Piece, ...]:
         """Return the lines of a document's text layer; raises ``KeyError`` for no such document."""
-        entry = self._entry(document_id)
-        if entry is None:
-            raise KeyError(document_id)
+        entry = self._known[document_id][1]
         return TextLayer(entry.names[0], entry.digest, self._build.text(entry.digest)).lines
 
     def all_findings(self) -> tuple[tuple[str, Finding], ...]:
@@ -170,20 +162,12 @@ class Served(Workspace):
     @property
     def _own_queries(self) -> QueryPool:
         """A worker for pages and links alone, so that long queries of visitors do not hold them up."""
-        from kg.dataset.store import store_of
-        from kg.sparql import QueryPool
-
-        with self._lock:
-            if self._own_pool is None:
-                self._own_pool = QueryPool(store_of(self._build), workers=1, memory_bytes=MEMORY_BYTES)
-            return self._own_pool
-
-    def _entry(self, document_id: str) -> DocumentEntry | None:
-        return self._by_id.get(document_id)
+        return self._pool("own", 1)
 
     @cached_property
-    def _by_id(self) -> dict[str, DocumentEntry]:
-        return {entry.id: entry for entry in self.documents}
+    def _known(self) -> dict[str, tuple[int, DocumentEntry]]:
+        """By id each document that was read, and where it stands among them."""
+        return {entry.id: (place, entry) for place, entry in enumerate(self.documents)}
 
     def _collect(self) -> list[tuple[str, Finding]]:
         from api.building import audited
@@ -193,7 +177,7 @@ class Served(Workspace):
             slugs = finding_slugs(reading.document.id, reading.findings)
             for slug, finding in zip(slugs, reading.findings, strict=True):
                 found.setdefault(entity_iri(self.base_iri, "finding", slug), finding)
-        order = ("error", "check", "info")
+        order = tuple(Severity)
         return sorted(found.items(), key=lambda entry: order.index(entry[1].severity))
 
 

@@ -1,13 +1,11 @@
-"""The service's own phrases in Chinese and English (``words.json``), and which of both is asked for."""
+"""The service's phrases (``words.json``, and those that the terminal says as well), and which language is asked for."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from api.http.negotiation import ranges
+from api.phrases import Phrases
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -15,22 +13,8 @@ if TYPE_CHECKING:
     from kg.messages import Language
 
 
-@cache
-def phrases() -> dict[str, dict[str, str]]:
-    """Return every phrase by key and language."""
-    loaded: dict[str, dict[str, str]] = json.loads(files("api.http").joinpath("words.json").read_text("utf-8"))
-    return loaded
-
-
-def phrase(key: str, language: Language, **parts: object) -> str:
-    """Return one phrase with its parts filled in.
-
-    >>> phrase("line", "en", line=24)
-    'line 24'
-
-    """
-    text = phrases()[key][language]
-    return text.format_map(parts) if parts else text
+_PHRASES = Phrases("phrases.json", "http/words.json")
+phrases, phrase = _PHRASES.all, _PHRASES.say
 
 
 def page_language(request: Request) -> Language:

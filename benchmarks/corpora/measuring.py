@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _FIGURES = frozenset({Kind.QUANTITY, Kind.MIXED, Kind.DEADLINE})
 _CONTRADICTIONS = frozenset(rule.id for rule in DOCUMENT_RULES)
-# a library leaves 指标值 empty on purpose
-_SAID_OF_EMPTY = "missing-value"
 
 
 @dataclass

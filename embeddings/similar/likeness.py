@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from embeddings.fusion import Question, Ranking
 from embeddings.questions import question_like
-from embeddings.search import Question, Ranking
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

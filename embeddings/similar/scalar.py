@@ -24,7 +24,7 @@ from kg.sparql.functions import Functions, FunctionSource
 if TYPE_CHECKING:
     from pyoxigraph import Literal
 
-    from embeddings.search import Question
+    from embeddings.fusion import Question
     from kg.sparql.functions import Term
 
 PASS_SHARE: Final = 400

@@ -28,6 +28,7 @@ from embeddings.training.data import (
     authors,
     digest_of,
     read_data,
+    read_held_out,
     share,
     without_author,
 )
@@ -160,8 +161,7 @@ def _measure(data: Data, learned: Data, author: str, settings: Settings, label: 
 
 def _hold_out(paths: Sequence[Path]) -> int:
     queries = [judgement.query for path in paths for judgement in read_judgements(path.read_text(encoding="utf-8"))]
-    known = set(HELD_OUT.read_text(encoding="utf-8").split()) if HELD_OUT.is_file() else set()
-    known |= {digest_of(query) for query in queries}
+    known = read_held_out().digests | {digest_of(query) for query in queries}
     HELD_OUT.write_text("".join(f"{digest}\n" for digest in sorted(known)), encoding="utf-8")
     return 0
 

@@ -39,13 +39,15 @@ class HeldOut:
     """Folded texts that must not be learned, known by their digests; ``fold(text) in held_out``."""
 
     def __init__(self, digests: Iterable[str]) -> None:
-        self._digests = frozenset(digests)
+        self.digests = frozenset(digests)
 
     def __contains__(self, folded: object) -> bool:
-        return isinstance(folded, str) and digest_of(folded) in self._digests
+        return isinstance(folded, str) and digest_of(folded) in self.digests
 
-    def __len__(self) -> int:
-        return len(self._digests)
+
+def read_held_out() -> HeldOut:
+    """Return what must not be learned, as ``held_out.txt`` says it."""
+    return HeldOut(HELD_OUT.read_text(encoding="utf-8").split())
 
 
 def digest_of(text: str) -> str:
@@ -58,13 +60,12 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(fold(text).encode("utf-8")).hexdigest()[:16]
 
 
-def read_data(texts: Path = TEXTS, lexicon: Path = LEXICON) -> Data:
+def read_data() -> Data:
     """Read texts, pairs and thesaurus; lines equal to a held-out query are slips and not learned."""
-    path = lexicon / HELD_OUT.name
-    held_out = HeldOut(path.read_text(encoding="utf-8").split() if path.is_file() else ())
-    groups, slips = read_texts(texts, held_out)
-    groups += read_pairs(lexicon / "pairs.txt", held_out)
-    return Data(tuple(groups), tuple(slips), read_thesaurus(lexicon))
+    held_out = read_held_out()
+    groups, slips = read_texts(TEXTS, held_out)
+    groups += read_pairs(LEXICON / "pairs.txt", held_out)
+    return Data(tuple(groups), tuple(slips), read_thesaurus(LEXICON))
 
 
 def authors(data: Data) -> list[str]:
@@ -84,10 +85,10 @@ def share(data: Data, part: float) -> Data:
     return replace(data, groups=tuple(kept)) if count else data
 
 
-def data_digest(texts: Path = TEXTS, lexicon: Path = LEXICON) -> str:
+def data_digest(texts: Path = TEXTS) -> str:
     """Return the SHA-256 (hex) over names and contents of all files that are learned from."""
     total = hashlib.sha256()
-    for path in sorted([*texts.glob("*.txt"), *lexicon.glob("*.txt")], key=lambda path: (path.parent.name, path.name)):
+    for path in sorted([*texts.glob("*.txt"), *LEXICON.glob("*.txt")], key=lambda path: (path.parent.name, path.name)):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         total.update(f"{content}  {path.parent.name}/{path.name}\n".encode())
     return total.hexdigest()

@@ -30,7 +30,7 @@ from embeddings.indexing import cosine_floor
 from embeddings.landmarks import read_landmarks
 from embeddings.matching_words import compared
 from embeddings.queries import understand
-from embeddings.training.data import LEXICON, HeldOut, data_digest
+from embeddings.training.data import data_digest, read_held_out
 from embeddings.training.texts import read_texts
 from kg.errors import ModelError
 
@@ -66,14 +66,13 @@ class Pair(NamedTuple):
     kind: str
 
 
-def make_weights(model: Path, texts: Path = CALIBRATION) -> Weights:
+def make_weights(model: Path) -> Weights:
     """Learn and write the weights of a model that has landmarks; returns them."""
     encoder = StaticEncoder(model)
     landmarks = read_landmarks(model, encoder.dimension)
     if landmarks is None:
         raise ModelError(str(model), "no landmarks")
-    held_out = HeldOut((LEXICON / "held_out.txt").read_text(encoding="utf-8").split())
-    groups, _ = read_texts(texts, held_out)
+    groups, _ = read_texts(CALIBRATION, read_held_out())
     pairs = [pair for pair in draw(groups) if _one_measure(pair)]
     same = np.array([pair.kind == "same" for pair in pairs])
     sides: dict[bool, Side] = {}
@@ -86,7 +85,7 @@ def make_weights(model: Path, texts: Path = CALIBRATION) -> Weights:
         sides[both] = Side(**{figure: learned.get(figure, 0.0) for figure in FIGURES})
         least |= {manner: round(LEAST[manner] - base, 3) for manner in MANNERS if both_sides(manner) == both}
     weights = Weights(sides[False], sides[True], LEAST_WHOLE, least)
-    learned = {"pairs": int(near.sum()), "same": int(same[near].sum()), "texts": data_digest(texts), "seed": SEED}
+    learned = {"pairs": int(near.sum()), "same": int(same[near].sum()), "texts": data_digest(CALIBRATION), "seed": SEED}
     (model / FILE).write_text(
         json.dumps(asdict(weights) | {"learned_from": learned}, indent=1) + "\n", encoding="utf-8"
     )

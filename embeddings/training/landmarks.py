@@ -32,13 +32,13 @@ SEED = 0
 _ROUNDS = 20
 
 
-def make_landmarks(model: Path, groups: Sequence[Group], count: int = COUNT) -> NDArray[np.float32]:
-    """Make and write the landmarks of a model; returns them, float32 of shape (k, d), k at most ``count``."""
+def make_landmarks(model: Path, groups: Sequence[Group]) -> NDArray[np.float32]:
+    """Make and write the landmarks of a model; returns them, float32 of shape (k, d), k at most :data:`COUNT`."""
     faiss: Any = importlib.import_module("faiss")  # its declared types know the C++ signatures only
     means = _means(StaticEncoder(model), groups)
     clusters = faiss.Kmeans(
         means.shape[1],
-        min(count, len(means)),
+        min(COUNT, len(means)),
         niter=_ROUNDS,
         spherical=True,
         seed=SEED,

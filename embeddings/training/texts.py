@@ -117,7 +117,7 @@ def parse(text: str, file: str, held_out: Container[str] = ()) -> tuple[list[Gro
     return usable, slips
 
 
-def read_texts(folder: Path, held_out: Container[str] = ()) -> tuple[list[Group], list[Slip]]:
+def read_texts(folder: Path, held_out: Container[str]) -> tuple[list[Group], list[Slip]]:
     """Read every ``*.txt`` of ``folder`` in the order of the names."""
     groups: list[Group] = []
     slips: list[Slip] = []
@@ -128,7 +128,7 @@ def read_texts(folder: Path, held_out: Container[str] = ()) -> tuple[list[Group]
     return groups, slips
 
 
-def read_pairs(path: Path, held_out: Container[str] = ()) -> list[Group]:
+def read_pairs(path: Path, held_out: Container[str]) -> list[Group]:
     """Read a file of ``name|other phrasing`` lines as groups without near misses."""
     groups = []
     for line in path.read_text(encoding="utf-8").splitlines():

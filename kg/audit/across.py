@@ -14,12 +14,12 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from kg.audit.attainment import comparable_period, sole_promise
+from kg.audit.attainment import COUNTS, comparable_period, sole_promise
 from kg.audit.figures import MINUS, THEN, half_unit, places, plain, terms
 from kg.audit.groups import Group
 from kg.audit.matching import yearly
 from kg.audit.rule import Observation, finding_of
-from kg.audit.sums import SCALES, TOTAL_LABELS
+from kg.audit.sums import SCALES, TOTAL_LABELS, declared_amounts
 from kg.audit.targets import bare
 from kg.folding import fold
 from kg.quantities.value import Component, Dimension
@@ -51,7 +51,7 @@ _MOST_PAIRED = 8
 
 def declarations_differ(group: Group) -> Iterator[tuple[str, Observation]]:
     """Compare the budgets of the declarations of one department and year: each two, of very many each with the next."""
-    declared = [(reading.document, _budget(reading)) for reading in group.of(Form.DECLARATION)]
+    declared = [(reading.document, declared_amounts(reading)) for reading in group.of(Form.DECLARATION)]
     pairs = combinations(declared, 2) if len(declared) <= _MOST_PAIRED else pairwise(declared)
     for (one, first), (other, second) in pairs:
         differing = [
@@ -71,11 +71,6 @@ def declarations_differ(group: Group) -> Iterator[tuple[str, Observation]]:
                     THEN.join(_minus(a, b) for a, b in differing),
                 ),
             )
-
-
-def _budget(reading: Reading) -> dict[str, Amount]:
-    amounts = {amount.kind: amount for amount in reading.amounts}
-    return amounts if len(amounts) == len(reading.amounts) else {}
 
 
 def _minus(one: Amount, other: Amount) -> str:
@@ -100,7 +95,7 @@ def project_total_differs(group: Group) -> Iterator[tuple[str, Observation]]:
     declaration, table = group.only(Form.DECLARATION), group.only(Form.PROJECT_TABLE)
     if declaration is None or table is None:
         return
-    budget = _budget(declaration)
+    budget = declared_amounts(declaration)
     totals = [a for a in table.amounts if fold(a.label) in TOTAL_LABELS and a.kind == "total"]
     if "project_expenditure" not in budget or len(totals) != 1:
         return
@@ -131,14 +126,7 @@ def project_total_differs(group: Group) -> Iterator[tuple[str, Observation]]:
     )
 
 
-_ADDS_UP = (
-    Dimension.ITEM_COUNT,
-    Dimension.EVENT_COUNT,
-    Dimension.PERSON_COUNT,
-    Dimension.PERSON_TIMES,
-    Dimension.VIEW_COUNT,
-    Dimension.MONEY,
-)
+_ADDS_UP = (*COUNTS, Dimension.MONEY)
 
 
 def _promised(reading: Reading, *, own: bool) -> dict[str, tuple[Indicator, Component]]:

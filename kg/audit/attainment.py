@@ -132,7 +132,7 @@ def _factors(promised: Component, reached: Component) -> tuple[Decimal, Decimal]
     factors = [unit.factor if unit else None for unit in units]
     if factors[0] is not None and factors[1] is not None:
         return factors[0], factors[1]
-    counted = promised.dimension in _COUNTS and factors == [None, None]
+    counted = promised.dimension in COUNTS and factors == [None, None]
     return (Decimal(1), Decimal(1)) if counted else None
 
 
@@ -143,13 +143,14 @@ LESS_IS_BETTER = (
     "成本", "能耗", "消耗", "排放", "误差", "缺陷", "舆情",
 )  # fmt: skip
 
-_COUNTS = (
+COUNTS = (
     Dimension.ITEM_COUNT,
     Dimension.EVENT_COUNT,
     Dimension.PERSON_COUNT,
     Dimension.PERSON_TIMES,
     Dimension.VIEW_COUNT,
 )
+"""Dimensions of numbers that are counted, and so can be added up."""
 
 
 def _decided(promised: Component, reached: Component, rate: Decimal) -> bool:

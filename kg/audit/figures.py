@@ -133,7 +133,7 @@ def as_given(value: Decimal) -> str:
     return plain(value, places_of(value))
 
 
-def terms(printed: Sequence[str], sign: str = "+") -> str:
+def terms(printed: Sequence[str]) -> str:
     """Join addends; more than fit a line are shortened in the middle and counted.
 
     >>> terms(["49.64", "46"])
@@ -141,5 +141,5 @@ def terms(printed: Sequence[str], sign: str = "+") -> str:
 
     """
     if len(printed) <= _MOST_TERMS:
-        return f" {sign} ".join(printed)
-    return f" {sign} ".join([*printed[:10], "…", *printed[-10:]]) + f" [{len(printed)}]"
+        return " + ".join(printed)
+    return " + ".join([*printed[:10], "…", *printed[-10:]]) + f" [{len(printed)}]"

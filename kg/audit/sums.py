@@ -163,7 +163,7 @@ _BY_SOURCE = ("fiscal_appropriation", "other_funds")
 _BY_LEVEL = ("own_level_use", "transfer_to_lower_level")
 
 
-def _declared(reading: Reading) -> dict[str, Amount]:
+def declared_amounts(reading: Reading) -> dict[str, Amount]:
     """Return the budget amounts of a declaration by kind; empty where a kind was printed twice."""
     if reading.document.form is not Form.DECLARATION:
         return {}
@@ -173,7 +173,7 @@ def _declared(reading: Reading) -> dict[str, Amount]:
 
 def budget_sums(reading: Reading) -> Iterator[Observation]:
     """Check that spending equals funding, and funding by source equals use by level (预算整体情况)."""
-    amounts = _declared(reading)
+    amounts = declared_amounts(reading)
     if not {*_SPENDING[0], *_BY_SOURCE} <= amounts.keys():
         return
     funding = [amounts[kind] for kind in _BY_SOURCE]
@@ -205,7 +205,7 @@ def _added(amounts: Sequence[Amount]) -> Amount:
 
 def task_sums(reading: Reading) -> Iterator[Observation]:
     """Check that the tasks, which are a selection, do not need more money than the whole budget."""
-    amounts = _declared(reading)
+    amounts = declared_amounts(reading)
     if not set(_BY_SOURCE) <= amounts.keys():
         return
     addends = tuple(task.amount for task in reading.tasks if task.amount is not None)

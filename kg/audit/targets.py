@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.audit.attainment import sole_promise
+from kg.audit.attainment import COUNTS, sole_promise
 from kg.audit.completion import in_print
 from kg.audit.figures import plain
 from kg.audit.matching import Pair, pairs, promises
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from kg.records import Indicator, Reading, Target
 
 _D = Dimension
-_COUNTS = frozenset({_D.ITEM_COUNT, _D.EVENT_COUNT})
+_THINGS = frozenset({_D.ITEM_COUNT, _D.EVENT_COUNT})
 _PEOPLE = frozenset({_D.PERSON_COUNT, _D.PERSON_TIMES})
-_AMOUNTS = _COUNTS | _PEOPLE | {_D.VIEW_COUNT}
+_AMOUNTS = frozenset(COUNTS)
 _NAME_UNIT = re.compile(r"\(([^()]{1,6})\)[。.;；]?$")
 _ANY_COUNTER = ("个",)
 # Counters that are also places: 驻村帮扶（村） names no unit.
@@ -194,7 +194,7 @@ def _same_thing(target: Target, actual: Target) -> list[Pair]:
 def _drifts(pair: Pair) -> bool:
     dimensions = {pair.promised.dimension, pair.reached.dimension}
     printed = not any(Assumed.DIMENSION in one.assumed for one in (pair.promised, pair.reached))
-    return len(dimensions) == 2 and _D.NONE not in dimensions and dimensions != _COUNTS and printed
+    return len(dimensions) == 2 and _D.NONE not in dimensions and dimensions != _THINGS and printed
 
 
 _YEARLY = (None, Every.YEAR)
@@ -212,7 +212,7 @@ def period_annual_differ(reading: Reading) -> Iterator[Observation]:
         both = {whole.dimension, year.dimension}
         # a share of the work (完成 50%) may well be the year's stage of a count
         other_thing = both <= _AMOUNTS and (
-            (len(both) == 2 and both not in (_COUNTS, _PEOPLE)) or whole.per != year.per
+            (len(both) == 2 and both not in (_THINGS, _PEOPLE)) or whole.per != year.per
         )
         adds_up = whole.dimension in _AMOUNTS and whole.every in _YEARLY and year.every in _YEARLY
         more = adds_up and len(both) == 1 and not other_thing and year.per is None and year.value > whole.value

@@ -49,30 +49,13 @@ __all__ = [
 __getattr__ = lazy(
     __name__,
     {
-        "building": (
-            "BuildResult",
-            "build_dataset",
-        ),
-        "changes": (
-            "Change",
-            "DocumentChange",
-            "FindingChange",
-            "compare_builds",
-        ),
+        "building": ("BuildResult", "build_dataset"),
+        "changes": ("Change", "DocumentChange", "FindingChange", "compare_builds"),
         "difference": ("Difference",),
         "folder": ("BuildFolder",),
         "inputs": ("Skipped",),
-        "layout": (
-            "Build",
-            "current_id",
-            "open_build",
-            "present_builds",
-        ),
-        "manifest": (
-            "DocumentEntry",
-            "Manifest",
-            "Recipe",
-        ),
+        "layout": ("Build", "current_id", "open_build", "present_builds"),
+        "manifest": ("DocumentEntry", "Manifest", "Recipe"),
         "mapping": ("GraphInput",),
         "record_changes": ("RecordChange",),
         "steps": ("Step",),

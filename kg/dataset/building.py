@@ -10,6 +10,7 @@ order of steps and the bytes matter.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -20,7 +21,7 @@ from kg.dataset.kept import set_aside
 from kg.dataset.layout import Build, build_folder, current_id, last_id, read_manifest
 from kg.dataset.lock import writer_lock
 from kg.dataset.manifest import DocumentEntry, Recipe, input_digest
-from kg.dataset.mapping import Mapper, map_quads, ontology_version
+from kg.dataset.mapping import Mapper, map_quads
 from kg.dataset.mapping_code import mapping_digest
 from kg.dataset.mending import Corrections, corrections_of, stored_problems
 from kg.dataset.plan import Plan, SourceChangedError, plan_build
@@ -31,7 +32,7 @@ from kg.dataset.steps import Audit, Derive, Made, Progress, Report, Step, Tools,
 from kg.dataset.store import ensure_store
 from kg.errors import DatasetError, DocumentError, NoDatasetError, PerformanceGraphError
 from kg.graph.iris import check_base_iri
-from kg.graph.vocabulary import DEFAULT_BASE_IRI
+from kg.graph.vocabulary import DEFAULT_BASE_IRI, ONTOLOGY_VERSION_IRI
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -155,7 +156,7 @@ def build_dataset(
         corrections = corrections_of(directory)
         recipe = Recipe(
             software=_software_version() if software is None else software,
-            ontology=ontology_version(),
+            ontology=ONTOLOGY_VERSION_IRI,
             model=model_digest,
             base_iri=base_iri,
             neighbours=neighbours,
@@ -167,8 +168,7 @@ def build_dataset(
         while True:
             tools.progress(Step.COLLECT, 0, len(paths))
             plan = plan_build(directory, paths, add=add, yes=yes, changing=changing)
-            for problem in plan.inputs.problems:
-                tools.report(str(problem.params().get("document", "")), problem)
+            told(plan.inputs.problems, tools)
             try:
                 return _build(directory, plan, recipe, corrections, tools, strict=strict, keep=keep)
             except SourceChangedError as change:
@@ -191,7 +191,8 @@ def _build(
         problems = stored_problems(Build(directory, build_folder(directory, build_id), manifest), corrections)
         told(problems, tools)
         judge(manifest, (*plan.inputs.problems, *problems), plan, strict=strict)
-        unchanged = _served(directory) == build_id
+        with suppress(DatasetError):
+            unchanged = current_id(directory) == build_id
         if tools.with_store:
             ensure_store(build_folder(directory, build_id), manifest.files["graph.nq"].sha256, thorough=True)
     else:
@@ -228,13 +229,6 @@ def _made(
             set_aside(work)
         raise
     return made
-
-
-def _served(directory: Path) -> str | None:
-    try:
-        return current_id(directory)
-    except DatasetError:
-        return None
 
 
 def _software_version() -> str:

@@ -82,14 +82,13 @@ def collect(
     sources: Sequence[Path],
     *,
     dataset: Path | None = None,
-    suffixes: Collection[str] = DOCUMENT_SUFFIXES,
     changing: Collection[Path] = (),
 ) -> Inputs:
     """Find and digest the documents that ``sources`` (files and folders) hold.
 
-    A file named by itself is taken whatever its suffix; in folders those of ``suffixes`` are, and what begins like a
-    document. ``documents.csv`` is used where it is named, where it lies in a walked folder, or beside a named file.
-    Files in ``changing`` are not taken.
+    A file named by itself is taken whatever its suffix; in folders those of :data:`DOCUMENT_SUFFIXES` are, and what
+    begins like a document. ``documents.csv`` is used where it is named, where it lies in a walked folder, or beside a
+    named file. Files in ``changing`` are not taken.
 
     Raises:
         NotFoundError: A source is not there.
@@ -99,7 +98,7 @@ def collect(
     met = _Met()
     for source in sources:
         if source.is_dir():
-            _walk(source, source, met, dataset, suffixes)
+            _walk(source, source, met, dataset)
         elif source.name == TABLE_NAME:
             met.tables[os.path.realpath(source)] = source
         elif source.is_file():
@@ -135,7 +134,7 @@ def collect(
     return Inputs(tuple(documents), tuple(problems), skipped)
 
 
-def _walk(top: Path, folder: Path, met: _Met, dataset: Path | None, suffixes: Collection[str]) -> None:
+def _walk(top: Path, folder: Path, met: _Met, dataset: Path | None) -> None:
     try:
         entries = sorted(folder.iterdir())
     except OSError:
@@ -151,21 +150,21 @@ def _walk(top: Path, folder: Path, met: _Met, dataset: Path | None, suffixes: Co
             elif dataset is not None and dataset.exists() and entry.samefile(dataset):
                 met.skipped.add((shown, "dataset"))
             else:
-                _walk(top, entry, met, dataset, suffixes)
+                _walk(top, entry, met, dataset)
         elif not entry.is_file():
             met.skipped.add((shown, "special"))
         elif entry.name == TABLE_NAME:
             met.tables[os.path.realpath(entry)] = entry
             met.skipped.add((shown, "table"))
-        elif (reason := _left_out(entry, suffixes)) is not None:
+        elif (reason := _left_out(entry)) is not None:
             met.skipped.add((shown, reason))
         else:
             met.files.setdefault(os.path.realpath(entry), entry)
 
 
-def _left_out(entry: Path, suffixes: Collection[str]) -> str | None:
+def _left_out(entry: Path) -> str | None:
     """Return why a file in a folder is not taken, ``None`` where it is."""
-    if entry.suffix.lower() in suffixes:
+    if entry.suffix.lower() in DOCUMENT_SUFFIXES:
         return None
     try:
         with entry.open("rb") as file:
@@ -184,7 +183,7 @@ def _described(met: _Met, digest_of: Mapping[str, str]) -> tuple[dict[str, dict[
         for row in table.rows:
             digests = sorted({digest_of[real] for real in names.get(row.file, ()) if real in digest_of})
             if not digests and not (path.parent / row.file).is_file():
-                problems.append(unknown_file(TABLE_NAME, row, names))
+                problems.append(unknown_file(row, names))
             for digest in digests:
                 known = metadata.setdefault(digest, {})
                 for column, value in row.values.items():

@@ -24,7 +24,6 @@ from kg.sandbox.outcome import ReadOutcome, stored_outcome
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from types import TracebackType
 
     from kg.dataset.inputs import InputDocument
     from kg.dataset.layout import Build
@@ -93,9 +92,7 @@ class Journal:
         self._file = self._stack.enter_context(self._path.open("ab"))
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stack.close()
 
     def read(self, key: str, record: str, record_digest: str, text: str, text_digest: str) -> None:
@@ -161,9 +158,7 @@ class Kept:
         if entry.refusal is not None:
             error = _error(entry.refusal)
             return error if is_lasting(error) else None
-        name = f"uncorrected/{entry.id}.json"
-        name = name if name in build.manifest.files else f"records/{entry.id}.json"
-        records = build.intact_bytes(name).decode("utf-8")
+        records = build.uncorrected_records(entry.id)
         return stored_outcome(records, build.intact_bytes(f"sources/{entry.digest}/text.txt").decode("utf-8"))
 
 

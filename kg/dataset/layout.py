@@ -59,9 +59,13 @@ class Build:
         """Return what was read from a document, without corrections; raises ``DamagedBuildError``."""
         from kg import record_json
 
+        return record_json.loads(self.uncorrected_records(document_id))
+
+    def uncorrected_records(self, document_id: str) -> str:
+        """Return the records of a document as its form gave them; raises ``DamagedBuildError``."""
         name = f"uncorrected/{document_id}.json"
         name = name if name in self.manifest.files else f"records/{document_id}.json"
-        return record_json.loads(self.intact_bytes(name).decode("utf-8"))
+        return self.intact_bytes(name).decode("utf-8")
 
     def intact_bytes(self, name: str) -> bytes:
         """Return the bytes of a file of the build if they have its digest; raises ``DamagedBuildError``."""

@@ -16,6 +16,7 @@ import tempfile
 from bisect import bisect_right
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -120,12 +121,10 @@ def triple_of(line: bytes) -> bytes:
     return line.rpartition(b" <")[0]
 
 
-def blocks_of(path: Path, run_lines: int = RUN_LINES) -> Iterator[bytes]:
+def blocks_of(path: Path) -> Iterator[bytes]:
     """Yield the bytes of a file in blocks of whole lines."""
-    from itertools import islice
-
     with path.open("rb") as file:
-        while block := b"".join(islice(file, run_lines)):
+        while block := b"".join(islice(file, RUN_LINES)):
             yield block
 
 

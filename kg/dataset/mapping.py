@@ -59,10 +59,3 @@ def map_quads(given: GraphInput) -> Iterator[Quad]:
         documents=len(given.readings),
     )
     yield from graph_quads(given.readings, base_iri, facts, Across(given.findings), given.carried)
-
-
-def ontology_version() -> str:
-    """Return the version IRI of the ontology that ``map_quads`` uses."""
-    from kg.graph.vocabulary import ONTOLOGY_VERSION_IRI
-
-    return ONTOLOGY_VERSION_IRI

@@ -47,7 +47,7 @@ class Table:
     problems: tuple[DocumentError, ...]
 
 
-def parse_table(data: bytes, name: str = TABLE_NAME) -> Table:
+def parse_table(data: bytes) -> Table:
     r"""Read a metadata table; what cannot be used becomes a problem, the rest stands.
 
     >>> table = parse_table("file,fiscal_year\na.txt,2022\nb.txt,22\n".encode())
@@ -58,7 +58,7 @@ def parse_table(data: bytes, name: str = TABLE_NAME) -> Table:
 
     """
     try:
-        text = table_text(data, name)
+        text = table_text(data, TABLE_NAME)
     except NotTextError as error:
         return Table((), (error,))
     reader = csv.reader(io.StringIO(text, newline=""))
@@ -67,30 +67,30 @@ def parse_table(data: bytes, name: str = TABLE_NAME) -> Table:
     try:
         header = [cell.strip() for cell in next(reader, [])]
         problems.extend(
-            MetadataError(name, 1, cell or f"#{place}", cell, ", ".join(COLUMNS))
+            MetadataError(TABLE_NAME, 1, cell or f"#{place}", cell, ", ".join(COLUMNS))
             for place, cell in enumerate(header, 1)
             if cell not in COLUMNS or cell in header[: place - 1]
         )
         if "file" not in header:
-            return Table((), (*problems, MetadataError(name, 1, "file", ",".join(header), "file")))
+            return Table((), (*problems, MetadataError(TABLE_NAME, 1, "file", ",".join(header), "file")))
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                rows.extend(_row(name, reader.line_num, header, cells, problems))
+                rows.extend(_row(reader.line_num, header, cells, problems))
     except csv.Error as error:
-        problems.append(MetadataError(name, reader.line_num, "", str(error), "CSV"))
+        problems.append(MetadataError(TABLE_NAME, reader.line_num, "", str(error), "CSV"))
     return Table(tuple(rows), tuple(problems))
 
 
-def unknown_file(name: str, row: Row, present: Collection[str]) -> MetadataError:
+def unknown_file(row: Row, present: Collection[str]) -> MetadataError:
     """Say that a row names a file that is not there, with the nearest names that are."""
     near: Sequence[str] = difflib.get_close_matches(row.file, sorted(present), n=3, cutoff=0.5)
-    return MetadataError(name, row.line, "file", row.file, ", ".join(near or sorted(present)[:3]) or TABLE_NAME)
+    return MetadataError(TABLE_NAME, row.line, "file", row.file, ", ".join(near or sorted(present)[:3]) or TABLE_NAME)
 
 
-def _row(name: str, line: int, header: Sequence[str], cells: Sequence[str], problems: list[DocumentError]) -> list[Row]:
+def _row(line: int, header: Sequence[str], cells: Sequence[str], problems: list[DocumentError]) -> list[Row]:
     for place, cell in enumerate(cells[len(header) :], len(header) + 1):
         if cell.strip():
-            problems.append(MetadataError(name, line, f"#{place}", cell, f"{len(header)} × ,"))
+            problems.append(MetadataError(TABLE_NAME, line, f"#{place}", cell, f"{len(header)} × ,"))
     values: dict[str, str] = {}
     for column, raw in zip(header, cells, strict=False):
         value = unicodedata.normalize("NFC", raw.strip())
@@ -98,11 +98,11 @@ def _row(name: str, line: int, header: Sequence[str], cells: Sequence[str], prob
             continue
         shape, expected = _SHAPES.get(column, (None, ""))
         if shape is not None and not shape.fullmatch(value):
-            problems.append(MetadataError(name, line, column, value, expected))
+            problems.append(MetadataError(TABLE_NAME, line, column, value, expected))
             continue
         values[column] = value
     file = values.pop("file", "")
     if not file:
-        problems.append(MetadataError(name, line, "file", "", "*.txt, *.pdf …"))
+        problems.append(MetadataError(TABLE_NAME, line, "file", "", "*.txt, *.pdf …"))
         return []
     return [Row(line, file.replace("\\", "/").removeprefix("./"), dict(sorted(values.items())))]

@@ -16,9 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import DocumentError
-from kg.sandbox.outcome import KINDS as KINDS
-from kg.sandbox.outcome import ReadOutcome as ReadOutcome
-from kg.sandbox.outcome import outcome_of
+from kg.sandbox.outcome import ReadOutcome, outcome_of
 from kg.sandbox.reader import SandboxedReader
 
 if TYPE_CHECKING:

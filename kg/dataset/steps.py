@@ -27,11 +27,12 @@ from kg.dataset.manifest import DocumentEntry, FileEntry, Manifest, Recipe, Refu
 from kg.dataset.mapping import GraphInput, Mapper
 from kg.dataset.mending import Corrections, in_order, mend, unknown_documents
 from kg.dataset.plan import Plan, take_original
-from kg.dataset.reading_jobs import KINDS, Reader, ReadJob, ReadOutcome, read_all
+from kg.dataset.reading_jobs import Reader, ReadJob, read_all
 from kg.dataset.stored_readings import ToldReadings
 from kg.errors import DatasetError, DocumentError, NothingReadableError
 from kg.graph.quads import Quad
 from kg.records import Finding, Reading, Severity
+from kg.sandbox.outcome import KINDS, ReadOutcome
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -13,7 +13,6 @@ from kg.dataset.loading import disk_error
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import TracebackType
 
 SHARE = 5
 """A change of more than one line in so many is no small one: loading all of them is then as fast."""
@@ -47,9 +46,7 @@ class StoreChange:
         self._came = self._stack.enter_context(tempfile.TemporaryFile(dir=self._folder))
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stack.close()
 
     def note(self, left: bytes, came: bytes) -> None:

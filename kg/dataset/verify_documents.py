@@ -16,8 +16,9 @@ from kg.corrections.applying import apply
 from kg.dataset.difference import SHOWN, Difference
 from kg.dataset.durable import digest_bytes
 from kg.dataset.mending import corrections_of
-from kg.dataset.reading_jobs import Reader, ReadJob, ReadOutcome, read_one
+from kg.dataset.reading_jobs import Reader, ReadJob, read_one
 from kg.records import Document, Source, Target
+from kg.sandbox.outcome import ReadOutcome
 from kg.text import TextLayer
 
 if TYPE_CHECKING:

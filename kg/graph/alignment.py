@@ -26,12 +26,12 @@ from typing import TYPE_CHECKING
 from kg.graph.iris import Iris
 from kg.graph.quads import Quad, decimal, entity_iri, graph_iri, string, zh
 from kg.graph.statements import Statements
-from kg.graph.vocabulary import DEFAULT_BASE_IRI, KG, RDF, SKOS
+from kg.graph.vocabulary import KG, RDF, SKOS
 from kg.identity import canonical_department
 from kg.records import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from kg.records import Indicator, Reading
 
@@ -55,14 +55,6 @@ def concept_slug(department: str, project: str, name: str) -> str:
     """Mint the slug of a comparable concept from department, project (``""`` for none) and indicator name."""
     parts = canonical_department(department).name, folded_name(project), folded_name(name)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
-
-
-def alignment_quads(readings: Iterable[Reading], base_iri: str = DEFAULT_BASE_IRI) -> list[Quad]:
-    """Return the alignment graph; ``ExactNames`` does the same one reading at a time."""
-    names = ExactNames()
-    for reading in readings:
-        names.add(reading)
-    return list(names.quads(base_iri))
 
 
 class ExactNames:
@@ -94,7 +86,7 @@ class ExactNames:
         with _disk():
             self._file.executemany("INSERT INTO member VALUES (?, ?, ?, ?, ?)", members)
 
-    def quads(self, base_iri: str = DEFAULT_BASE_IRI) -> Iterator[Quad]:
+    def quads(self, base_iri: str) -> Iterator[Quad]:
         """Give the alignment graph of what was taken in, whatever the order of the readings."""
         with _disk():
             rows = self._file.execute("SELECT DISTINCT * FROM member ORDER BY slug, document, ordinal")

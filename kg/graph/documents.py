@@ -12,11 +12,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.graph.concepts import category_concept, concept, mapped_category_concept, unit_concept
-from kg.graph.iris import Iris, NumberedAmount, Period, department_iri, numbered_amounts, unit_iri
+from kg.graph.iris import Iris, Numbered, NumberedAmount, Period, department_iri, numbered_amounts, unit_iri
 from kg.graph.quads import Literal, string
 from kg.graph.statements import Statements
 from kg.graph.values import rate_statements, value_statements
-from kg.graph.vocabulary import DEFAULT_BASE_IRI, KG, SCHEMA, XSD
+from kg.graph.vocabulary import KG, SCHEMA, XSD
 from kg.identity import canonical_department, organisation_of_project, unit_name
 from kg.measures import measure_of
 from kg.quantities.value import Kind
@@ -63,7 +63,7 @@ _LICENCES = ("licence", "license")
 _NO_VALUE = Target(raw="", kind=Kind.MISSING, components=(), residue="", deadline=None, source=None)
 
 
-def document_quads(reading: Reading, base_iri: str = DEFAULT_BASE_IRI, also: Iterable[Source] = ()) -> list[Quad]:
+def document_quads(reading: Reading, base_iri: str, also: Iterable[Source] = ()) -> list[Quad]:
     """Return the quads of a document's graph.
 
     Args:
@@ -270,8 +270,8 @@ class _Mapping:
             to.say(node, SCHEMA.currency, string("CNY"))
             self._cited(node, amount.source)
 
-    def _numbered(self, kind: str, ordinal: int, name: str, printed: str | None, source: Source) -> str:
-        node = f"{self.iris.base}id/{kind}/{self.iris.doc}-{ordinal}"
+    def _numbered(self, kind: Numbered, ordinal: int, name: str, printed: str | None, source: Source) -> str:
+        node = self.iris.numbered(kind, ordinal)
         self.to.describe(node, kind.capitalize(), name or _NAMELESS[kind].format(ordinal))
         self.to.words(node, KG.name, name, also_empty=True)
         self.to.number(node, KG.ordinal, ordinal)

@@ -15,11 +15,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from kg.csv_text import safe_cell
 from kg.errors import OptionError
 from kg.graph.network import network
 from kg.graph.spreadsheet import write_spreadsheet
+from kg.graph.store_view import read_quads
 from kg.graph.tables import TABLES_BY_NAME, rows_of
-from kg.graph.vocabulary import DEFAULT_BASE_IRI, PREFIXES
+from kg.graph.vocabulary import PREFIXES
 from kg.record_json import to_json
 
 if TYPE_CHECKING:
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from kg.messages import Language
     from kg.records import Reading
 
-# What a spreadsheet program takes for the beginning of a formula (OWASP, "CSV Injection").
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 CSV_TABLE = "indicators"
 _CHUNK = 1 << 20
 
@@ -42,7 +42,7 @@ def export(
     readings: Iterable[Reading],
     graph: Path,
     output: Path | BinaryIO,
-    base_iri: str = DEFAULT_BASE_IRI,
+    base_iri: str,
     language: Language = "zh",
 ) -> None:
     """Write a build in one format.
@@ -98,11 +98,10 @@ def _rdf(format_name: str, *, graphs: bool) -> Callable[[Iterable[Reading], Path
     return write
 
 
-def _graphml(_: Iterable[Reading], graph: Path, stream: BinaryIO, base_iri: str) -> None:
+def _graphml(_: Iterable[Reading], graph: Path, stream: BinaryIO, __: str) -> None:
     import networkx
 
-    made = network(graph, base_iri)
-    networkx.write_graphml(_plain(made), stream, named_key_ids=True)
+    networkx.write_graphml(_plain(network(read_quads(graph))), stream, named_key_ids=True)
 
 
 def _plain(graph: networkx.MultiDiGraph[str]) -> networkx.MultiDiGraph[str]:
@@ -150,10 +149,7 @@ def csv_cell(cell: Cell) -> str:
         return "true" if cell else "false"
     if isinstance(cell, Decimal):
         return format(cell, "f")
-    text = str(cell)
-    if isinstance(cell, str) and text.startswith(FORMULA_STARTS):
-        return f"'{text}"
-    return text
+    return safe_cell(cell) if isinstance(cell, str) else str(cell)
 
 
 def _csv_line(cells: list[str]) -> bytes:
@@ -172,13 +168,3 @@ _WRITERS: dict[str, Callable[[Iterable[Reading], Path, BinaryIO, str], None]] = 
     "csv": _csv,
 }
 FORMATS: tuple[str, ...] = (*_WRITERS, "xlsx")
-MEDIA_TYPES = {
-    "nquads": "application/n-quads",
-    "trig": "application/trig",
-    "turtle": "text/turtle",
-    "jsonld": "application/ld+json",
-    "graphml": "application/graphml+xml",
-    "records": "application/jsonl",
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}

@@ -15,7 +15,7 @@ from kg.graph.concepts import concept
 from kg.graph.iris import Iris, finding_slugs
 from kg.graph.quads import Quad, en, entity_iri, graph_iri, string, zh
 from kg.graph.statements import Statements
-from kg.graph.vocabulary import DEFAULT_BASE_IRI, KG, PROV, RDFS
+from kg.graph.vocabulary import KG, PROV, RDFS
 from kg.messages import finding_text, rule_label
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MOST_IN_LABEL = 40
 
 
-def findings_quads(doc: str, findings: Sequence[Finding], base_iri: str = DEFAULT_BASE_IRI) -> list[Quad]:
+def findings_quads(doc: str, findings: Sequence[Finding], base_iri: str) -> list[Quad]:
     """Return the quads of a document's findings; equal findings are one node."""
     to = Statements(graph_iri(base_iri, "findings"))
     iris = Iris(doc, base_iri)
@@ -55,7 +55,7 @@ def findings_quads(doc: str, findings: Sequence[Finding], base_iri: str = DEFAUL
     return list(dict.fromkeys(to.quads))
 
 
-def correction_quads(doc: str, corrections: Iterable[Correction], base_iri: str = DEFAULT_BASE_IRI) -> list[Quad]:
+def correction_quads(doc: str, corrections: Iterable[Correction], base_iri: str) -> list[Quad]:
     """Return a document's part of the corrections graph: what was read, what a person says it is, why and who."""
     to = Statements(graph_iri(base_iri, "corrections"))
     iris = Iris(doc, base_iri)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kg.errors import OptionError
 from kg.graph.quads import entity_iri, graph_iri
-from kg.graph.vocabulary import DEFAULT_BASE_IRI
 from kg.identity import canonical_department
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class Iris:
 
     __slots__ = ("base", "doc", "document", "graph")
 
-    def __init__(self, doc: str, base_iri: str = DEFAULT_BASE_IRI) -> None:
+    def __init__(self, doc: str, base_iri: str) -> None:
         self.base = base_iri
         self.doc = doc
         self.document = entity_iri(base_iri, "document", doc)
@@ -114,7 +113,7 @@ def check_base_iri(base_iri: str) -> None:
         raise OptionError("--base-iri", base_iri, "https://…/")
 
 
-def department_iri(name: str, base_iri: str = DEFAULT_BASE_IRI) -> str:
+def department_iri(name: str, base_iri: str) -> str:
     """IRI of a department by any printed form of its own name.
 
     >>> department_iri("甲市科学技术协会(部门)", "http://h/")
@@ -124,7 +123,7 @@ def department_iri(name: str, base_iri: str = DEFAULT_BASE_IRI) -> str:
     return entity_iri(base_iri, "department", canonical_department(name).name)
 
 
-def unit_iri(department: str, name: str, base_iri: str = DEFAULT_BASE_IRI) -> str:
+def unit_iri(department: str, name: str, base_iri: str) -> str:
     """IRI of a unit; the department's own unit is the one with the department's name."""
     parts = canonical_department(department).name, canonical_department(name).name
     return entity_iri(base_iri, "unit", *parts)

@@ -20,7 +20,6 @@ from kg.graph.statements import Statements
 from kg.graph.taxonomy import ontology_quads, taxonomy_quads
 from kg.graph.vocabulary import (
     DCAT,
-    DEFAULT_BASE_IRI,
     KG,
     ONTOLOGY_IRI,
     ONTOLOGY_VERSION_IRI,
@@ -63,7 +62,7 @@ class BuildFacts:
 
 def graph_quads(
     readings: Iterable[Reading],
-    base_iri: str = DEFAULT_BASE_IRI,
+    base_iri: str,
     facts: BuildFacts | None = None,
     across: Across | None = None,
     carried: Container[str] = (),
@@ -108,7 +107,7 @@ def measure_units(reading: Reading) -> set[str]:
     return {component.measure_unit for value in values for component in value.components} - {""}
 
 
-def build_quads(facts: BuildFacts, base_iri: str = DEFAULT_BASE_IRI) -> list[Quad]:
+def build_quads(facts: BuildFacts, base_iri: str) -> list[Quad]:
     """Return the build graph: which software, model and input made this dataset."""
     to = Statements(graph_iri(base_iri, "build"))
     node = entity_iri(base_iri, "build", facts.build)

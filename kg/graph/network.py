@@ -1,6 +1,6 @@
 """The graph as a network (网络视图): things as nodes, relations as edges, for networkx, Gephi and measures.
 
-In: readings or a ``graph.nq``. Out: a ``networkx.MultiDiGraph``. Nodes are departments, units, documents,
+In: the quads of a dataset. Out: a ``networkx.MultiDiGraph``. Nodes are departments, units, documents,
 projects, tasks, indicators, targets, results, amounts and comparable concepts, named by their IRIs; concepts of
 the taxonomy and the first number of a value become attributes, since as nodes they would tie everything to
 everything. Places in the text are left out: the network is for relations, the graph is for proof.
@@ -12,13 +12,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.graph.alignment import folded_name
-from kg.graph.mapping import graph_quads
-from kg.graph.store_view import read_quads
-from kg.graph.vocabulary import DEFAULT_BASE_IRI, KG, KGT, RDF, RDFS, XSD
+from kg.graph.vocabulary import KG, KGT, RDF, RDFS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
     import networkx
 
     from kg.graph.quads import Literal, Quad
-    from kg.records import Reading
 
 KINDS = (
     "Document",
@@ -91,21 +87,14 @@ class SharedIndicator:
     indicators: tuple[str, ...]
 
 
-def network(source: Path | Iterable[Reading], base_iri: str = DEFAULT_BASE_IRI) -> networkx.MultiDiGraph[str]:
-    """Make the network of a ``graph.nq`` or of readings.
+def network(quads: Iterable[Quad]) -> networkx.MultiDiGraph[str]:
+    """Make the network of the quads of a dataset, in any order.
 
     Returns:
         Nodes by IRI, with ``kind``, ``label`` and attributes (``str``, ``int``, ``bool``, ``Decimal``); edges
         with the property's local name as key and as ``label``. Sorted: same input, same network.
 
     """
-    if isinstance(source, Path):
-        return network_of_quads(read_quads(source))
-    return network_of_quads(graph_quads(source, base_iri))
-
-
-def network_of_quads(quads: Iterable[Quad]) -> networkx.MultiDiGraph[str]:
-    """Make the network of quads in any order."""
     import networkx
 
     gathered = _Gathered()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.graph.iris import department_iri, unit_iri
 from kg.graph.quads import Quad, graph_iri
 from kg.graph.statements import Statements
-from kg.graph.vocabulary import DEFAULT_BASE_IRI, KG
+from kg.graph.vocabulary import KG
 
 if TYPE_CHECKING:
     from kg.identity import Registry
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _OWN_UNIT_LABEL = "{}（本级）"
 
 
-def registry_quads(registry: Registry, base_iri: str = DEFAULT_BASE_IRI) -> list[Quad]:
+def registry_quads(registry: Registry, base_iri: str) -> list[Quad]:
     """Return the registry graph: departments and units with level, code, spellings and who guides whom."""
     to = Statements(graph_iri(base_iri, "registry"))
     for department in registry.departments:

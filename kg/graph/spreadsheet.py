@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.graph.code_words import in_words, words_of
 from kg.graph.tables import TABLES, Column, Table, rows_of
-from kg.graph.vocabulary import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,9 +45,7 @@ _SAVED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:(?:cre
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def write_spreadsheet(
-    readings: Iterable[Reading], stream: BinaryIO, base_iri: str = DEFAULT_BASE_IRI, language: Language = "zh"
-) -> None:
+def write_spreadsheet(readings: Iterable[Reading], stream: BinaryIO, base_iri: str, language: Language = "zh") -> None:
     """Write all tables of all readings, one sheet each, with headings and words of one language."""
     from openpyxl import Workbook
 

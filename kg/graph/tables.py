@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from kg.graph import table_rows
 from kg.graph.table_rows import RATES, VALUES, Cell
-from kg.graph.vocabulary import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
     from kg.messages import Language
@@ -277,8 +276,6 @@ TABLES: tuple[Table, ...] = (
 TABLES_BY_NAME = {table.name: table for table in TABLES}
 
 
-def rows_of(
-    table: Table, reading: Reading, base_iri: str = DEFAULT_BASE_IRI, language: Language = "zh"
-) -> list[tuple[Cell, ...]]:
+def rows_of(table: Table, reading: Reading, base_iri: str, language: Language = "zh") -> list[tuple[Cell, ...]]:
     """Return the rows that one reading gives to a table, each as long as its columns; sentences in ``language``."""
     return list(table.rows(reading, base_iri, language) if table.has_sentences else table.rows(reading, base_iri))

@@ -15,7 +15,7 @@ from kg.categories import LEVEL1, LEVEL2
 from kg.graph.concepts import CURRENT_SCHEME, OTHER, SCHEMES, category_concept, codes, concept, unit_concept
 from kg.graph.quads import Literal, Quad, en, graph_iri, string, zh
 from kg.graph.statements import Statements
-from kg.graph.vocabulary import DEFAULT_BASE_IRI, KG, KGT, RDF, RDFS, SKOS, XSD
+from kg.graph.vocabulary import KG, KGT, RDF, RDFS, SKOS, XSD
 from kg.measures import MEASURES
 from kg.messages import rule_label, rules
 from kg.quantities.units import UNITS, unit_of
@@ -113,7 +113,7 @@ MONEY_SCALES: dict[str, Labels] = {
 }
 
 
-def taxonomy_quads(base_iri: str = DEFAULT_BASE_IRI, units: Iterable[str] = ()) -> list[Quad]:
+def taxonomy_quads(base_iri: str, units: Iterable[str]) -> list[Quad]:
     """Return the taxonomy graph.
 
     Args:
@@ -134,7 +134,7 @@ def taxonomy_quads(base_iri: str = DEFAULT_BASE_IRI, units: Iterable[str] = ()) 
     return taxonomy.to.quads
 
 
-def ontology_quads(base_iri: str = DEFAULT_BASE_IRI) -> list[Quad]:
+def ontology_quads(base_iri: str) -> list[Quad]:
     """Return the ontology graph: ``ontology.ttl`` as it stands."""
     graph = graph_iri(base_iri, "ontology")
     return [Quad(subject, predicate, thing, graph) for subject, predicate, thing in _ontology_triples()]

@@ -16,7 +16,6 @@ import pytest
 
 from api.cli import main
 from api.cli.parser import build_parser
-from api.cli.words import phrases
 from kg.sample import SAMPLE_FOLDER
 
 
@@ -373,16 +372,6 @@ def test_every_verb_is_documented():
     verbs = next(action for action in build_parser()._actions if action.dest == "verb").choices
 
     assert [verb for verb in verbs if f"kg {verb}" not in documented] == []
-
-
-def test_every_phrase_is_said_in_both_languages():
-    """No phrase lacks a language, and both have the same parts to fill in."""
-    import string
-
-    for key, both in phrases().items():
-        parts = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in both.values()]
-        assert set(both) == {"zh", "en"}, key
-        assert parts[0] == parts[1], key
 
 
 def test_numpy_comes_after_its_number_of_threads_is_set():

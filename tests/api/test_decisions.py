@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import string
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.decisions import decision, phrases
+from api.decisions import decision
 from api.workspace import open_dataset
 from embeddings.deciding import MANNERS
 
@@ -165,11 +164,3 @@ def test_a_model_without_weights_has_no_parts_that_are_nothing():
     plain = {**nothing, "asked": -0.46, "whole": 0.5, "margin": 0.04, "word": None}
 
     assert decision({**WHY, **plain}, None, "zh").sum == "整体相近 0.500 － 门槛（整句提问） 0.460 ＝ 合计 0.040"
-
-
-def test_every_phrase_is_said_in_both_languages():
-    """No phrase lacks a language, and both have the same parts to fill in."""
-    for key, both in phrases().items():
-        parts = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in both.values()]
-        assert set(both) == {"zh", "en"}, key
-        assert parts[0] == parts[1], key

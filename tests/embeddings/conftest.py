@@ -165,4 +165,4 @@ def index(two_departments: list[Reading], encoder: StaticEncoder, tmp_path_facto
     folder: Path = tmp_path_factory.mktemp("search") / "0123456789abcdef"
     folder.mkdir()
     build_index(folder, two_departments, encoder)
-    return Index.open(folder, encoder)
+    return Index(folder, encoder)

@@ -95,7 +95,7 @@ def test_statistics_are_of_the_counted_rows(dataset, query):
 @pytest.mark.parametrize("query", QUERIES)
 def test_nothing_comparable_is_left_out_by_the_least_score(dataset, query):
     """What scores below the bound is never comparable, so leaving it unread loses nothing."""
-    index = Index.open(open_build(Path(dataset)).folder.path)
+    index = Index(open_build(Path(dataset)).folder.path)
     hits = index.search(query, limit=index.catalogue.rows).hits
 
     least = DENSE_WEIGHT * index.objects.weights.least_near(index.question(query).manner)

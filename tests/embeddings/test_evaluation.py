@@ -21,7 +21,7 @@ def real_index(corpus, encoder, tmp_path_factory) -> Index:
     """The five real documents."""
     folder = tmp_path_factory.mktemp("real")
     build_index(folder, [read_document(path) for path in sorted(corpus.glob("*.txt"))], encoder)
-    return Index.open(folder, encoder)
+    return Index(folder, encoder)
 
 
 @pytest.fixture(scope="module")

@@ -179,8 +179,8 @@ def state(request, crowd, monkeypatch):
     if request.param.startswith("large"):
         monkeypatch.setattr("embeddings.fusion.EXHAUSTIVE", 20)
         monkeypatch.setattr("embeddings.fusion._FEW", 8)
-        monkeypatch.setattr("embeddings.reaching._SAMPLE", 16)
-        monkeypatch.setattr("embeddings.reaching._FEW", 0.0 if request.param.endswith("wide") else 0.9)
+        monkeypatch.setattr("embeddings.range_search._SAMPLE", 16)
+        monkeypatch.setattr("embeddings.range_search._FEW", 0.0 if request.param.endswith("wide") else 0.9)
     return index
 
 
@@ -192,8 +192,8 @@ def test_bounds_decide_as_the_plain_definition_does(state, query, data):
     rows = np.array(sorted(chosen)) if data.draw(st.booleans()) else np.arange(state.catalogue.rows)
     question = state.question(query)
     sums, possible = _alike(state, question, rows)
-    # a millionth aside: sums of single and double precision differ in the last digit
-    lines = sorted({line + data.draw(st.sampled_from([-2, 2])) for line in sums[possible].tolist() if line > 0})
+    # some millionths aside: sums of single and double precision differ by up to two
+    lines = sorted({line + data.draw(st.sampled_from([-3, 3])) for line in sums[possible].tolist() if line > 0})
     weights = state.objects.weights
     line = data.draw(st.sampled_from([round(1e6 * weights.least[question.manner]), *lines]))
 
@@ -202,7 +202,7 @@ def test_bounds_decide_as_the_plain_definition_does(state, query, data):
         patched.setattr(state.objects, "weights", replace(weights, least=least))
         said = state.comparable(question, rows)
 
-    unclear = np.abs(sums - line) < 2
+    unclear = np.abs(sums - line) < 3
     assert said[~unclear].tolist() == ((sums >= line) & possible)[~unclear].tolist()
 
 

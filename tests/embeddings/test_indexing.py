@@ -126,7 +126,7 @@ def test_an_index_of_another_version_says_what_to_do(tmp_path, two_departments, 
     path.write_text(json.dumps({**plain, "version": 3}), encoding="utf-8")
 
     with pytest.raises(FormatVersionError) as caught:
-        Index.open(build, encoder)
+        Index(build, encoder)
 
     assert (caught.value.path, caught.value.found, caught.value.expected) == (str(tmp_path), 3, FORMAT_VERSION)
 
@@ -140,14 +140,14 @@ def test_an_index_whose_bits_mean_something_else_is_not_read(tmp_path, two_depar
     path.write_text(json.dumps({**plain, table: plain[table][::-1]}), encoding="utf-8")
 
     with pytest.raises(DamagedBuildError, match=table):
-        Index.open(tmp_path, encoder)
+        Index(tmp_path, encoder)
 
 
 def test_opening_reads_no_column(tmp_path, two_departments, encoder):
     """Opening an index touches the settings only; columns are mapped when a query needs them."""
     build_index(tmp_path, two_departments, encoder)
     (tmp_path / "vectors" / "year.npy").unlink()
-    index = Index.open(tmp_path, encoder)
+    index = Index(tmp_path, encoder)
 
     assert index.search("科普讲座").answer == "found"
     assert Catalogue(tmp_path / "vectors").rows == 14

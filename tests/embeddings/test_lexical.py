@@ -87,9 +87,9 @@ def test_shares_of_terms_add_up_to_the_score(texts, query):
     """What the terms give to a row is its score."""
     index = LexicalIndex.build([[text] for text in texts])
 
-    for row in range(len(texts)):
-        terms = index.explain(query, row)
-        assert sum(term.score for term in terms) == pytest.approx(index.scores(query, np.array([row]))[0], abs=1e-9)
+    rows = np.arange(len(texts))
+    for row, terms, score in zip(rows, index.explanations(query, rows), index.scores(query, rows), strict=True):
+        assert sum(term.score for term in terms) == pytest.approx(score, abs=1e-9)
         assert all(term.text in fold(query) and term.text in fold(texts[row]) for term in terms)
 
 

@@ -262,7 +262,8 @@ def test_a_damaged_file_is_named(tmp_path, two_departments, encoder, name, harm)
 def test_a_draft_is_answered_as_its_lines_are(index, asked, typed):
     """Many queries at once, repeated ones too, get what each gets by itself, to the last digit."""
     asked = [*asked, *QUERIES, "「讲座」不少于6场", "？？"]
-    together = index.search_many(asked, limit=5, typed=typed)
+    ready = zip(asked, index.questions(asked), strict=True)
+    together = [index.answer(query, question, limit=5, typed=typed) for query, question in ready]
 
     alone = [index.search(query, limit=5, typed=typed) for query in asked]
     assert [answer.to_json() for answer in together] == [answer.to_json() for answer in alone]

@@ -10,16 +10,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from api.http.addresses import page_path
 from api.http.pages.facets import FacetValue, chosen_filters, filters_in, nearest_filters
-from api.http.pages.hits import hit_link, inferred_mark, is_corrected, place_link
+from api.http.pages.hits import department_link, hit_link, inferred_mark, is_corrected, place_link
 from api.http.pages.labels import named, number
 from api.http.pages.model import Table, Text
 from api.http.pages.tables import table
 from api.http.settings import QUERY_CHARACTERS
 from api.http.words import phrase
 from kg.errors import EmptyQueryError, OptionError, PerformanceGraphError, RequestError
-from kg.measures import MEASURES
+from kg.graph.code_words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,13 +101,13 @@ def _shown(
 
 def _own(iri: str | None, served: Served, links: Links) -> Text | None:
     """Return the indicator that was asked about, ``None`` where words were."""
-    path = page_path(iri, served.base_iri) if iri else None
-    if iri is None or path is None:
+    href = links.thing(iri, served.base_iri) if iri else None
+    if iri is None or href is None:
         return None
     document, _, ordinal = iri.rpartition("/")[2].rpartition("-")
     reading = served.reading(document)
     name = next((one.name for one in reading.indicators if str(one.ordinal) == ordinal), iri) if reading else iri
-    return Text(name, links.to(path))
+    return Text(name, href)
 
 
 def _group(place: int, group: Mapping[str, Any], base_iri: str, links: Links) -> Group:
@@ -129,14 +128,13 @@ def _group(place: int, group: Mapping[str, Any], base_iri: str, links: Links) ->
 
 def _row(row: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | str | None, ...]:
     language = links.language
-    department = page_path(f"{base_iri}id/department/{row['department']}", base_iri)
     about = phrase("about-figure", language) if row["approximate"] else ""
     value = _SIGNS[row["comparator"]] + about + _figure(row["value"])
     if row["upper"]:
         value += "–" + _figure(row["upper"])
     actual, attainment = row["actual"], row["attainment"]
     return (
-        Text(row["department"], links.to(department) if department else None),
+        department_link(row, base_iri, links),
         replace(hit_link(row, links), note=row["project"] or ""),
         Text(value),
         Text(_standing(row, language)),
@@ -151,8 +149,7 @@ def _row(row: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | st
 
 
 def _measure(group: Mapping[str, Any], language: Language) -> str:
-    labels = {measure.name: measure.zh if language == "zh" else measure.en for measure in MEASURES}
-    return labels.get(group["measure"]) or phrase("compare-other-measure", language)
+    return in_words("measure", group["measure"] or "", language) or phrase("compare-other-measure", language)
 
 
 def _terms(group: Mapping[str, Any], language: Language) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.errors import PerformanceGraphError
     from kg.messages import Language
 
-FILTERS: Final = ("level", "department", "year", "category", "unit", "measure_unit", "min", "max")
+FILTERS: Final = (*FACETS, "min", "max")
 _MOST_VALUES: Final = 12
 
 

@@ -12,6 +12,7 @@ from api.http.pages.labels import named
 from api.http.pages.listing import offset_in
 from api.http.pages.organisations import departments_of_documents
 from api.http.words import phrase
+from kg.records import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kg.records import Finding
 
 PAGE_ROWS: Final = 50
-_SEVERITIES: Final = ("error", "check", "info")
+_SEVERITIES: Final = tuple(Severity)
 _MOST_DEPARTMENTS: Final = 12
 
 

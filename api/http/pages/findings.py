@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from api.http.addresses import kind_and_slug, page_path
+from api.http.addresses import kind_and_slug
 from api.http.pages.labels import money, named
 from api.http.pages.model import Text, ThingPage, fact, known_facts
 from api.http.pages.places import document_link, places_of, sources_link
@@ -34,9 +34,8 @@ def findings_about(served: Served, iri: str, links: Links) -> Table | None:
     """Return the findings about one thing, ``None`` where there are none."""
     rows = []
     for finding, severity, comment in served.rows(_ABOUT.format(iri=iri, language=links.language)):
-        path = page_path(str(finding), served.base_iri)
         word = named("severity", str(severity).rpartition("/")[2], links.language)
-        rows.append((Text(word), Text(str(comment), links.to(path) if path else None)))
+        rows.append((Text(word), Text(str(comment), links.thing(str(finding), served.base_iri))))
     return table("findings", _COLUMNS[:2], rows, links.language)
 
 
@@ -56,7 +55,6 @@ def findings_table(
     language = links.language
     rows = []
     for iri, finding in findings:
-        path = page_path(iri, base_iri)
         sources: dict[str, list[Source]] = {}
         for source in finding.sources:
             sources.setdefault(source.document_id, []).append(source)
@@ -66,7 +64,7 @@ def findings_table(
                 Text(named("severity", finding.severity.value, language), note=rule_label(finding.rule, language)),
                 Text(
                     finding_text(finding.rule, finding.params, language),
-                    links.to(path) if path else None,
+                    links.thing(iri, base_iri),
                     finding.arithmetic or "",
                 ),
                 replace(places[0], also=tuple(places[1:])) if places else Text(""),
@@ -82,11 +80,10 @@ def finding_page(served: Served, finding: Finding, iri: str, links: Links) -> Th
     about = []
     for subject in finding.about:
         own = Iris(home, served.base_iri).about(subject)
-        path = page_path(own, served.base_iri)
         label = served.rows(_LABEL.format(iri=own))
         found = kind_and_slug(own, served.base_iri)
         words = str(label[0][0]) if label else own
-        about.append(Text(words, links.to(path) if path else None, named("kind", found[0], language) if found else ""))
+        about.append(Text(words, links.thing(own, served.base_iri), named("kind", found[0], language) if found else ""))
     documents = [
         document_link(source.document_id, source.document, links)
         for source in {source.document_id: source for source in finding.sources}.values()

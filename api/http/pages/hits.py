@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from api.decisions import Decision, decision
-from api.http.addresses import page_path, path_of
+from api.http.addresses import path_of
 from api.http.pages.labels import category_label, money, named
 from api.http.pages.model import Text
 from api.http.pages.places import marked_href, told_spots
@@ -50,13 +50,12 @@ class ShownHit:
         return max(len(self.target), len(self.actual)) > _LONG
 
 
-def shown_hit(hit: Mapping[str, Any], query: str, asked: Sequence[str] | None, base_iri: str, links: Links) -> ShownHit:
+def shown_hit(hit: Mapping[str, Any], asked: Sequence[str] | None, base_iri: str, links: Links) -> ShownHit:
     """Return a HIT as a page shows it; ``asked`` are the measures that the query accepts, ``None`` for any."""
     language = links.language
-    department = page_path(f"{base_iri}id/department/{hit['department']}", base_iri)
     page = hit_link(hit, links).href
     about = [
-        Text(hit["department"], links.to(department) if department else None),
+        department_link(hit, base_iri, links),
         Text(named("level", hit["level"], language)),
         Text(_year(hit, language)),
         Text(category_label(hit["category"]["code"], language)),
@@ -108,6 +107,11 @@ def value_words(value: Mapping[str, Any] | None, language: Language) -> str:
 def hit_link(hit: Mapping[str, Any], links: Links) -> Text:
     """Return the name of a hit's indicator, with its page."""
     return Text(hit["name"], links.to(path_of("indicator", hit["indicator"].rpartition("/")[2])))
+
+
+def department_link(hit: Mapping[str, Any], base_iri: str, links: Links) -> Text:
+    """Return the department of a hit, with its page."""
+    return Text(hit["department"], links.thing(f"{base_iri}id/department/{hit['department']}", base_iri))
 
 
 def hit_place(hit: Mapping[str, Any], links: Links, *, in_cell: bool = False) -> Text:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from api.http.addresses import page_path
-from api.http.pages.hits import hit_link, hit_place, is_corrected, value_words
+from api.http.pages.hits import department_link, hit_link, hit_place, is_corrected, value_words
 from api.http.pages.model import Text
 from api.http.pages.tables import table
 from api.http.words import phrase
@@ -57,7 +56,6 @@ def offset_in(given: Mapping[str, str]) -> int:
 
 def _row(hit: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | str | None, ...]:
     language = links.language
-    department = page_path(f"{base_iri}id/department/{hit['department']}", base_iri)
     year = hit["fiscal_year"]
     return (
         replace(hit_link(hit, links), note=hit["project"] or ""),
@@ -66,7 +64,7 @@ def _row(hit: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | st
             note=phrase("kind-correction", language) if is_corrected(hit) else "",
         ),
         Text(value_words(hit["actual"], language)),
-        Text(hit["department"], links.to(department) if department else None),
+        department_link(hit, base_iri, links),
         Text(phrase("not-stated", language) if year is None else str(year)),
         hit["budget_yuan"],
         hit_place(hit, links, in_cell=True),

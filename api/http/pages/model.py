@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
+from api.http.addresses import kind_and_slug, path_of
+
 if TYPE_CHECKING:
     from api.http.excerpts import Line
     from kg.messages import Language
@@ -105,6 +107,11 @@ class Links:
     def to(self, path: str, fragment: str = "", **query: object) -> str:
         """Return the address of a path that is already escaped."""
         return self.with_query(path, query, fragment)
+
+    def thing(self, iri: str, base_iri: str) -> str | None:
+        """Return the address of the page of an IRI of the build, ``None`` for any other."""
+        found = kind_and_slug(iri, base_iri)
+        return None if found is None else self.to(path_of(*found))
 
     def with_query(self, path: str, query: Mapping[str, object], fragment: str = "") -> str:
         """Return the address of a path with a query; empty values are left out."""

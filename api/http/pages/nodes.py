@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.http.addresses import kind_and_slug, page_path
+from api.http.addresses import kind_and_slug
 from api.http.pages.labels import money, named
 from api.http.pages.model import Fact, Table, Text, ThingPage
 from api.http.pages.places import places_of
@@ -68,14 +68,17 @@ def node_page(served: Served, kind: str, iri: str, links: Links) -> ThingPage:
         own = str(property_iri).rpartition("/")[2].rpartition("#")[2]
         words = named("property", own, language) if name is None or own == "yuan" else str(name)
         said = money(str(value), language) if own == "yuan" else str(value) if label is None else str(label)
-        shown = Text(said, _href(str(value), served, links))
+        shown = Text(said, links.thing(str(value), served.base_iri))
         if shown not in facts.setdefault(words, []):
             facts[words].append(shown)
     pointing = []
     for subject, label in _ask(served, _POINTING, iri, language):
         found = kind_and_slug(str(subject), served.base_iri)
         if found is not None and found[0] != "span":
-            row = (Text(str(label), _href(str(subject), served, links)), Text(named("kind", found[0], language)))
+            row = (
+                Text(str(label), links.thing(str(subject), served.base_iri)),
+                Text(named("kind", found[0], language)),
+            )
             if row not in pointing:
                 pointing.append(row)
     header = (phrase("column-thing", language), phrase("column-kind", language))
@@ -105,8 +108,3 @@ def _places(served: Served, iri: str, links: Links) -> tuple[Place, ...]:
 
 def _ask(served: Served, query: str, iri: str, language: str) -> tuple[tuple[Value, ...], ...]:
     return served.rows(query.format(iri=iri, language=language, most=_MOST))
-
-
-def _href(iri: str, served: Served, links: Links) -> str | None:
-    path = page_path(iri, served.base_iri)
-    return links.to(path) if path else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.http.addresses import kind_and_slug, page_path
+from api.http.addresses import kind_and_slug
 from api.http.pages.labels import form_label, named
 from api.http.pages.model import Text, ThingPage, fact, known_facts
 from api.http.pages.tables import table
@@ -74,9 +74,8 @@ def organisation_page(served: Served, kind: str, iri: str, links: Links) -> Thin
     known: dict[str, list[Text]] = {}
     for property_iri, value, label in served.rows(_FACTS.format(iri=iri, language=language)):
         name = str(property_iri).rpartition("/")[2]
-        path = page_path(str(value), served.base_iri)
         words = _words(name, str(value), language) if label is None else str(label)
-        known.setdefault(name, []).append(Text(words, links.to(path) if path else None))
+        known.setdefault(name, []).append(Text(words, links.thing(str(value), served.base_iri)))
     names = known.pop("name", [Text(iri.rpartition("/")[2])])
     owner = "kg:department" if kind == "department" else "kg:unit"
     tables = (
@@ -118,8 +117,7 @@ def documents_table(served: Served, links: Links) -> Table | None:
     rows = []
     for *own, department, name in _ask(served, _ALL_DOCUMENTS, ""):
         title, *others = _document(own, served, links)
-        path = page_path(str(department), served.base_iri)
-        rows.append((title, Text(str(name), links.to(path) if path else None), *others))
+        rows.append((title, Text(str(name), links.thing(str(department), served.base_iri)), *others))
     columns = ("document", "department", "form", "year", "indicators")
     return _table("documents", columns, rows, links.language, total=len(served.documents))
 
@@ -157,18 +155,16 @@ def _words(name: str, value: str, language: Language) -> str:
 
 def _unit(row: Sequence[Any], served: Served, links: Links) -> tuple[Text, ...]:
     unit, name, kind = row
-    path = page_path(str(unit), served.base_iri)
     return (
-        Text(str(name), links.to(path) if path else None),
+        Text(str(name), links.thing(str(unit), served.base_iri)),
         Text(named("unit-kind", str(kind).rpartition("/")[2], links.language)),
     )
 
 
 def _document(row: Sequence[Any], served: Served, links: Links) -> tuple[Text, ...]:
     document, label, form, year, file, count = row
-    path = page_path(str(document), served.base_iri)
     return (
-        Text(str(label), links.to(path) if path else None, note=str(file) if str(file) != str(label) else ""),
+        Text(str(label), links.thing(str(document), served.base_iri), str(file) if str(file) != str(label) else ""),
         Text(form_label(str(form).rpartition("/")[2], links.language)),
         Text(phrase("not-stated", links.language) if year is None else str(year)),
         Text(str(count)),
@@ -177,9 +173,8 @@ def _document(row: Sequence[Any], served: Served, links: Links) -> tuple[Text, .
 
 def _project(row: Sequence[Any], served: Served, links: Links, kind: str) -> tuple[Text | str | None, ...]:
     project, name, budget, unit, year = row
-    path = page_path(str(project), served.base_iri)
     return (
-        Text(str(name), links.to(path) if path else None),
+        Text(str(name), links.thing(str(project), served.base_iri)),
         None if kind == "unit" or unit is None else str(unit),
         Text(phrase("not-stated", links.language) if year is None else str(year)),
         None if budget is None else str(budget),

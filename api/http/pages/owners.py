@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.http.addresses import page_path, path_of
+from api.http.addresses import path_of
 from api.http.pages.labels import named
 from api.http.pages.model import Text
 from api.http.words import phrase
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 def department_text(reading: Reading, served: Served, links: Links) -> Text:
     """Return the department of a document."""
     name = canonical_department(reading.document.department).name
-    path = page_path(department_iri(name, served.base_iri), served.base_iri)
-    return Text(name, links.to(path) if path else None)
+    return Text(name, links.thing(department_iri(name, served.base_iri), served.base_iri))
 
 
 def unit_text(reading: Reading, project: Project | None, served: Served, links: Links) -> Text | None:
@@ -30,8 +29,7 @@ def unit_text(reading: Reading, project: Project | None, served: Served, links: 
     if project is None or project.unit is None:
         return None
     department, name = organisation_of_project(reading, project.unit)
-    path = page_path(unit_iri(department, name, served.base_iri), served.base_iri)
-    return Text(name, links.to(path) if path else None)
+    return Text(name, links.thing(unit_iri(department, name, served.base_iri), served.base_iri))
 
 
 def project_text(reading: Reading, project: ProjectReference | Project | None, links: Links) -> Text | None:

@@ -102,7 +102,7 @@ def _found(served: Served, query: str, asked: Mapping[str, str], given: Mapping[
     # what may be compared goes before what may not, each in the order of the search
     ordered = sorted(answer["hits"], key=lambda hit: not hit["comparable"])
     asked_measures, shown = answer["understood"]["measures"], ordered[: MOST_HITS if wide else PAGE_HITS]
-    hits = [shown_hit(hit, query, asked_measures, served.base_iri, links) for hit in shown]
+    hits = [shown_hit(hit, asked_measures, served.base_iri, links) for hit in shown]
     key = "found" if answer["answer"] == "found" else "none" if hits else "none-at-all"
     more = links.with_query("/", {"q": query, **asked, "more": "1"}) if len(ordered) > len(hits) else ""
     found = answer["facets"]["total"]

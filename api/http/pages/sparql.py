@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from api.http.addresses import page_path
 from api.http.pages.model import Links, Table, Text
 from api.http.words import phrase
 from kg.sparql.values import Iri
@@ -60,9 +59,8 @@ def _cell(value: Value, base_iri: str, links: Links) -> Text:
     if value is None:
         return Text("")
     if isinstance(value, Iri):
-        path = page_path(value, base_iri)
-        short = value.removeprefix(base_iri) if path else value
-        return Text(short, links.to(path) if path else None)
+        href = links.thing(value, base_iri)
+        return Text(value.removeprefix(base_iri) if href else value, href)
     if isinstance(value, bool):
         return Text("true" if value else "false")
     return Text(str(value))

@@ -41,12 +41,11 @@ _SOLUTIONS: Final = (
     Offer("csv", ("text/csv",)),
     Offer("tsv", ("text/tab-separated-values",)),
 )
-_TRIPLES: Final = (
+GRAPH_OFFERS: Final = (
     Offer("turtle", ("text/turtle",)),
     Offer("ntriples", ("application/n-triples", "text/plain")),
     Offer("jsonld", ("application/ld+json", "application/json")),
 )
-GRAPH_OFFERS: Final = _TRIPLES
 _DESCRIPTION: Final = """@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
 @prefix formats: <http://www.w3.org/ns/formats/> .
 <{endpoint}> a sd:Service ;
@@ -136,8 +135,12 @@ def _answer(request: Request, source: BuildSource, limits: Limits, metrics: Metr
                 asked.query, links.language, result=result, base_iri=served.base_iri, root=links.root
             )
             return render("sparql.html", request, served.build_id, headers=headers, **values)
-        media_type = result.media_type if choice.media_type in result.media_type else choice.media_type
-        return Response(result.body, media_type=media_type, headers=headers)
+        return Response(result.body, media_type=media_type_of(result, choice), headers=headers)
+
+
+def media_type_of(result: QueryResult, choice: Choice) -> str:
+    """Return the name under which a result is sent: its own, or another one that the client asked for it by."""
+    return result.media_type if choice.media_type in result.media_type else choice.media_type
 
 
 def _headers(result: QueryResult, build: str) -> dict[str, str]:
@@ -160,7 +163,7 @@ def _headers(result: QueryResult, build: str) -> dict[str, str]:
 
 def _choice(checked: CheckedQuery, asked: Asked, accept: str | None) -> Choice:
     """Return the format of the answer; ``format`` goes before ``Accept``."""
-    offers = _SOLUTIONS if checked.form in ("SELECT", "ASK") else _TRIPLES
+    offers = _SOLUTIONS if checked.form in ("SELECT", "ASK") else GRAPH_OFFERS
     if asked.format is not None:
         for offer in offers:
             if asked.format in (offer.name, *offer.media_types):
@@ -249,7 +252,7 @@ def _documentation(method: str) -> dict[str, Any]:
         {"name": "format", "in": "query", "schema": {**text, "enum": [name for name in FORMATS if name != "table"]}},
         {"name": "timeout", "in": "query", "schema": {"type": "number", "exclusiveMinimum": 0}},
     ]
-    types = [media for offer in (*_SOLUTIONS, *_TRIPLES) for media in offer.media_types]
+    types = [media for offer in (*_SOLUTIONS, *GRAPH_OFFERS) for media in offer.media_types]
     content = {media: {"schema": text} for media in dict.fromkeys((*types, "text/html"))}
     answer: dict[str, Any] = {"responses": {"200": {"description": "The result", "content": content}}}
     if method == "GET":

@@ -11,11 +11,12 @@ from fastapi.responses import RedirectResponse
 
 from api.http.addresses import last_segment, path_of, slug_of, thing_iri
 from api.http.gate import BUILD_HEADER
-from api.http.negotiation import Choice, Offer, choose
+from api.http.negotiation import Offer, choose
 from api.http.pages.labels import named
 from api.http.problems import RequestProblem, not_acceptable
-from api.http.routes.sparql import GRAPH_OFFERS
+from api.http.routes.sparql import GRAPH_OFFERS, media_type_of
 from kg.graph.vocabulary import KINDS
+from kg.sparql.results import GRAPH_MEDIA_TYPES
 
 if TYPE_CHECKING:
     from api.http.served import Served
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
 _PAGE: Final = Offer("page", ("text/html", "application/xhtml+xml"))
 _ENDINGS: Final = {"ttl": "turtle", "jsonld": "jsonld", "nt": "ntriples"}
 _ENDING_OF: Final = {format_name: ending for ending, format_name in _ENDINGS.items()}
-_MEDIA_TYPES: Final = {
-    "turtle": "text/turtle; charset=utf-8",
-    "jsonld": "application/ld+json",
-    "ntriples": "application/n-triples",
-}
 # what belongs to a thing and has no meaning without it comes along: values, numbers, money, places
 _DATA: Final = """PREFIX kg: <https://w3id.org/jixiao/ontology/>
 CONSTRUCT {{ ?node ?property ?value }} WHERE {{
@@ -40,7 +36,10 @@ CONSTRUCT {{ ?node ?property ?value }} WHERE {{
 _GRAPH: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _SEE_OTHER: Final[dict[int | str, dict[str, Any]]] = {303: {"description": "To the page or the data"}}
 _RDF: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"description": "RDF", "content": {kind: {"schema": {"type": "string"}} for kind in _MEDIA_TYPES.values()}}
+    200: {
+        "description": "RDF",
+        "content": {GRAPH_MEDIA_TYPES[name]: {"schema": {"type": "string"}} for name in _ENDINGS.values()},
+    }
 }
 
 
@@ -85,9 +84,7 @@ def things_router(source: BuildSource, limits: Limits, turnstile: Turnstile) -> 
             _existing(served, kind, slug)
             iri = thing_iri(served.base_iri, kind, slug)
             result = served.described(_DATA.format(iri=iri), _ENDINGS[ending], limits.graph_triples)
-            return Response(
-                _whole(result), media_type=_MEDIA_TYPES[_ENDINGS[ending]], headers={BUILD_HEADER: served.build_id}
-            )
+            return Response(_whole(result), media_type=result.media_type, headers={BUILD_HEADER: served.build_id})
 
     @router.get("/graph", response_class=Response, responses=_RDF, summary="A whole graph (Graph Store Protocol)")
     async def graph(request: Request) -> Response:
@@ -107,7 +104,7 @@ def things_router(source: BuildSource, limits: Limits, turnstile: Turnstile) -> 
 
 def _graph(request: Request, source: BuildSource, limits: Limits, name: str | None, is_path: bool = False) -> Response:
     """Give the graph of an IRI, or of the path of one; ``None`` for all graphs together."""
-    choice: Choice | None = choose(request.headers.get("accept"), GRAPH_OFFERS)
+    choice = choose(request.headers.get("accept"), GRAPH_OFFERS)
     if choice is None:
         raise not_acceptable(offer.media_types[0] for offer in GRAPH_OFFERS)
     with source.lease() as served:
@@ -122,12 +119,8 @@ def _graph(request: Request, source: BuildSource, limits: Limits, name: str | No
             max_rows=limits.graph_triples,
             max_bytes=limits.query_bytes * 4,
         )
-        body = _whole(result)
         headers = {BUILD_HEADER: served.build_id, "Vary": "Accept"}
-        media_type = _MEDIA_TYPES[choice.offer.name]
-        if choice.media_type not in media_type:
-            media_type = choice.media_type
-        return Response(body, media_type=media_type, headers=headers)
+        return Response(_whole(result), media_type=media_type_of(result, choice), headers=headers)
 
 
 def _whole(result: QueryResult) -> bytes:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import html
-import json
 import re
-from importlib.resources import files
 from urllib.parse import quote
 
 import pytest
 
+from api.cli.words import phrases as terminal_phrases
 from api.http.words import phrases
 from tests.api.http.markup import Page
 
@@ -94,8 +93,7 @@ def test_a_wrong_filter_is_said_on_the_page(client, parameters):
 
 def test_both_doors_know_the_same_remarks():
     """Every remark and standing that the command line can say, the page can say as well."""
-    told = json.loads(files("api.cli").joinpath("words.json").read_text("utf-8"))
-    own = phrases()
+    told, own = terminal_phrases(), phrases()
     remarks = {key for key in told if key.startswith("standing-")}
     from embeddings.comparison import REMARKS
 

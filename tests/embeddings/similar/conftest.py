@@ -38,7 +38,7 @@ def workspace(neighbour_dataset: Path) -> Iterator[Workspace]:
 @pytest.fixture(scope="session")
 def index(neighbour_dataset: Path) -> Index:
     build = open_build(neighbour_dataset)
-    return Index.open(build.folder.path, build=build.id)
+    return Index(build.folder.path, build=build.id)
 
 
 @pytest.fixture(scope="session")

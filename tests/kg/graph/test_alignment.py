@@ -7,12 +7,19 @@ from dataclasses import replace
 
 import pytest
 
-from kg.graph.alignment import ExactNames, alignment_quads, folded_name
+from kg.graph.alignment import ExactNames, folded_name
 from kg.graph.iris import Iris
 from kg.graph.vocabulary import KG
 from tests.kg.graph.readings import DISTRICT, declaration, project_table, self_evaluation
 
 BASE = "http://h/"
+
+
+def alignment_quads(readings):
+    names = ExactNames()
+    for reading in readings:
+        names.add(reading)
+    return list(names.quads(BASE))
 
 
 def objects(quads, predicate):
@@ -22,7 +29,7 @@ def objects(quads, predicate):
 def test_a_declarations_indicator_meets_its_self_evaluation():
     """科普活动场次 and a wrapped 科普活动 场次 of one department are one comparable concept."""
     promised, reached = declaration(), self_evaluation()
-    quads = alignment_quads([promised, reached], BASE)
+    quads = alignment_quads([promised, reached])
 
     assert objects(quads, KG.member) == {
         Iris(reading.document.id, BASE).numbered("indicator", 1) for reading in (promised, reached)
@@ -34,12 +41,12 @@ def test_a_declarations_indicator_meets_its_self_evaluation():
 
 def test_another_department_does_not_meet():
     """The same name in another department is a matter of similarity, not of identity."""
-    assert alignment_quads([declaration("b.txt", DISTRICT), self_evaluation()], BASE) == []
+    assert alignment_quads([declaration("b.txt", DISTRICT), self_evaluation()]) == []
 
 
 def test_promises_alone_do_not_meet():
     """Without a result there is nothing to compare with."""
-    assert alignment_quads([declaration(), declaration("b.txt"), project_table()], BASE) == []
+    assert alignment_quads([declaration(), declaration("b.txt"), project_table()]) == []
 
 
 def test_a_name_that_stands_twice_is_only_proposed():
@@ -47,7 +54,7 @@ def test_a_name_that_stands_twice_is_only_proposed():
     promised = declaration()
     again = replace(promised.indicators[0], ordinal=9)
     doubled = replace(promised, indicators=(*promised.indicators, again))
-    quads = alignment_quads([doubled, self_evaluation()], BASE)
+    quads = alignment_quads([doubled, self_evaluation()])
     reached = Iris(self_evaluation().document.id, BASE).numbered("indicator", 1)
 
     assert objects(quads, KG.alignmentState) == {KG.accepted, KG.proposed}
@@ -58,7 +65,7 @@ def test_any_build_mints_the_same_concepts():
     """The concept of a name does not depend on the order or number of documents."""
     readings = [declaration(), self_evaluation(), project_table()]
 
-    assert alignment_quads(readings, BASE) == alignment_quads(readings[::-1], BASE)
+    assert alignment_quads(readings) == alignment_quads(readings[::-1])
 
 
 def test_only_letters_and_digits_count():

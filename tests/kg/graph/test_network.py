@@ -12,6 +12,7 @@ from kg.graph.iris import Iris, department_iri
 from kg.graph.mapping import graph_quads
 from kg.graph.network import department_ties, network, shared_indicators
 from kg.graph.quads import line
+from kg.graph.store_view import read_quads
 from tests.kg.graph.readings import CITY, DISTRICT, declaration, three
 
 BASE = "http://h/"
@@ -19,7 +20,7 @@ BASE = "http://h/"
 
 @pytest.fixture(scope="module")
 def graph():
-    return network([*three(), declaration("b.txt", DISTRICT)], BASE)
+    return network(graph_quads([*three(), declaration("b.txt", DISTRICT)], BASE))
 
 
 def test_things_are_nodes_with_kind_label_and_figures(graph):
@@ -49,7 +50,7 @@ def test_readings_and_file_give_the_same_network(graph, tmp_path):
     path = tmp_path / "graph.nq"
     readings = [*three(), declaration("b.txt", DISTRICT)]
     write_sorted((line(quad) for quad in graph_quads(readings, BASE)), path)
-    read = network(path)
+    read = network(read_quads(path))
 
     assert dict(read.nodes(data=True)) == dict(graph.nodes(data=True))
     assert set(read.edges(keys=True)) == set(graph.edges(keys=True))

@@ -30,14 +30,14 @@ _BLOCK = 1_024  # rows that fit a processor's own cache
 _MOVED, _KEPT, _SCALE = 13, np.int32(-0x70000001), np.float32(2.0**112)
 
 
-class ReachingIndex(VectorIndex):
+class RangeIndex(VectorIndex):
     """Vectors of one index; see the module.
 
     Attributes:
         off: :data:`OFF`.
 
-    >>> index = ReachingIndex.build(2, [np.eye(2, dtype=np.float32)])
-    >>> index.reaching(np.array([1, 0], dtype=np.float32), 0.5, np.arange(2))
+    >>> index = RangeIndex.build(2, [np.eye(2, dtype=np.float32)])
+    >>> index.within(np.array([1, 0], dtype=np.float32), 0.5, np.arange(2))
     (array([0]), array([1.]))
 
     """
@@ -45,11 +45,11 @@ class ReachingIndex(VectorIndex):
     off = OFF
 
     @classmethod
-    def load(cls, folder: Path) -> ReachingIndex:
+    def load(cls, folder: Path) -> RangeIndex:
         """Open a saved index; see :meth:`VectorIndex.load`."""
         return cls(super().load(folder)._index)
 
-    def reaching(
+    def within(
         self, query: NDArray[np.float32], least: float, rows: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return those of ``rows`` whose cosine is at least ``least``, in any order, and about their cosines.

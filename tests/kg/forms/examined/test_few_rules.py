@@ -17,10 +17,10 @@ from tests.kg.forms.examined.writing import written
 # would take minutes longer
 SETS = {
     "none": (5, 0.4),
-    "rows": (10, 0.85),
-    "boxed rows": (10, 0.85),
-    "below": (10, 0.85),
-    "above": (10, 0.85),
+    "rows": (10, 0.75),
+    "boxed rows": (10, 0.75),
+    "below": (10, 0.75),
+    "above": (10, 0.75),
     "blocks": (10, 0.4),
     "frame": (10, 0.4),
 }

@@ -94,27 +94,33 @@ class BlockMoney(BlockFields):
         row.figures[column] = value
 
     def read_money_below(self, view: GridView, row: int) -> int | None:
-        """Read 年度资金总额 | 其中：财政拨款 | 其他资金 with a figure below each, beside a label that says the unit."""
-        new, below = view.new(row), view.new(row + 1) if row + 1 in view.rows else []
-        left, labels = new[: len(new) - len(below)], new[len(new) - len(below) :]
-        beneath = [cell.column for cell in below] == [cell.column for cell in labels]
-        figures = all(is_money(cell.cell.text) for cell in below)
-        units = {unit for cell in new if (unit := unit_in(cell.cell.text))}
-        if self.foreign or not beneath or not figures or len(left) > 1 or len(units) != 1:
+        """Read 年度资金总额 | 其中：财政拨款 | 其他资金 with figures below, beside a label that says the unit.
+
+        A second row of labels may part one of the first: 财政资金 over 中央 | 省级 | 本级.
+        """
+        at = _row_of_figures(view, row)
+        if self.foreign or at is None:
+            return None
+        figures, above = view.new(at), view.new(row)
+        left = [cell for cell in above if cell.column < figures[0].column]
+        labels = [view.at(at - 1, figure.column) for figure in figures]
+        units = {unit for cell in above if (unit := unit_in(cell.cell.text))}
+        if len(left) > 1 or len(units) != 1 or len(above) - len(left) < _FEWEST:
+            return None
+        own = [label for label in labels if label is not None and row <= label.row and label.cell]
+        if [label.column for label in own] != [figure.column for figure in figures]:
             return None
         (unit,) = units
-        kinds = [money_row(cell.cell.text) for cell in labels]
-        if len(labels) < _FEWEST:
-            return None
+        kinds = [_kind_below(view, row, label) for label in own]
         known = kinds[0] is not None and kinds[0][0] == "total" and None not in kinds
-        if not known and not (self._of_department() and self._is_whole_budget(labels[0].cell, left)):
+        if not known and not (self._of_department() and self._is_whole_budget(own[0].cell, left)):
             return None
         # beside 财政拨款收入, 基本支出 and the like, of no kind that is known here, the total alone is taken
-        for label, figure, kind in zip(labels, below, kinds if known else [("total", None)], strict=known):
+        for label, figure, kind in zip(own, figures, kinds if known else [("total", None)], strict=known):
             self.block.money.append(MoneyCell(label.cell, figure.cell, *(kind or ("", None)), unit))
             self.found.labels.append(label.cell)
         self.found.labels.extend(cell.cell for cell in left)
-        return row + 2
+        return at + 1
 
     def _is_whole_budget(self, label: Cell, left: Sequence[GridCell]) -> bool:
         """Whether a label names all money of the department in the year of the form, as the words at its left say."""
@@ -175,3 +181,20 @@ class BlockMoney(BlockFields):
             self.found.labels.append(label.cell)
             at += 1
         return at if at > row + 1 else None
+
+
+def _row_of_figures(view: GridView, row: int) -> int | None:
+    """Return the first row below labels of money that holds nothing but amounts, one or two rows further on."""
+    for at in (row + 1, row + 2):
+        new = view.new(at) if at in view.rows else []
+        if new and all(is_money(cell.cell.text) for cell in new):
+            return at
+    return None
+
+
+def _kind_below(view: GridView, row: int, label: GridCell) -> tuple[str, str | None] | None:
+    """Return the kind of money of a label; 中央 below 财政资金 is a part of it, of no kind that is kept."""
+    kind = money_row(label.cell.text)
+    above = view.at(row, label.column)
+    parted = above is not None and above is not label and money_row(above.cell.text) is not None
+    return ("", None) if kind is None and parted else kind

@@ -18,7 +18,7 @@ _MONEY_COLUMN = by_wording("money_columns")
 _FUNDS = {"fiscal_appropriation", "special_account", "other_funds"}
 _REMARK = re.compile(
     r"(?:\((?:万元|元|亿元|单位:[^()]*|盖章|公章|签章|\d{0,3}分|%|[A-Z](?:[/÷][A-Z])?|选填|可选填|如有|[^()]{0,12}年度?)\)"
-    r"|[:：*])+$"
+    r"|(?<=[数率额])[A-Z]\)?|[:：*])+$"
 )
 # 中央补助, 县级配套资金, 市县财政资金: whose money it is, of no kind of its own
 _OF_ANOTHER_LEVEL = re.compile(
@@ -28,7 +28,21 @@ _OF_ANOTHER_LEVEL = re.compile(
 _TOTAL = re.compile(
     r"(?:本年度?|当年度?|年度|全年|今年)?(?:批复|批准|核定|下达|安排|审定)?(?:部门|项目|单位)?(?:整体)?(?:支出|收支)?"
     r"(?:预算|资金|经费)(?:安排)?(?:总额|总量|总数|合计|总?规模|总计|总?金额)|支出预算(?:总额|合计|数)?|(?:部门|单位|预算)总支出|总支出|"
-    r"(?:部门|单位)?整体支出(?:预算)?(?:总额|总量|合计|总计)|(?:部门|单位)支出(?:总额|合计|总计)|[市区县]级支出预算总量"
+    r"(?:部门|单位)?整体支出(?:预算)?(?:总额|总量|合计|总计)|(?:部门|单位)支出(?:总额|合计|总计)|[市区县]级支出预算总量|"
+    r"(?:本次)?下达(?:中央预算内|财政)?(?:投资|资金)(?:总额|金额|额)?|(?:本|当)?年度?(?:计划|预计)投入(?:资金|金额)?|计划投资额"
+)
+_SUM = r"(?:资金)?(?:总额|总金额|金额|总数|数额|数|额)"
+# 年初预算资金总额, 全年预算金额, 实际使用资金额
+_MONEY_COMPOSED = (
+    ("initial_budget", re.compile(rf"年初(?:部门|项目|财政)?(?:预算|批复|安排)(?:安排)?{_SUM}?")),
+    ("adjusted_budget", re.compile(rf"(?:全年|调整后?)(?:部门|项目)?预算(?:安排)?{_SUM}")),
+    (
+        "final_account",
+        re.compile(
+            rf"(?:全年|年度|本年度?|当年)?实际(?:执行|支出|使用|支付|投入)(?:{_SUM}|资金|情况)?"
+            rf"|(?:全年|年度|本年度?|当年)(?:预算|资金)?(?:执行|支出|使用|支付){_SUM}"
+        ),
+    ),
 )
 # 年度绩效目标1, 年度绩效目标2
 _NUMBERED = re.compile(r"(?<=目标)[\d一二三四五六]$")
@@ -137,10 +151,13 @@ def money_column(heading: str) -> str:
     ('final_account', 'execution_rate', '')
     >>> money_column("预算执行率（B/A×100%）"), money_column("得分（20分*执行率）")
     ('execution_rate', '')
+    >>> money_column("年初预算资金总额："), money_column("实际使用情况（万元）")
+    ('initial_budget', 'final_account')
 
     """
     bare = _bare(heading)
-    return _MONEY_COLUMN.get(bare, "") or _MONEY_COLUMN.get(_FORMULA.sub("率", bare), "")
+    known = _MONEY_COLUMN.get(bare) or _MONEY_COLUMN.get(_FORMULA.sub("率", bare))
+    return known or next((kind for kind, pattern in _MONEY_COMPOSED if pattern.fullmatch(bare)), "")
 
 
 def is_label(words: str) -> bool:

@@ -101,17 +101,11 @@ _AMOUNTS = (
         Known(slug, "document", kind, reason)
         for slug, reason, kinds in (
             (
-                "1003-suining-zone-drug-supervision-selfeval",
-                "转移支付预算数 is no known label: cited",
-                ("adjusted_budget", "cumulative_expenditure"),
-            ),
-            (
                 "1004-suzhou-finance-backup-centre-selfeval",
                 "three tables of money: cited",
                 ("initial_budget", "cumulative_expenditure"),
             ),
             ("1005-dongguan-transport-roads-approved-targets", "beside that of three years: cited", ("total",)),
-            ("1023-huangshi-third-school-selfeval-without-scores", "执行数B）: cited", ("cumulative_expenditure",)),
             ("1008-caidian-forest-fire-selfeval", "of one source without a total: cited", ("cumulative_expenditure",)),
             (
                 "1010-sichuan-county-inclusive-finance-selfeval",
@@ -125,7 +119,6 @@ _AMOUNTS = (
     Known("943-jingyan-mata-town-project-list", "document", "total", "of the department in a row of its own: cited"),
     Known("974-jingyan-mata-town-project-list", "document", "total", "the same list drawn by another"),
     Known("980-xiangxi-special-school-meals-targets", "document", "total", "of the unit in a row of its own: cited"),
-    Known("969-baodi-central-investment-manure-targets", "document", "total", "下达中央预算内投资 is no known label"),
     *(
         Known("987-guangshui-transport-management-and-targets", "document", kind, "figures below their headings: cited")
         for kind in ("total", "cumulative_expenditure")
@@ -134,22 +127,12 @@ _AMOUNTS = (
         "892-hunan-city-sanitation-mist-trucks", "document", "total", "of 本级 alone, beside money from above: cited"
     ),
     Known("894-guangdong-province-new-colleges-year-and-period", "document", "total", "within words: cited"),
-    Known("905-nanyue-youth-centre-fund", "document", "total", "figures below headings of two rows: cited"),
-    Known("908-taoyuan-county-science-bureau-values-with-units", "document", "total", "the same in tabs: cited"),
     Known("926-gansu-city-museum-three-costs", "document", "total", "预算申报数 is asked for, not granted: told"),
     Known("934-tianjin-district-kindergarten-rent-special-bond", "document", "total", "beside a wrapped label: cited"),
 )
 _OF_DOCUMENTS = (
-    Known("1067-hainan-service-trade-scoring-selfeval", "document", "total", "计划投资额 is no known label: cited"),
-    Known(
-        "1101-fengjie-emergency-bureau-approved-targets", "document", "total", "项目总预算 above 当年年度预算: cited"
-    ),
-    Known("1108-yunwu-township-drying-house-approved-targets", "document", "total", "the same: cited"),
     Known(
         "1104-yongji-relics-money-of-the-period-targets", "document", "total", "money of the whole period alone: told"
-    ),
-    Known(
-        "1106-nanyue-martyrs-shrine-opened-free-selfeval", "document", "cumulative_expenditure", "实际投入资金额: cited"
     ),
     *_rows(
         "1080-huangma-township-hospital-whole-department-selfeval", tuple(range(1, 17)), "level1", "管理指标: cited"
@@ -188,14 +171,11 @@ _OF_DOCUMENTS = (
     Known("1110-nankai-biology-teaching-centre-results", "*", "project", "in the sentence above alone"),
     Known("1110-nankai-biology-teaching-centre-results", "document", "project", "in the sentence above alone"),
     Known("1110-nankai-biology-teaching-centre-results", "document", "year", "in the sentence above alone"),
-    Known("1067-hainan-service-trade-scoring-selfeval", "document", "cumulative_expenditure", "money of stages: cited"),
-    Known("1040-shucheng-central-investment-work-relief-targets", "document", "total", "下达投资, as in 969"),
     Known("1040-shucheng-central-investment-work-relief-targets", "document", "department", "下达地方或单位: told"),
     Known("1045-yuanzhou-seed-potatoes-selfeval", "document", "year", "beside a score on one line"),
     Known("1064-yuanzhou-seed-potatoes-selfeval", "document", "year", "beside a score on one line"),
     Known("1051-chencang-drinking-water-units-without-figures", "document", "department", "that of the city above it"),
     Known("1060-dongguan-exhibition-hall-cycle-and-year", "document", "total", "asked for, not granted: cited"),
-    Known("1070-nanyue-rain-and-dew-targets", "document", "total", "figures below headings of two rows, as in 905"),
     Known("834-hubei-city-science-association-long-term-and-annual", "document", "project", "a list of them: cited"),
     Known("759-hebei-university", "document", "year", "a title of the whole province's budget: no form's title"),
     Known("417-qingdao-long-list", "document", "department", "a title with its unit of money in one paragraph"),

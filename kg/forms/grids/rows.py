@@ -321,10 +321,16 @@ def _over_names(view: GridView, row: int, columns: Mapping[str, int]) -> bool:
 
 
 def _own(view: GridView, row: int, columns: Mapping[str, int], key: str) -> Cell:
-    """Return what a column says of the indicator of a row: points merged over several rows belong to none of them."""
+    """Return what a column says of the indicator of a row: points merged over several rows belong to none of them.
+
+    In text points that the next indicator lacks may have been merged over both.
+    """
     cell, name = view.at(row, columns[key]), view.at(row, columns["name"])
-    shared = cell is not None and cell.rowspan > (name.rowspan if name is not None else 1) and key != "reason"
-    return Cell() if shared else view.begun(row, columns[key])
+    shared = cell is not None and cell.rowspan > (name.rowspan if name is not None else 1)
+    if view.flat and view.begun(row + 1, columns["name"]):
+        points = [columns[one] for one in ("weight", "scored") if one in columns]
+        shared = shared or not any(view.begun(row + 1, column) for column in points)
+    return Cell() if shared and key != "reason" else view.begun(row, columns[key])
 
 
 def _paired(rows: list[IndicatorCells]) -> list[IndicatorCells]:

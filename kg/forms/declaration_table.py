@@ -8,11 +8,12 @@ words are and always reported.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from kg.categories import is_heading, is_level1, is_level2
 from kg.cells import Cell, Piece, cells_of
+from kg.flat_tables import heading_spans
 from kg.forms.declaration import DeclarationCells, IndicatorRow, TaskRow, assemble, place_shifted
 from kg.forms.labels import (
     BUDGET,
@@ -21,6 +22,7 @@ from kg.forms.labels import (
     GOAL,
     INDICATOR_COLUMNS,
     INDICATORS,
+    NOTES,
     SECTION_OF,
     TASK_COLUMNS,
     TASKS,
@@ -43,7 +45,8 @@ _CLOSED = "。！？；.!?;"
 def read_declaration_table(layer: TextLayer) -> Reading | None:
     """Read the form, or return ``None`` where the text is not this form in tab-separated rows."""
     opening = open_declaration(layer)
-    if opening is None or not any(_section(cells_of(line)[0]) for line in opening.lines if "\t" in line.text):
+    rows = [] if opening is None else [cells_of(line) for line in opening.lines if "\t" in line.text]
+    if opening is None or not any(_section(row[0]) for row in rows) or _is_of_another_form(rows):
         return None
     found = DeclarationCells(opening)
     reader = _Rows(found)
@@ -53,6 +56,21 @@ def read_declaration_table(layer: TextLayer) -> Reading | None:
         reader.take(line)
     reader.flush()
     return assemble(layer, found)
+
+
+def _is_of_another_form(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether headings of indicators stand beside or above some that this form does not have: 运算符号, 度量单位."""
+    for row, below in zip_longest(rows, rows[1:], fillvalue=()):
+        words = [cell.folded for cell in row]
+        columns = header_columns([cell.text for cell in row], INDICATOR_COLUMNS)
+        if columns is None:
+            continue
+        others = [folded for at, folded in enumerate(words) if folded and at not in columns.values()]
+        if any(SECTION_OF.get(folded.rstrip(":")) != INDICATORS and folded not in NOTES for folded in others):
+            return True
+        if heading_spans([words, [cell.folded for cell in below]]):
+            return True
+    return False
 
 
 def _section(label: Cell) -> str:

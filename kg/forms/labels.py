@@ -60,7 +60,8 @@ INDICATOR_COLUMNS = {
     "annual": re.compile(r"(?:(?:本?年度|当年|全年|年初)(?:指标|目标)值|(?:指标|目标)值)"),
 }
 _OPTIONAL_COLUMNS = frozenset({"period"})
-_NOTE_COLUMN = r"(?:备注|说明)?"
+NOTES = frozenset({"备注", "说明"})
+_NOTE_COLUMN = f"(?:{'|'.join(sorted(NOTES))})?"
 
 # 预算整体情况: printed label → kind of amount (``kgt:amount/``)
 BUDGET_AMOUNTS = {

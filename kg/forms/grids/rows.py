@@ -24,7 +24,7 @@ from kg.forms.grids.values import COMPARATOR, TEMPLATE, VALUE_PARTS, is_another,
 from kg.forms.labels import SECTION_OF, TOTALS, is_personal, without_prefix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.cells import GridCell
     from kg.forms.grids.view import GridView
@@ -105,10 +105,16 @@ def read_table(
             filled.append(row)
         if is_total(view, row, header.columns):
             table.totals.append(row)
-        elif _holds(view, row, header):
+            row += 1
+            continue
+        holds = _holds(view, row, header)
+        if holds:
             body.append(row)
-        elif "project" in header.columns and (unit := view.at(row, header.columns["project"])) and unit.cell:
-            table.units[row] = unit
+        # in text the first label of a staircase stands beside its project, which was merged over its rows
+        if not holds or (view.flat and is_label_row(view, row, header.columns)):
+            unit = view.at(row, header.columns["project"]) if "project" in header.columns else None
+            if unit is not None and unit.cell:
+                table.units[row] = unit
         row += 1
     table.end = row
     whole = _of_whole_period(view, table, header.body if start is None else start)
@@ -323,14 +329,18 @@ def _over_names(view: GridView, row: int, columns: Mapping[str, int]) -> bool:
 def _own(view: GridView, row: int, columns: Mapping[str, int], key: str) -> Cell:
     """Return what a column says of the indicator of a row: points merged over several rows belong to none of them.
 
-    In text points that the next indicator lacks may have been merged over both.
+    In text that keeps empty cells, points that the next indicator lacks may have been merged over both.
     """
     cell, name = view.at(row, columns[key]), view.at(row, columns["name"])
     shared = cell is not None and cell.rowspan > (name.rowspan if name is not None else 1)
-    if view.flat and view.begun(row + 1, columns["name"]):
-        points = [columns[one] for one in ("weight", "scored") if one in columns]
-        shared = shared or not any(view.begun(row + 1, column) for column in points)
+    if view.flat and not view.grid.covered and view.begun(row + 1, columns["name"]):
+        values, points = (_begun(view, row + 1, columns, keys) for keys in (VALUE_PARTS, ("weight", "scored")))
+        shared = shared or (values and not points)
     return Cell() if shared and key != "reason" else view.begun(row, columns[key])
+
+
+def _begun(view: GridView, row: int, columns: Mapping[str, int], keys: Iterable[str]) -> bool:
+    return any(view.begun(row, columns[key]) for key in keys if key in columns)
 
 
 def _paired(rows: list[IndicatorCells]) -> list[IndicatorCells]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
-    from embeddings.encoder import Encoder
-    from embeddings.model_files import StaticFiles
+    from embeddings.channels.encoder import Encoder
+    from embeddings.channels.model_files import StaticFiles
     from kg.dataset import Build, BuildFolder, BuildResult, Difference
     from kg.dataset.steps import Progress, Report
     from kg.graph.quads import Quad
@@ -60,8 +60,8 @@ def build(
         report: Told of each refused file at once.
 
     """
-    from embeddings.encoder import load_encoder
-    from embeddings.indexing import build_index
+    from embeddings.channels.encoder import load_encoder
+    from embeddings.index.building import build_index
     from kg.dataset import build_dataset
     from kg.dataset.recovery import settings_of
 
@@ -96,7 +96,7 @@ def build(
 
 
 def _neighbours(folder: Path, encoder: Encoder, count: int) -> Iterable[Quad]:
-    from embeddings.search import Index
+    from embeddings.retrieval.search import Index
     from embeddings.similar.neighbours import neighbour_quads
 
     return neighbour_quads(Index(folder, encoder), count)
@@ -134,7 +134,7 @@ def encoder_of(opened: Build, model: str | None, files: StaticFiles | None = Non
 
     ``files`` are those of ``model`` where they were looked up before.
     """
-    from embeddings.encoder import load_encoder
+    from embeddings.channels.encoder import load_encoder
     from kg.errors import OtherModelError
 
     encoder = load_encoder(model, files=files)
@@ -158,6 +158,6 @@ def settings(directory: str | Path) -> dict[str, str]:
 
 
 def _model_name(opened: Build) -> str:
-    from embeddings.catalogue import VECTORS, Catalogue
+    from embeddings.index.catalogue import VECTORS, Catalogue
 
     return str(Catalogue(opened.folder.path / VECTORS).settings.get("model", "?"))

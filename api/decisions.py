@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from api.phrases import Phrases
-from embeddings.pieces import PIECES
+from embeddings.analysis.pieces import PIECES
 from kg.measures import MEASURES
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ def asked_rule(name: str, findings: Iterable[Finding], option: str = "--rule") -
     rule = rule_of(name)
     if rule is not None:
         return rule
-    from embeddings.filters import nearest
+    from embeddings.query.filters import nearest
 
     labels = [rule_label(known, language) for known in rules() for language in LANGUAGES]
     found = tuple(sorted({finding.rule for finding in findings}))

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from embeddings.evaluation import Evaluation
-    from embeddings.search import Index
+    from embeddings.evaluation.methods import Evaluation
+    from embeddings.retrieval.search import Index
     from embeddings.similar.answering import SimilarService
     from kg.errors import PerformanceGraphError, QueryWorkerError
     from kg.messages import Language
@@ -99,7 +99,7 @@ class Workspace:
             facets: Add ``facets``: how many comparable indicators there are by level, department, year, category,
                 spending unit and unit of measure, all of them and not only the hits shown.
             reranker: A cross-encoder, by folder or by name in the local cache, that reads the best hits again and
-                changes their order (see ``embeddings.reranking``).
+                changes their order (see ``embeddings.retrieval.reranking``).
             filters: ``level``, ``department``, ``year``, ``category``, ``unit``, ``measure_unit``, ``min``,
                 ``max``; all must hold.
 
@@ -112,7 +112,7 @@ class Workspace:
         if reranker is None:
             (answer,) = self.search_many([text], limit=limit, typed=typed, facets=facets, **filters)
             return answer
-        from embeddings.reranking import DEPTH, Reranker, reranked
+        from embeddings.retrieval.reranking import DEPTH, Reranker, reranked
 
         (answer,) = self.search_many([text], limit=max(limit, DEPTH), typed=typed, facets=facets, **filters)
         model = Reranker(reranker)
@@ -144,7 +144,7 @@ class Workspace:
             asked: Texts, each with what :meth:`search` takes besides, ``reranker`` left out. All are encoded together.
 
         """
-        from embeddings.filters import Filters
+        from embeddings.query.filters import Filters
 
         index = self._index
         for (text, options), question in zip(asked, index.questions([text for text, _ in asked]), strict=True):
@@ -155,7 +155,7 @@ class Workspace:
                 answer = index.answer(text, question, limit=options.get("limit", 10), filters=wanted, typed=typed)
                 found = answer.to_json()
                 if options.get("facets"):
-                    from embeddings.facets import counts_of_search
+                    from embeddings.retrieval.facets import counts_of_search
 
                     found["facets"] = counts_of_search(index, text, wanted, typed=typed, question=question).to_json()
             except RequestError as error:
@@ -179,7 +179,7 @@ class Workspace:
             UnknownNameError: A filter names nobody.
 
         """
-        from embeddings.filters import Filters, resolve
+        from embeddings.query.filters import Filters, resolve
 
         catalogue = self._index.catalogue
         rows = resolve(Filters.from_mapping(filters), catalogue)
@@ -189,7 +189,7 @@ class Workspace:
         return {"build": self.build_id, "total": total, "offset": offset, "hits": hits}
 
     def compare(self, text_or_iri: str, *, limit: int | None = None, **filters: Any) -> dict[str, Any]:  # noqa: ANN401
-        """Put comparable targets side by side; returns the JSON of ``embeddings.comparison.Comparison``.
+        """Put comparable targets side by side; returns the JSON of ``embeddings.comparison.side_by_side.Comparison``.
 
         Args:
             text_or_iri: What to compare, in any words; or the IRI or slug of an indicator, which is then shown beside
@@ -203,8 +203,8 @@ class Workspace:
             ModelError: The model at hand is not the one the vectors were made with.
 
         """
-        from embeddings.comparison import DEFAULT_LIMIT, compare
-        from embeddings.filters import Filters
+        from embeddings.comparison.side_by_side import DEFAULT_LIMIT, compare
+        from embeddings.query.filters import Filters
 
         limit = DEFAULT_LIMIT if limit is None else limit
         return compare(self._index, text_or_iri, limit=limit, filters=Filters.from_mapping(filters)).to_json()
@@ -331,20 +331,20 @@ class Workspace:
 
     def evaluate(self, judgements: str | Path) -> Evaluation:
         """Measure the search on judged queries (JUDGEMENTS, JSON lines)."""
-        from embeddings.evaluation import evaluate
+        from embeddings.evaluation.methods import evaluate
 
         return evaluate(self._index, Path(judgements))
 
     @cached_property
     def _index(self) -> Index:
-        from embeddings.model_files import static_files
+        from embeddings.channels.model_files import static_files
 
         files = static_files(self._model)  # its digest is computed while the search is imported
         found: list[Exception] = []
         intact = threading.Thread(target=self._compare_index, args=(found,), daemon=True)  # as is this
         intact.start()
         from api.building import encoder_of
-        from embeddings.search import Index
+        from embeddings.retrieval.search import Index
 
         encoder = encoder_of(self._build, self._model, files)
         try:

@@ -18,15 +18,15 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.timing import seconds, table
-from embeddings.catalogue import VECTORS
-from embeddings.encoder import load_encoder
-from embeddings.facets import counts_of_search
-from embeddings.filters import NO_FILTERS, Filters
-from embeddings.indexing import build_index
-from embeddings.model_files import SHIPPED_MODEL
-from embeddings.search import Index
+from embeddings.channels.encoder import load_encoder
+from embeddings.channels.model_files import SHIPPED_MODEL
+from embeddings.channels.vectors import VectorIndex
+from embeddings.index.building import build_index
+from embeddings.index.catalogue import VECTORS
+from embeddings.query.filters import NO_FILTERS, Filters
+from embeddings.retrieval.facets import counts_of_search
+from embeddings.retrieval.search import Index
 from embeddings.training.data import read_data
-from embeddings.vectors import VectorIndex
 from kg.quantities.reading import read_value
 from kg.reading import read_document
 from kg.records import Reading, Target

@@ -81,8 +81,8 @@ def run() -> list[str]:
 def _make(dataset: Path) -> None:
     """Build a dataset whose graph is the shipped sample's and whose index is that of made indicators."""
     from api.building import audit
-    from embeddings.encoder import load_encoder
-    from embeddings.indexing import build_index
+    from embeddings.channels.encoder import load_encoder
+    from embeddings.index.building import build_index
     from kg.dataset import build_dataset
     from kg.sample import sample_files
 

@@ -12,7 +12,7 @@ from api.building import build
 from api.workspace import Workspace
 from benchmarks.synthetic import write_documents
 from benchmarks.timing import seconds, table
-from embeddings.search import Index
+from embeddings.retrieval.search import Index
 from embeddings.similar.neighbours import neighbour_quads
 from kg.dataset import open_build
 

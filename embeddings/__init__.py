@@ -1,1 +1,1 @@
-"""Find comparable indicators by meaning: encoders, vectors, lexical index, search, comparison."""
+"""Find comparable indicators by meaning, in layers that are read upwards from ``analysis`` (docs/architecture.md)."""

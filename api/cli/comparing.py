@@ -164,7 +164,7 @@ def _standing(row: dict[str, Any], language: Language) -> str:
 
 def _short(figure: str | None) -> str:
     """Write a figure with 万 or 亿 where that is exact, without zeros behind the point; nothing for none."""
-    from embeddings.peers import plain
+    from embeddings.comparison.peers import plain
     from kg.quantities.rendering import scaled_number
 
     return "" if figure is None else scaled_number(Decimal(plain(Decimal(figure))))

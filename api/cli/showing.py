@@ -123,7 +123,7 @@ def _version(distribution: str) -> str | None:
 
 
 def _model(language: Language) -> str:
-    from embeddings.encoder import load_encoder
+    from embeddings.channels.encoder import load_encoder
     from kg.errors import ModelError
 
     try:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from embeddings.facets import FacetCounts
+    from embeddings.retrieval.facets import FacetCounts
     from kg.cells import Piece
     from kg.dataset import DocumentEntry
     from kg.quantities.value import Component
@@ -154,8 +154,8 @@ class Served(Workspace):
 
     def pool(self, filters: dict[str, Any]) -> FacetCounts:
         """Count the indicators that pass some filters, by the values that filters may have."""
-        from embeddings.facets import counts_of_rows
-        from embeddings.filters import Filters
+        from embeddings.query.filters import Filters
+        from embeddings.retrieval.facets import counts_of_rows
 
         return counts_of_rows(self._index.catalogue, Filters.from_mapping(filters))
 

@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from embeddings.asked import Asked
-from embeddings.filters import NO_FILTERS
-from embeddings.fusion import MILLION
+from embeddings.query.asked import Asked
+from embeddings.query.filters import NO_FILTERS
+from embeddings.retrieval.fusion import MILLION
 from embeddings.similar.block import read_block
 from embeddings.similar.likeness import rank_like
 from embeddings.similar.problems import SimilarBlockError
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from embeddings.fusion import Ranking
-    from embeddings.search import Index
+    from embeddings.retrieval.fusion import Ranking
+    from embeddings.retrieval.search import Index
     from embeddings.similar.block import SimilarBlock
     from kg.sparql import CheckedQuery, QueryResult, ServiceBlock
 

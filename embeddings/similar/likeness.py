@@ -1,7 +1,7 @@
 """What else promises the same as an indicator does: its like (``kgs:like``), ranked.
 
-In goes a row of the index, out comes its question (``embeddings.questions``) with what ranks best for it. Left out are
-the indicator itself and its repetitions in the same document.
+In goes a row of the index, out comes its question (``embeddings.query.questions``) with what ranks best for it. Left
+out are the indicator itself and its repetitions in the same document.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.fusion import Question, Ranking
-from embeddings.questions import question_like
+from embeddings.query.questions import Question, question_like
+from embeddings.retrieval.fusion import Ranking
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from embeddings.catalogue import Catalogue
-    from embeddings.search import Index
+    from embeddings.index.catalogue import Catalogue
+    from embeddings.retrieval.search import Index
 
 
 def repetitions(catalogue: Catalogue, row: int) -> NDArray[np.int64]:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from embeddings.catalogue import VECTORS
-from embeddings.fusion import above_floor
-from embeddings.questions import question_like
+from embeddings.channels.vectors import VectorIndex
+from embeddings.index.catalogue import VECTORS
+from embeddings.index.texts import squeezed
+from embeddings.query.questions import question_like
+from embeddings.retrieval.fusion import above_floor
 from embeddings.similar.rows import IndicatorRows
-from embeddings.texts import squeezed
-from embeddings.vectors import VectorIndex
 from kg.folding import simplified
 from kg.graph.quads import Quad, graph_iri
 from kg.graph.vocabulary import KGS
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from embeddings.search import Index
+    from embeddings.retrieval.search import Index
 
 _BLOCK: Final = 256  # entries whose candidates are looked for at a time
 _COLUMNS: Final = 16_384  # against so many others: 16 MB of cosines

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from embeddings.catalogue import Catalogue
+    from embeddings.index.catalogue import Catalogue
 
 _SHIFT: Final = 32
 _MOST_DIGITS: Final = 9  # more indicators than any document has; ordinals are 32-bit numbers

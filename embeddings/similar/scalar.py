@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from embeddings.encoder import load_encoder
-from embeddings.preferences import EVERYTHING
-from embeddings.search import Index
+from embeddings.channels.encoder import load_encoder
+from embeddings.query.preferences import EVERYTHING
+from embeddings.retrieval.search import Index
 from embeddings.similar.names import FUNCTION
 from embeddings.similar.rows import IndicatorRows
 from kg.graph.vocabulary import XSD
@@ -24,7 +24,7 @@ from kg.sparql.functions import Functions, FunctionSource
 if TYPE_CHECKING:
     from pyoxigraph import Literal
 
-    from embeddings.fusion import Question
+    from embeddings.query.questions import Question
     from kg.sparql.functions import Term
 
 PASS_SHARE: Final = 400

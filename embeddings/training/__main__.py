@@ -18,9 +18,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from embeddings.encoder import StaticEncoder
-from embeddings.judging import read_judgements
-from embeddings.model_files import SHIPPED_MODEL
+from embeddings.channels.encoder import StaticEncoder
+from embeddings.channels.model_files import SHIPPED_MODEL
+from embeddings.evaluation.judging import read_judgements
 from embeddings.training.card import model_card
 from embeddings.training.data import (
     HELD_OUT,

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from embeddings.model_files import SHIPPED_NAME
+from embeddings.channels.model_files import SHIPPED_NAME
 from embeddings.training.data import data_digest
 
 if TYPE_CHECKING:

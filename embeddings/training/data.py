@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.folding import fold
+from embeddings.analysis.folding import fold
 from embeddings.training.texts import Group, Slip, read_pairs, read_texts
 from embeddings.training.thesaurus import Thesaurus, read_thesaurus
 

@@ -1,4 +1,4 @@
-"""Learn the weights of ``embeddings.deciding``: when two names that the model never saw have the same object.
+"""Learn the weights of ``comparability.deciding``: when two names that the model never saw have the same object.
 
 In: the model, and texts by two authors that it was not trained on (``calibration/``), so that near names are as near as
 they will be in service. Out: ``deciding.json`` beside the model. Pairs of phrasings of one indicator are the same, its
@@ -21,15 +21,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from embeddings.catalogue import measure_bits
-from embeddings.deciding import FIGURES, FILE, MANNERS, SIGNS, Side, Weights, both_sides
-from embeddings.encoder import StaticEncoder
-from embeddings.folding import fold
-from embeddings.fusion import above_floor
-from embeddings.indexing import cosine_floor
-from embeddings.landmarks import read_landmarks
-from embeddings.matching_words import compared
-from embeddings.queries import understand
+from embeddings.analysis.folding import fold
+from embeddings.channels.encoder import StaticEncoder
+from embeddings.comparability.deciding import FIGURES, FILE, MANNERS, SIGNS, Side, Weights, both_sides
+from embeddings.comparability.landmarks import read_landmarks
+from embeddings.comparability.matching_words import compared
+from embeddings.index.building import cosine_floor
+from embeddings.index.catalogue import measure_bits
+from embeddings.query.understanding import understand
+from embeddings.retrieval.fusion import above_floor
 from embeddings.training.data import data_digest, read_held_out
 from embeddings.training.texts import read_texts
 from kg.errors import ModelError
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from embeddings.deciding import Manner
-    from embeddings.landmarks import Landmarks
+    from embeddings.comparability.landmarks import Landmarks
+    from embeddings.query.questions import Manner
     from embeddings.training.texts import Group
 
 CALIBRATION = Path(__file__).parent / "calibration"
@@ -118,7 +118,7 @@ def figures_of(
         encoder: The model.
         landmarks: Of the model.
         pairs: Of which the first is asked for.
-        wanted: Which of :data:`embeddings.deciding.FIGURES`.
+        wanted: Which of :data:`embeddings.comparability.deciding.FIGURES`.
 
     """
     asked = [understand(pair.one) for pair in pairs]

@@ -1,4 +1,4 @@
-"""Make the landmarks of a model (``embeddings.landmarks``): where the indicators lie that it learned from.
+"""Make the landmarks of a model (``comparability.landmarks``): where the indicators lie that it learned from.
 
 In: the model and the authored groups. Out: ``landmarks.npy`` beside the model. The mean of a group's phrasings is where
 its indicator lies; as several authors wrote about the same things, and a model's directory must stay small, these are
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from embeddings.encoder import StaticEncoder
-from embeddings.landmarks import FILE, packed
-from embeddings.queries import understand
+from embeddings.channels.encoder import StaticEncoder
+from embeddings.comparability.landmarks import FILE, packed
+from embeddings.query.understanding import understand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.folding import fold
+from embeddings.analysis.folding import fold
 from embeddings.training.texts import concepts
 
 if TYPE_CHECKING:

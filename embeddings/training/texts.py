@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from embeddings.folding import fold
+from embeddings.analysis.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence

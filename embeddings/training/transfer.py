@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.folding import fold
-from embeddings.lexical import LexicalIndex
+from embeddings.analysis.folding import fold
+from embeddings.channels.lexical import LexicalIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

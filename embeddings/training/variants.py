@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.encoder import StaticEncoder
+from embeddings.channels.encoder import StaticEncoder
 from embeddings.training.export import export
 from embeddings.training.model import Settings, contrast, rate_at, train
 from embeddings.training.sampling import Sampler

@@ -13,7 +13,7 @@ import pytest
 from api.cli import main
 from api.cli.comparing import show_groups
 from api.cli.words import phrases
-from embeddings.comparison import REMARKS
+from embeddings.comparison.side_by_side import REMARKS
 
 
 @pytest.fixture

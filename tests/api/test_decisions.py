@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from api.decisions import decision
 from api.workspace import open_dataset
-from embeddings.deciding import MANNERS
+from embeddings.comparability.deciding import MANNERS
 
 WHY = {
     "measure": "same",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from embeddings.encoder import StaticEncoder
-from embeddings.indexing import build_index
-from embeddings.search import Index
+from embeddings.channels.encoder import StaticEncoder
+from embeddings.index.building import build_index
+from embeddings.retrieval.search import Index
 from kg.categories import categorise
 from kg.identity import level_of
 from kg.quantities.reading import read_value

@@ -14,15 +14,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from api import open_dataset
-from embeddings.catalogue import measure_bits
-from embeddings.comparable import counted_in, pieces_of
-from embeddings.deciding import Alike, read_weights
-from embeddings.encoder import StaticEncoder
-from embeddings.fusion import MILLION
-from embeddings.indexing import cosine_floor
-from embeddings.matching_words import compared
-from embeddings.model_files import SHIPPED_MODEL
-from embeddings.texts import SearchText, embed_texts, squeezed, target_words
+from embeddings.analysis.measures import counted_in, pieces_of
+from embeddings.channels.encoder import StaticEncoder
+from embeddings.channels.model_files import SHIPPED_MODEL
+from embeddings.comparability.deciding import Alike, read_weights
+from embeddings.comparability.matching_words import compared
+from embeddings.index.building import cosine_floor
+from embeddings.index.catalogue import measure_bits
+from embeddings.index.texts import SearchText, embed_texts, squeezed, target_words
+from embeddings.retrieval.fusion import MILLION
 from kg.quantities.reading import read_value
 
 HERE = Path(__file__).parent

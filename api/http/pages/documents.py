@@ -16,7 +16,7 @@ from api.http.pages.places import source_link
 from api.http.pages.tables import table
 from api.http.pages.values import amounts_table
 from api.http.words import phrase
-from embeddings.hits import department_budget, project_budget
+from embeddings.index.hits import department_budget, project_budget
 from kg.graph.iris import numbered_amounts
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from api.http.pages.model import Text
 from api.http.problems import of_error, parameter_of
 from api.http.settings import QUERY_CHARACTERS
 from api.http.words import phrase, phrases
-from embeddings.facets import FACETS
+from embeddings.retrieval.facets import FACETS
 from kg.errors import OptionError, UnknownNameError
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from api.http.pages.model import Text
 from api.http.pages.places import marked_href, told_spots
 from api.http.pages.whereabouts import spot_in, spots_words
 from api.http.words import phrase
-from embeddings.highlights import pieces
+from embeddings.retrieval.highlights import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

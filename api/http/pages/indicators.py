@@ -13,7 +13,7 @@ from api.http.pages.places import place_of, source_link
 from api.http.pages.tables import table
 from api.http.pages.values import components_table, value_text
 from api.http.words import phrase
-from embeddings.hits import department_budget, project_budget
+from embeddings.index.hits import department_budget, project_budget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,9 +1,9 @@
 """The search page (检索): the form, facets with counts, what is comparable and, apart from it, what is only related.
 
 In: what the address asks and the answer to it. Out: plain values for the template. Facets of a search
-count all that is comparable (see ``embeddings.facets``), without a query all indicators. What the words bound or put
-in curved quotes filters nothing by itself; beside the hits stand the ways to the same search with it. Filters without
-a query list what passes them.
+count all that is comparable (see ``embeddings.retrieval.facets``), without a query all indicators. What the words bound
+or put in curved quotes filters nothing by itself; beside the hits stand the ways to the same search with it. Filters
+without a query list what passes them.
 """
 
 from __future__ import annotations

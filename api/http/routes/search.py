@@ -13,7 +13,7 @@ from api.http.problems import RequestProblem, body_of, of_error, readable_addres
 from api.http.settings import MOST_FINDINGS, MOST_HITS, MOST_QUERIES, QUERY_CHARACTERS
 from api.http.words import message_language
 from api.rules import asked_rule
-from embeddings.filters import nearest
+from embeddings.query.filters import nearest
 from kg.errors import RequestError, UnknownNameError
 from kg.record_json import to_json
 

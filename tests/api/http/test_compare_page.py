@@ -95,7 +95,7 @@ def test_both_doors_know_the_same_remarks():
     """Every remark and standing that the command line can say, the page can say as well."""
     told, own = terminal_phrases(), phrases()
     remarks = {key for key in told if key.startswith("standing-")}
-    from embeddings.comparison import REMARKS
+    from embeddings.comparison.side_by_side import REMARKS
 
     remarks |= {f"compare-{key}" for key in REMARKS}
     assert remarks <= set(own)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.workspace import Workspace
-from embeddings.search import Index
+from embeddings.retrieval.search import Index
 from kg.dataset import open_build
 
 NEIGHBOURS = 3

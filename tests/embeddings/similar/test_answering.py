@@ -275,12 +275,12 @@ def test_the_deadline_holds_for_the_candidates_too(workspace):
 
 def test_a_plain_query_opens_no_index(neighbour_dataset, monkeypatch):
     """Who does not ask for similarity does not pay for it."""
-    import embeddings.search
+    import embeddings.retrieval.search
 
     def refuse(*_, **__):
         raise AssertionError("the index was opened")
 
-    monkeypatch.setattr(embeddings.search.Index, "__init__", refuse)
+    monkeypatch.setattr(embeddings.retrieval.search.Index, "__init__", refuse)
     with Workspace(neighbour_dataset) as opened:
         assert opened.sparql("ASK { ?s ?p ?o }").rows() == ((True,),)
         assert "scoring" not in opened._pools

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
-from embeddings.search import Index
+from embeddings.retrieval.search import Index
 from embeddings.similar.rows import IndicatorRows
 from embeddings.similar.scalar import Similarity, similarity_functions
 from kg.errors import ModelError, QueryFunctionError, QuerySyntaxError
@@ -92,7 +92,7 @@ def test_a_model_that_is_not_the_index_own_is_refused(index, tmp_path):
     """Vectors of another model are never compared."""
     import shutil
 
-    from embeddings.model_files import SHIPPED_MODEL
+    from embeddings.channels.model_files import SHIPPED_MODEL
 
     other = tmp_path / "other"
     shutil.copytree(SHIPPED_MODEL, other)

@@ -1,0 +1,1 @@
+"""What words say, of a query and of an indicator alike: text folded for comparing, the measure, what is counted."""

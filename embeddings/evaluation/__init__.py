@@ -1,0 +1,1 @@
+"""How good retrieval is against what people judged relevant: metrics, and each method beside its baselines."""

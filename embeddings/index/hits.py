@@ -1,0 +1,108 @@
+"""What a person sees of one found indicator: the fields of HIT that do not depend on the query.
+
+In: a reading and one of its indicators. Out: plain JSON values, made once when the index is built and kept beside it,
+so that an answer is read from one line of a file and not from records or a graph. Names are the contract's.
+Money is the trap: a project's total and a department's budget are two fields and never stand in for each other, and
+the sum of a project table is no department's budget.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from embeddings.index.texts import shown_target
+from kg.corrections.concerning import concerning
+from kg.graph.iris import Iris
+from kg.identity import canonical_department, organisation_of_project
+from kg.record_json import to_json
+from kg.records import Form
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from kg.records import Amount, Indicator, Project, Reading
+
+# The amounts whose sum is a department's budget of the year, by form: (kind, fund source). The first row of a form
+# that is printed counts.
+_DEPARTMENT_BUDGET: dict[Form, tuple[tuple[tuple[str, str | None], ...], ...]] = {
+    Form.DECLARATION: (
+        (("fiscal_appropriation", "fiscal_appropriation"), ("other_funds", "other_funds")),
+        (("total", None),),
+        (("fiscal_appropriation", "fiscal_appropriation"),),
+    ),
+    Form.SELF_EVALUATION: ((("adjusted_budget", None),), (("initial_budget", None),), (("total", None),)),
+}
+_PROJECT_TOTAL = "total"
+
+
+def project_budget(project: Project) -> Decimal | None:
+    """Return a project's total in 元, ``None`` where none is printed."""
+    return next((amount.yuan for amount in project.amounts if amount.kind == _PROJECT_TOTAL), None)
+
+
+def department_budget(reading: Reading) -> Decimal | None:
+    """Return the budget of the document's department in 元, ``None`` where the form does not print it whole.
+
+    A declaration prints 财政拨款 and 其他资金, which together are the budget; a self-evaluation prints 全年预算数.
+    """
+    for wanted in _DEPARTMENT_BUDGET.get(reading.document.form, ()):
+        found = [_first(reading.amounts, kind, fund) for kind, fund in wanted]
+        printed = [amount.yuan for amount in found if amount is not None]
+        if printed and len(printed) == len(found):
+            return sum(printed[1:], printed[0])
+    return None
+
+
+class HitMaker:
+    """Makes the displayed record of each indicator of one reading."""
+
+    def __init__(self, reading: Reading, base_iri: str) -> None:
+        document = reading.document
+        self._reading = reading
+        self._iris = Iris(document.id, base_iri)
+        self._projects = {project.ordinal: project for project in reading.projects}
+        self._department_budget = _decimal(department_budget(reading))
+        self.department = canonical_department(document.department).name
+        self.year = document.fiscal_year.value if document.fiscal_year else None
+        self._basis = document.fiscal_year.basis.value if document.fiscal_year else None
+
+    def unit_of(self, indicator: Indicator) -> tuple[str, str] | None:
+        """Return department and name of the unit (资金使用单位) that spends, ``None`` where no project says it."""
+        project = self._project(indicator)
+        if project is None or project.unit is None:
+            return None
+        return organisation_of_project(self._reading, project.unit)
+
+    def make(self, indicator: Indicator) -> dict[str, Any]:
+        """Return HIT without rank, score, comparable, level and why."""
+        project, unit = self._project(indicator), self.unit_of(indicator)
+        document = self._reading.document
+        return {
+            "indicator": self._iris.numbered("indicator", indicator.ordinal),
+            "name": indicator.name,
+            "department": self.department,
+            "unit": unit[1] if unit else None,
+            "project": indicator.project.name if indicator.project else None,
+            "document": document.name,
+            "document_id": document.id,
+            "fiscal_year": self.year,
+            "fiscal_year_basis": self._basis,
+            "category": to_json(indicator.category),
+            "target": to_json(shown_target(indicator)),
+            "actual": to_json(indicator.actual),
+            "budget_yuan": _decimal(project_budget(project)) if project else None,
+            "department_budget_yuan": self._department_budget,
+            "source": to_json(indicator.source),
+            "corrections": to_json(concerning(self._reading, "indicator", indicator.ordinal)),
+        }
+
+    def _project(self, indicator: Indicator) -> Project | None:
+        return self._projects.get(indicator.project.ordinal) if indicator.project else None
+
+
+def _first(amounts: tuple[Amount, ...], kind: str, fund_source: str | None) -> Amount | None:
+    return next((a for a in amounts if a.kind == kind and a.fund_source == fund_source), None)
+
+
+def _decimal(yuan: Decimal | None) -> str | None:
+    return None if yuan is None else format(yuan, "f")

@@ -1,0 +1,309 @@
+"""What a hit must be besides being about the query (筛选): level, department, year, category, unit, figures.
+
+In: words as people type them. Out: the rows of the table that may be found, before anything is scored. All filters
+hold together; those about a figure (计量单位, 最小值, 最大值) must hold for one and the same number of the target.
+A name that the dataset does not have is an error with the nearest names it has, never an empty answer; a name that it
+has may well leave nothing. Ranges count when they overlap. Values are in base units (50万 is 500000) and never
+converted between units.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass, fields
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import numpy as np
+
+from kg.errors import OptionError, UnknownNameError
+from kg.folding import simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    from embeddings.index.catalogue import Catalogue
+
+Number = str | int | float | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conjunctive filters; ``None`` filters nothing.
+
+    Attributes:
+        level: ``national province city district township unknown``, or 国家级 省级 市级 区级 县级 乡镇级.
+        department: Exact canonical name, an alias, or the IRI.
+        year: Fiscal year (预算年度).
+        category: Code (``output/quantity``, ``output``), official words (数量指标), or a heading as printed.
+        unit: The organisation that spends (资金使用单位): exact name, alias, or IRI.
+        measure_unit: Counter (场, 人次, %, 元).
+        minimum: Least value in base units; ``50万`` and ``50万元`` are understood.
+        maximum: Largest value.
+
+    """
+
+    level: str | None = None
+    department: str | None = None
+    year: int | str | None = None
+    category: str | None = None
+    unit: str | None = None
+    measure_unit: str | None = None
+    minimum: Number | None = None
+    maximum: Number | None = None
+
+    @property
+    def bounds_figures(self) -> bool:
+        """Whether a filter is about the number of a target."""
+        return any(bound is not None for bound in (self.measure_unit, self.minimum, self.maximum))
+
+    @classmethod
+    def from_mapping(cls, given: Mapping[str, Any]) -> Filters:
+        """Make filters of the contract's names (``min`` and ``max`` for the last two).
+
+        Raises:
+            OptionError: A name that is no filter.
+
+        >>> Filters.from_mapping({"level": "district", "min": "50万"}).minimum
+        '50万'
+
+        """
+        names = {_OPTIONS.get(field.name, field.name): field.name for field in fields(cls)}
+        for key in given:
+            if key not in names:
+                raise OptionError("filters", key, " ".join(names))
+        return cls(**{names[key]: value for key, value in given.items()})
+
+
+_OPTIONS = {"minimum": "min", "maximum": "max"}
+NO_FILTERS = Filters()
+
+_LEVEL_WORDS = {
+    "national": "国家级 国家 中央 中央级",
+    "province": "省级 省 自治区级 省本级",
+    "city": "市级 市 地市级 市本级",
+    "district": "区级 区 县级 县 区县级 县区级 区本级",
+    "township": "乡镇级 乡级 镇级 街道 镇街级 乡镇",
+    "unknown": "未知",
+}
+_YEARS = (1900, 2200)
+_NEAREST = 3
+_NEAR_ENOUGH = 0.3
+_SCALES = re.compile(r"^[十百千万亿]+(?=.)")
+_NUMBER_START = re.compile(r"^[<>=≥≤＞＜不至超达近约]")
+
+
+def resolve(filters: Filters, catalogue: Catalogue) -> NDArray[np.int64] | None:
+    """Return the rows that pass, ascending; ``None`` where nothing is filtered.
+
+    Raises:
+        OptionError: No level, no year or no number, or bounds the wrong way round.
+        UnknownNameError: A name that the dataset does not have.
+
+    """
+    if filters == NO_FILTERS:
+        return None
+    passed = np.ones(catalogue.rows, bool)
+    if filters.level is not None:
+        level = _level(filters.level)
+        wanted = [one.level == level for one in catalogue.departments]
+        passed &= _chosen(wanted)[catalogue.column("department")]
+    if filters.department is not None:
+        passed &= _chosen(_departments(filters.department, catalogue))[catalogue.column("department")]
+    if filters.year is not None:
+        passed &= catalogue.column("year") == _year(filters.year)
+    if filters.category is not None:
+        passed &= _chosen(categories_meant(filters.category, catalogue))[catalogue.column("category")]
+    if filters.unit is not None:
+        # The last of the flags is for -1: no unit.
+        passed &= _chosen([*_units(filters.unit, catalogue), False])[catalogue.column("unit")]
+    if filters.bounds_figures:
+        passed &= _figures(filters, catalogue)
+    return np.flatnonzero(passed)
+
+
+def read_number(option: str, given: Number) -> tuple[Decimal, str | None]:
+    """Read a bound: its value in base units, and its unit where one is given.
+
+    Raises:
+        OptionError: It is no single number.
+
+    >>> read_number("--min", "50万"), read_number("--min", "1.2万人次")
+    ((Decimal('500000'), None), (Decimal('12000'), '人次'))
+
+    """
+    text = unicodedata.normalize("NFKC", str(given)).strip()
+    try:
+        value = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        from kg.quantities.reading import read_value
+
+        components = () if _NUMBER_START.match(text) else read_value(text).components
+        if len(components) != 1 or components[0].upper is not None or components[0].label:
+            raise OptionError(option, str(given), "100, 0.5, 50万, 1.2亿") from None
+        return components[0].value, components[0].measure_unit or None
+    if not value.is_finite():
+        raise OptionError(option, str(given), "100, 0.5, 50万, 1.2亿")
+    return value, None
+
+
+def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return up to three known names that hold ``name``, the shortest first, or that look like it.
+
+    >>> nearest("甲市科协", ["甲市科学技术协会", "乙厂"])
+    ('甲市科学技术协会',)
+    >>> nearest("白云", ["广州市白云区科学技术协会", "白云区", "乙厂"])
+    ('白云区', '广州市白云区科学技术协会')
+
+    """
+    names = sorted(set(known))
+    holding = sorted((one for one in names if name and name in one), key=len)
+    alike = difflib.get_close_matches(name, names, _NEAREST, _NEAR_ENOUGH)
+    return tuple(dict.fromkeys((*holding, *alike)))[:_NEAREST]
+
+
+def _level(given: str) -> str:
+    folded = _folded(given).lower()
+    for level, words in _LEVEL_WORDS.items():
+        if folded == level or folded in words.split():
+            return level
+    raise OptionError(
+        "--level", given, ", ".join(f"{level} {words.split()[0]}" for level, words in _LEVEL_WORDS.items())
+    )
+
+
+def _year(given: int | str) -> int:
+    text = _folded(str(given)).removesuffix("年度").removesuffix("年")
+    if not (text.isascii() and text.isdigit()) or not _YEARS[0] <= int(text) <= _YEARS[1]:
+        raise OptionError("--year", str(given), "2022, 2023 …")
+    return int(text)
+
+
+def _departments(given: str, catalogue: Catalogue) -> list[bool]:
+    from kg.graph.iris import department_iri
+
+    names = [(one.name, one.aliases) for one in catalogue.departments]
+    return _named("--department", given, names, lambda place: department_iri(names[place][0], catalogue.base_iri))
+
+
+def _units(given: str, catalogue: Catalogue) -> list[bool]:
+    from kg.graph.iris import unit_iri
+
+    units = catalogue.units
+    names = [(one.name, one.aliases) for one in units]
+    return _named(
+        "--unit",
+        given,
+        names,
+        lambda place: unit_iri(units[place].department, units[place].name, catalogue.base_iri),
+    )
+
+
+def _named(
+    option: str, given: str, names: list[tuple[str, tuple[str, ...]]], iri_of: Callable[[int], str]
+) -> list[bool]:
+    """Say which of the names is meant: by canonical name, else by alias, or by IRI."""
+    if given.startswith(("http://", "https://")):
+        asked = unquote(given)
+        found = [unquote(iri_of(place)) == asked for place in range(len(names))]
+    else:
+        asked = _folded(given)
+        found = [_folded(name) == asked for name, _ in names]
+        if not any(found):
+            found = [asked in map(_folded, aliases) for _, aliases in names]
+    if not any(found):
+        asked = unquote(given).rpartition("/")[2]
+        raise UnknownNameError(option, given, nearest(asked, (n for name, also in names for n in (name, *also))))
+    return found
+
+
+def categories_meant(given: str, catalogue: Catalogue) -> list[bool]:
+    """Say of each category of the table whether it is meant: by code or its beginning, official or printed words.
+
+    Raises:
+        UnknownNameError: No category has such a name.
+
+    """
+    from kg.categories import LEVEL1, LEVEL2, without_code
+
+    asked, bare = _folded(given).lower(), without_code(given)
+    codes = {heading.code: heading.label for heading in LEVEL1}
+    codes |= {f"{parent}/{heading.code}": heading.label for parent, heading in LEVEL2}
+    meant = {code for code in codes if code == asked}
+    meant |= {heading.code for heading in LEVEL1 if bare in heading.wordings}
+    meant |= {f"{parent}/{heading.code}" for parent, heading in LEVEL2 if bare in heading.wordings}
+    own = catalogue.categories
+    found = [
+        asked == one.code
+        or any(one.code == code or one.code.startswith(f"{code}/") for code in meant)
+        or any(bare == without_code(words) for words in (*one.printed, one.level1, one.level2) if words)
+        for one in own
+    ]
+    if not any(found) and not meant:
+        words = [*codes, *codes.values(), *(words for one in own for words in (one.code, *one.printed) if words)]
+        raise UnknownNameError("--category", given, nearest(given, words))
+    return found
+
+
+def _figures(filters: Filters, catalogue: Catalogue) -> NDArray[np.bool_]:
+    """Say which rows have one component of the asked unit within the bounds."""
+    fits = fitting(filters, catalogue)
+    starts = catalogue.column("component_starts")
+    owners = np.searchsorted(starts, np.flatnonzero(fits), side="right") - 1
+    passed = np.zeros(catalogue.rows, bool)
+    passed[owners] = True
+    return passed
+
+
+def fitting(filters: Filters, catalogue: Catalogue) -> NDArray[np.bool_]:
+    """Say which components of all targets have the asked unit and are within the bounds."""
+    bounds = []
+    units = {None if filters.measure_unit is None else _measure_unit(filters.measure_unit, catalogue)}
+    for option, given in (("--min", filters.minimum), ("--max", filters.maximum)):
+        value, unit = (None, None) if given is None else read_number(option, given)
+        bounds.append(value)
+        units.add(unit if unit is None else _measure_unit(unit, catalogue))
+    units.discard(None)
+    if len(units) > 1:
+        raise OptionError("--measure-unit", " ".join(sorted(filter(None, units))), sorted(filter(None, units))[0])
+    low, high = bounds
+    if low is not None and high is not None and low > high:
+        raise OptionError("--max", str(filters.maximum), f"≥ {filters.minimum}")
+    fits = np.ones(len(catalogue.column("component_unit")), bool)
+    if units:
+        (asked,) = units
+        wanted = [unit == asked or asked in unit.split("/") for unit in catalogue.measure_units]
+        fits &= _chosen(wanted)[catalogue.column("component_unit")]
+    if low is not None:
+        fits &= catalogue.column("component_high") >= float(low)
+    if high is not None:
+        fits &= catalogue.column("component_low") <= float(high)
+    return fits
+
+
+def _measure_unit(given: str, catalogue: Catalogue) -> str:
+    """Return the spelling under which a counter is kept."""
+    from kg.quantities.units import unit_of
+
+    asked = _folded(given)
+    for word in (asked, _SCALES.sub("", asked)):
+        if word and word in catalogue.measure_units:
+            return word
+        unit = unit_of(word)
+        if unit is not None:
+            return "/".join(getattr(unit_of(part), "folded", part) for part in word.split("/"))
+    raise UnknownNameError("--measure-unit", given, nearest(given, filter(None, catalogue.measure_units)))
+
+
+def _chosen(flags: list[bool]) -> NDArray[np.bool_]:
+    return np.array(flags, dtype=bool) if flags else np.zeros(1, bool)
+
+
+def _folded(text: str) -> str:
+    """Return words as they are compared: without white space, width, and traditional characters (場, 廣州市)."""
+    return simplified("".join(unicodedata.normalize("NFKC", text).split()))

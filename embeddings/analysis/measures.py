@@ -1,4 +1,4 @@
-"""When two promises may stand side by side (可比): the same object and the same measure.
+"""In which measures a promise may be compared (可比), and the bare object of a text.
 
 In: an indicator's name and target, and what a query asks for (``embeddings.query.understanding``). Out: which measures
 an indicator may be compared in, and the bare object of a text. Search ranks by nearness; here stands the harder line,

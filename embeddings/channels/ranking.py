@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+MILLION = 1_000_000
+"""Parts of a score are whole millionths, so that they add up to it exactly."""
+
+
 class Ranked(NamedTuple):
     """Rows with their scores, best first, equal scores by row number.
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from embeddings.channels.ranking import MILLION
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ FIGURES: Final = ("whole", "rest", "unmatched", "landmarks")
 """Those that are weighed, in the order in which :class:`Alike`, :class:`Parts` and :class:`Side` have them."""
 SIGNS: Final = {"whole": 1, "rest": 1, "unmatched": -1, "landmarks": 1}
 """Whether a figure adds to the sum or is taken off."""
-_MILLION = 1_000_000
 
 
 class Alike(NamedTuple):
@@ -122,9 +122,9 @@ class Weights:
         side = self.side(manner)
         weights = (SIGNS[figure] * getattr(side, figure) for figure in FIGURES)
         parts = [
-            np.rint(_MILLION * weight * figure).astype(np.int64) for weight, figure in zip(weights, alike, strict=True)
+            np.rint(MILLION * weight * figure).astype(np.int64) for weight, figure in zip(weights, alike, strict=True)
         ]
-        asked = np.full(len(alike.whole), -round(_MILLION * self._least(manner)), np.int64)
+        asked = np.full(len(alike.whole), -round(MILLION * self._least(manner)), np.int64)
         margin: NDArray[np.int64] = np.sum([*parts, asked], axis=0)
         whole, rest, unmatched, landmarks = parts
         return Parts(whole, rest, unmatched, landmarks, asked, margin)
@@ -141,7 +141,7 @@ class Weights:
 
     def open_by(self, manner: Manner, off: float) -> float:
         """Return by how many millionths the margin may be off where the whole is off by ``off``."""
-        return _MILLION * self.side(manner).whole * off
+        return MILLION * self.side(manner).whole * off
 
     def side(self, manner: Manner) -> Side:
         """Return what each figure weighs for who asks."""

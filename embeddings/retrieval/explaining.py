@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from embeddings.analysis.pieces import pieces_named
+from embeddings.channels.ranking import MILLION
 from embeddings.index.catalogue import measures_in
-from embeddings.retrieval.fusion import CLASH, MILLION, UNKNOWN
+from embeddings.retrieval.fusion import CLASH, UNKNOWN
 from kg.measures import MEASURES
 
 if TYPE_CHECKING:

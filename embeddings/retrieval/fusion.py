@@ -18,6 +18,7 @@ import numpy as np
 
 from embeddings.channels.dense import DenseChannel
 from embeddings.channels.lexical import LexicalIndex
+from embeddings.channels.ranking import MILLION
 from embeddings.index.catalogue import LEXICAL, VECTORS, Catalogue
 from kg.errors import DamagedBuildError
 
@@ -35,7 +36,6 @@ CLASH = -100_000
 """Millionths taken off where the query asks for one measure and the indicator has another."""
 UNKNOWN = -50_000
 """Millionths taken off where the query asks for a measure and the indicator tells none."""
-MILLION = 1_000_000
 EXHAUSTIVE = 20_000
 """Up to so many entries all are scored; above, candidates come from the channels."""
 

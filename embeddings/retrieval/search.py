@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from embeddings.channels.encoder import StaticEncoder, load_encoder
+from embeddings.channels.ranking import MILLION
 from embeddings.comparability.objects import Objects
 from embeddings.index.catalogue import VECTORS
 from embeddings.query.asked import Asked
 from embeddings.query.filters import NO_FILTERS, Filters, resolve
 from embeddings.query.questions import Question, made_ready
 from embeddings.retrieval.explaining import decision, shared_out, told
-from embeddings.retrieval.fusion import MILLION, Fusion, Ranking
+from embeddings.retrieval.fusion import Fusion, Ranking
 from embeddings.retrieval.highlights import highlights
 from kg.errors import DamagedBuildError, EmptyQueryError, ModelError, OptionError
 

@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from embeddings.channels.ranking import MILLION
 from embeddings.query.asked import Asked
 from embeddings.query.filters import NO_FILTERS
-from embeddings.retrieval.fusion import MILLION
 from embeddings.similar.block import read_block
 from embeddings.similar.likeness import rank_like
 from embeddings.similar.problems import SimilarBlockError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.forms.grids.block_fields import BlockFields
@@ -11,7 +12,7 @@ from kg.forms.grids.department_totals import is_of_budget, is_side, without_mark
 from kg.forms.grids.labels import is_label, money_column, money_row
 from kg.forms.grids.listed import money_columns
 from kg.forms.grids.money_words import money_in_cell
-from kg.forms.labels import BUDGET_AMOUNTS, TOTALS, is_money
+from kg.forms.labels import BUDGET_AMOUNTS, MONEY, TOTALS, is_money
 from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
 
@@ -110,6 +111,11 @@ class BlockMoney(BlockFields):
         own = [label for label in labels if label is not None and row <= label.row and label.cell]
         if [label.column for label in own] != [figure.column for figure in figures]:
             return None
+        if len(figures) < len(_lowest(view, row, at, figures[0].column)) and not _adds_up(
+            [one.cell for one in figures]
+        ):
+            # short of figures: which is below which label cannot be told
+            return None
         (unit,) = units
         kinds = [_kind_below(view, row, label) for label in own]
         known = kinds[0] is not None and kinds[0][0] == "total" and None not in kinds
@@ -198,3 +204,19 @@ def _kind_below(view: GridView, row: int, label: GridCell) -> tuple[str, str | N
     above = view.at(row, label.column)
     parted = above is not None and above is not label and money_row(above.cell.text) is not None
     return ("", None) if kind is None and parted else kind
+
+
+def _lowest(view: GridView, row: int, below: int, first: int) -> list[GridCell]:
+    """Return the lowest labels between two rows from a column on."""
+    return [cell for cell in view.filled(below - 1) if cell.row >= row and cell.column >= first]
+
+
+def _adds_up(figures: Sequence[Cell]) -> bool:
+    """Whether the first amount is the sum of the others, or of each half of them: by income and by expenditure."""
+    total, *parts = (MONEY.match(figure.folded) for figure in figures)
+    if total is None or not parts or None in parts:
+        return False
+    whole, *shares = (
+        Decimal(one["figure"].replace(",", "").replace("−", "-")) for one in (total, *parts) if one is not None
+    )
+    return sum(shares) in (whole, 2 * whole)

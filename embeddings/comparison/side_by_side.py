@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from embeddings.analysis.measures import object_of
+from embeddings.channels.ranking import MILLION
 from embeddings.comparison.figures import FIGURE_ROLES, SATISFACTION, Figure, chosen, component_of, figures_of
 from embeddings.comparison.peers import Group, Peer, Standing, grouped
 from embeddings.comparison.reached import answers, reached
@@ -25,7 +26,7 @@ from embeddings.index.catalogue import MEASURE_BITS
 from embeddings.index.texts import squeezed
 from embeddings.query.filters import NO_FILTERS, Filters, fitting, resolve
 from embeddings.query.questions import Question, question_like
-from embeddings.retrieval.fusion import DENSE_WEIGHT, MILLION, Ranking
+from embeddings.retrieval.fusion import DENSE_WEIGHT, Ranking
 from kg.audit.attainment import COUNTS
 from kg.errors import EmptyQueryError, OptionError, UnknownNameError
 from kg.quantities.value import Comparator, Component, Role

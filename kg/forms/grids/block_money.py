@@ -111,10 +111,9 @@ class BlockMoney(BlockFields):
         own = [label for label in labels if label is not None and row <= label.row and label.cell]
         if [label.column for label in own] != [figure.column for figure in figures]:
             return None
-        if len(figures) < len(_lowest(view, row, at, figures[0].column)) and not _adds_up(
-            [one.cell for one in figures]
-        ):
-            # short of figures: which is below which label cannot be told
+        short = len(figures) < len(_lowest(view, row, at, figures[0].column))
+        if short and not _adds_up([figure.cell for figure in figures]):
+            # which is below which label cannot be told
             return None
         (unit,) = units
         kinds = [_kind_below(view, row, label) for label in own]
@@ -213,10 +212,6 @@ def _lowest(view: GridView, row: int, below: int, first: int) -> list[GridCell]:
 
 def _adds_up(figures: Sequence[Cell]) -> bool:
     """Whether the first amount is the sum of the others, or of each half of them: by income and by expenditure."""
-    total, *parts = (MONEY.match(figure.folded) for figure in figures)
-    if total is None or not parts or None in parts:
-        return False
-    whole, *shares = (
-        Decimal(one["figure"].replace(",", "").replace("−", "-")) for one in (total, *parts) if one is not None
-    )
-    return sum(shares) in (whole, 2 * whole)
+    printed = [found["figure"] for figure in figures if (found := MONEY.match(figure.folded))]
+    amounts = [Decimal(figure.replace(",", "").replace("−", "-")) for figure in printed]
+    return len(amounts) == len(figures) > 1 and sum(amounts[1:]) in (amounts[0], 2 * amounts[0])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.cells import Cell
@@ -41,6 +42,7 @@ _ADJUSTED = re.compile(r"调整|全年")
 _STANDARD = re.compile(r"标准|参考")
 # 调整指标值 beside 年初指标值
 _CHANGED_TARGET = re.compile(r"(?:调整|修订|变更)\)?后?的?(?:年度|绩效)?(?:指标|目标)值?")
+_WITH_POINTS = re.compile(r"\(\d{1,3}(?:\.\d+)?分\)$")
 _DEEPEST = ("四级指标", "末级指标", "四级绩效指标")
 
 
@@ -112,7 +114,7 @@ def indicator_header(view: GridView, row: int, year: str = "", *, library: bool 
     stated = by_content(view, body, columns_of(view, row, body, year, heads))
     columns, guesses = by_cells(view, row, body, stated, heads)
     parted = (_with_cells(view, half, body) for half in _halves(view, columns, row, body))
-    halves = tuple(half for half in parted if _complete(half.columns, library=library))
+    halves = tuple(half for half in parted if _complete(half.columns, library=library) or _is_card(view, half, body))
     if not halves:
         return None
     labels = tuple(
@@ -202,7 +204,9 @@ def _with_cells(view: GridView, half: Half, body: int) -> Half:
 
 
 def _is_filled(view: GridView, body: int, column: int) -> bool:
-    return any(view.begun(row, column) for row in range(body, view.grid.rows + 1))
+    """Whether a column has words below its headings, down to the next ones."""
+    rows = takewhile(lambda row: not is_header_row(view, row), range(body, view.grid.rows + 1))
+    return any(view.begun(row, column) for row in rows)
 
 
 def _plain_name(view: GridView, column: int, first: int, body: int) -> bool:
@@ -251,6 +255,15 @@ def _notes(columns: list[tuple[int, str, str]]) -> tuple[int, ...]:
         or (role == "name" and column != named)
         or (role == "actual" and column != actual and words in _IN_WORDS)
     )
+
+
+def _is_card(view: GridView, half: Half, body: int) -> bool:
+    """Whether a table has levels, names and what each was given, and the names themselves say what of: 相关性(5分)."""
+    if not {*LEVELS, "name", "scored"} <= set(half.columns):
+        return False
+    column = half.columns["name"]
+    names = [words for row in range(body, view.grid.rows + 1) if (words := view.begun(row, column).folded)]
+    return bool(names) and 2 * sum(bool(_WITH_POINTS.search(words)) for words in names) > len(names)
 
 
 def _complete(columns: Mapping[str, int], *, library: bool) -> bool:

@@ -313,7 +313,7 @@ def _row(
     # a sign in a column that nobody knows: the target beside it is not whole
     moved = moved or ("comparator" not in columns and any(COMPARATOR.match(cell.folded) for cell in labels if cell))
     levelled = "level1" in columns or "level2" in columns
-    if moved or not stands(cells, levelled=levelled):
+    if moved or not stands(cells, levelled=levelled, card=not _value_columns(header)):
         return replace(cells, outside=tuple(cell.cell for cell in view.new(row)))
     return cells
 

@@ -42,10 +42,19 @@ _MAY_SPAN = ("level1", "level2", *OF_PROJECTS)
 _SATISFACTION = re.compile(r"(?:满意度|满意率|满意程度|认可度|好评率|投诉率|投诉次数)(?:\([^()]*\))?$")
 _DOUBT_NEEDS = 2
 _LONGEST_LABEL = 16
+# 项目绩效（特性指标70分）
+_SHARE = re.compile(r"[(（][^()（）\d]{0,8}\d{1,3}分[)）]$")
 
 
-def stands(cells: IndicatorCells, *, levelled: bool = True) -> bool:
-    """Whether the cells of a row stand under their own headings; ``levelled`` says that the table has levels."""
+def stands(cells: IndicatorCells, *, levelled: bool = True, card: bool = False) -> bool:
+    """Whether the cells of a row stand under their own headings.
+
+    Args:
+        cells: The row.
+        levelled: The table has levels.
+        card: It has points and no values: 服务对象满意度 with both points is an indicator there.
+
+    """
     name = cells.name
     if not name or role_of(name.text) == "name" or _VALUE_AS_NAME.match(name.folded):
         return False
@@ -53,7 +62,8 @@ def stands(cells: IndicatorCells, *, levelled: bool = True) -> bool:
     if name.folded in _NO_NAME:
         return False
     own = stem(name.text) in (stem(cells.level1.text), stem(cells.level2.text))
-    if (is_level1(name.text) or is_level2(name.text)) and not own and not _is_asked(cells, levelled=levelled):
+    scored = card and bool(cells.weight and cells.scored)
+    if (is_level1(name.text) or is_level2(name.text)) and not (own or scored or _is_asked(cells, levelled=levelled)):
         return False
     # a second heading where the first should be
     misplaced = bool(cells.level2) and is_level2(cells.level1.text) and not is_level1(cells.level1.text)
@@ -67,7 +77,9 @@ def stands(cells: IndicatorCells, *, levelled: bool = True) -> bool:
     return all(
         not words
         or is_heading(words)
-        or (len(fold(words)) <= _LONGEST_LABEL and not any(c.isdigit() for c in without_code(words)[2:]))
+        or (
+            len(fold(words)) <= _LONGEST_LABEL and not any(c.isdigit() for c in _SHARE.sub("", without_code(words))[2:])
+        )
         for words in (cells.level1.text, cells.level2.text)
     )
 

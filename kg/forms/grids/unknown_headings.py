@@ -159,7 +159,7 @@ class _Table:
         """Take levels, comparators and units, whose cells hold nothing else."""
         self._one_level()
         for head in list(self._open):
-            if not self._has("level1") and self._most(head, lambda cell: is_level1(cell.text)):
+            if not self._has("level1") and self._holds_first_levels(head):
                 self._take(head, "level1")
             elif not self._has("level2") and self._most(head, lambda cell: is_level2(cell.text)):
                 self._take(head, "level2")
@@ -167,6 +167,13 @@ class _Table:
                 self._take(head, "comparator")
             elif not self._has("measure_unit") and self._most(head, lambda cell: cell.folded in UNITS):
                 self._take(head, "measure_unit")
+
+    def _holds_first_levels(self, head: GridCell) -> bool:
+        """Whether a column holds first levels, some of a place's own (管理指标) among half that are known."""
+        cells = self._cells(head)
+        known = 2 * sum(is_level1(cell.text) for cell in cells) >= len(cells)
+        own = known and not any(is_level2(cell.text) and not is_level1(cell.text) for cell in cells)
+        return self._most(head, lambda cell: is_level1(cell.text) or (own and is_heading(cell.text)))
 
     def _holds_signs(self, head: GridCell) -> bool:
         """Whether a column holds signs, or 定性 where there is none."""

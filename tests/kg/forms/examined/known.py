@@ -49,12 +49,6 @@ _VALUES = (
     *_rows("1065-shidian-breeding-farm-nothing-done-selfeval", (9, 10), "level2", "效益指标 over both levels"),
     *_rows(
         "1028-inspection-bureau-electronic-clearance-collected-data",
-        tuple(range(10, 18)),
-        "target",
-        "a second block of headings in the table: no target, told",
-    ),
-    *_rows(
-        "1028-inspection-bureau-electronic-clearance-collected-data",
         (18, 19, 20, 21),
         "weight",
         "points of five reasons beside one indicator",
@@ -134,20 +128,11 @@ _OF_DOCUMENTS = (
     Known(
         "1104-yongji-relics-money-of-the-period-targets", "document", "total", "money of the whole period alone: told"
     ),
-    *_rows(
-        "1080-huangma-township-hospital-whole-department-selfeval", tuple(range(1, 17)), "level1", "管理指标: cited"
-    ),
     Known("1080-huangma-township-hospital-whole-department-selfeval", "document", "department", "without its county"),
     Known("1082-wangcang-basic-medicines-transfer-selfeval", "*", "project", "in the title alone"),
     Known("1082-wangcang-basic-medicines-transfer-selfeval", "document", "project", "in the title alone"),
     *_rows("1084-nanxian-disease-control-targets", (2, 3), "row", "减少 over number and unit: cited"),
     Known("1084-nanxian-disease-control-targets", "document", "total", "部门预算 is no known label: cited"),
-    *_rows(
-        "1085-inspection-bureau-hong-kong-travellers-collected-data",
-        (10, 11, 12, 13, 14),
-        "target",
-        "a second block of headings, as in 1028: no target, told",
-    ),
     *_rows(
         "1085-inspection-bureau-hong-kong-travellers-collected-data",
         (15, 16, 17, 18, 19, 20),
@@ -162,12 +147,11 @@ _OF_DOCUMENTS = (
     ),
     *_rows(
         "1086-sichuan-department-2017-two-scoring-sheets",
-        (*range(6, 11), *range(13, 25)),
+        (13, 14, 15),
         "row",
-        "points merged over rows, in a score card: cited",
+        "second levels as names, of which points merged over rows make none an indicator: cited",
     ),
     Known("1086-sichuan-department-2017-two-scoring-sheets", "document", "year", "in the title of the page alone"),
-    Known("1089-luan-marriage-checks-evaluation-index", "document", "refused", "自评 as a heading of points"),
     Known("1110-nankai-biology-teaching-centre-results", "*", "project", "in the sentence above alone"),
     Known("1110-nankai-biology-teaching-centre-results", "document", "project", "in the sentence above alone"),
     Known("1110-nankai-biology-teaching-centre-results", "document", "year", "in the sentence above alone"),

@@ -83,6 +83,8 @@ _BY_ENDING = tuple(
         key=lambda row: (-len(row[0]), row[0]),
     )
 )
+# 万元, 亿元, 万亩; 千克 and 百分点 are units of their own
+_SCALE = re.compile(r"^[万亿]+(?=.)")
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 
 
@@ -95,6 +97,8 @@ def measure_of(name: str, target: Target | None) -> str | None:
 
     >>> [measure_of(name, None) for name in ("科普活动受益人次", "培训学员满意度（%）", "成果数量")]
     ['person_times', 'satisfaction', None]
+    >>> measure_of("补助标准（万元）", None), measure_of("补助标准（元/人·月）", None)
+    ('money', 'money')
 
     """
     folded = fold(name)
@@ -129,5 +133,5 @@ def _by_name(folded: str) -> str | None:
     for ending, measure in _BY_ENDING:
         if bare.endswith(ending):
             return measure
-    unit = unit_of(bracket.group(1)) if bracket else None
+    unit = unit_of(_SCALE.sub("", bracket.group(1))) if bracket else None
     return _BY_DIMENSION.get(unit.dimension) if unit else None

@@ -19,7 +19,7 @@ from embeddings.analysis.measures import MEASURE_OF_DIMENSION, PEOPLE, counter_i
 from embeddings.analysis.pieces import ANY_PIECE, pieces_counted
 from kg.folding import simplified
 from kg.measures import measure_of
-from kg.quantities.units import UNITS
+from kg.quantities.units import UNITS, unit_of
 from kg.quantities.value import Dimension
 
 
@@ -82,6 +82,11 @@ _SPAN = re.compile(
     r"(?P<end>\d[\d,.]*[百千万亿]*|(?P<chinese>[一二两三四五六七八九十][〇零一二两三四五六七八九十百千万亿]*))"
 )
 _LONGEST_UNIT = max(map(len, UNITS))
+# The unit that ends a query in brackets, as in names, or behind white space: 定额（元）, 额度（亿）, 低保补差 元/人.
+_STATED = re.compile(r"(?P<before>.*?)(?:\s*[(（](?P<inside>[^()（）]{1,8})[)）]|\s+(?P<behind>[^\s()（）]{1,8}))[\s?？。!！]*$")
+_SCALED = re.compile(r"[十百千万亿]*[万亿](?=.)")
+# where 万 alone is money, as 万/台 is
+_SUM = re.compile(r"[额薪费款金价资钱]$|(?:收入|产值|补助|补贴|津贴|投资|成本)(?:标准)?$")
 _NO_COUNTERS = frozenset("年日月周度分")  # dates and grades, not what is measured
 _CLAUSE = re.compile(r"[\s，,；;。？?！!、：:]+")
 _END = re.compile(
@@ -175,6 +180,7 @@ def understand(query: str) -> Understood:
     plain = simplified(unicodedata.normalize("NFKC", query))
     for spoken, unit in _SPOKEN_UNITS:
         plain = spoken.sub(unit, plain)
+    plain, stated = _without_unit(plain)
     framed = _without_frame(plain)
     framed = _with_ends_alone(framed if fold(framed) else plain)
     bare, asking, given, counters = _without_numbers(framed)
@@ -183,7 +189,9 @@ def understand(query: str) -> Understood:
     if given == _RATIO and (opinion or _CONTENT in plain):
         given = _OPINION  # 满意写到98%
     ended, counted = (None, None) if asking else _by_ending(clauses, opinion=opinion)
-    asked = asking or ended or given or _anywhere(plain)
+    if stated is not None:
+        counters |= {stated}
+    asked = asking or ended or given or _counted(stated, plain) or _anywhere(plain)
     pieces = pieces_counted({counted} if ended else {unit for unit in counters if _counts_pieces(unit)})
     said, text = "".join(framed.split()), "，".join(clauses)
     text = text if any(sign.isalpha() for sign in text) else said
@@ -191,6 +199,24 @@ def understand(query: str) -> Understood:
     return Understood(
         said, text, asked, spoken=fold(text) != fold(plain), counters=counters, heading=heading, pieces=pieces
     )
+
+
+def _without_unit(text: str) -> tuple[str, str | None]:
+    """Cut the unit that ends a query off; returns the rest, and the unit if it is one (``kg.quantities.units``).
+
+    >>> _without_unit("普高每生年定额（元）"), _without_unit("公积金提取额（亿）"), _without_unit("学会（协会）")
+    (('普高每生年定额', '元'), ('公积金提取额', '元'), ('学会（协会）', None))
+
+    """
+    found = _STATED.match(text)
+    if found is None or not fold(found["before"]):
+        return text, None
+    word = found["inside"] or found["behind"]
+    scale, _, each = word.partition("/")
+    if scale == "亿" or (scale == "万" and (each or _SUM.search(fold(found["before"])))):
+        return found["before"], "元"
+    unit = unit_of(word) or unit_of(_SCALED.sub("", word))
+    return (text, None) if unit is None or unit.word in _NO_COUNTERS else (found["before"], unit.word)
 
 
 def _without_frame(text: str) -> str:
@@ -239,9 +265,7 @@ def _without_numbers(text: str) -> tuple[str, frozenset[str] | None, frozenset[s
         measure = MEASURE_OF_DIMENSION.get(UNITS[unit].dimension)
         if measure is not None and unit not in _NO_COUNTERS:
             counters.add(unit)
-            accepted = _EVENTS if unit in _HELD else _ACCEPTED.get(measure, frozenset({measure}))
-            if unit == "个" and _PEOPLE.search(text[: match.start()]):
-                accepted = _PIECES_OR_PEOPLE
+            accepted = _counted(unit, text[: match.start()])
             if match["asking"]:
                 asking = asking or accepted
             else:
@@ -251,6 +275,16 @@ def _without_numbers(text: str) -> tuple[str, frozenset[str] | None, frozenset[s
     rest.append(text[end:])
     bare = " ".join(rest)
     return (bare if fold(bare) else text), asking, given, frozenset(counters)
+
+
+def _counted(unit: str | None, before: str) -> frozenset[str] | None:
+    """Return the measures of what is counted in a unit behind some words, ``None`` for one that measures nothing."""
+    measure = MEASURE_OF_DIMENSION.get(UNITS[unit].dimension) if unit is not None else None
+    if unit is None or measure is None:
+        return None
+    if unit == "个" and _PEOPLE.search(before):
+        return _PIECES_OR_PEOPLE
+    return _EVENTS if unit in _HELD else _ACCEPTED.get(measure, frozenset({measure}))
 
 
 def _unit_at(text: str, place: int, *, chinese: bool) -> str | None:

@@ -58,6 +58,14 @@ PERSONS = {"person_count", "person_times"}
         ("能教急救的老师，考过关的有几百个", {"item_count", "person_count", "person_times"}),
         ("一米围墙要几百块", {"money"}),
         ("展板做几百块", {"item_count"}),
+        ("普高每生年定额（元）", {"money"}),
+        ("合同成交额（亿）", {"money"}),
+        ("公务车购价上限（万/台）", {"money"}),
+        ("城市低保每月补差 元/人", {"money"}),
+        ("讲座（场）", {"event_count"}),
+        ("志愿者（名）", PERSONS),
+        ("志愿者（万）", None),
+        ("学会（协会）", None),
         ("项目资金有无挪用", None),
         ("院士站建几个", {"item_count"}),
         ("志愿者服务队5个", {"item_count"}),
@@ -211,3 +219,10 @@ def test_a_heading_of_a_form_is_about_nothing(line):
 def test_words_about_something_are_no_heading(line):
     """A heading's words within others say something."""
     assert not understand(line).heading
+
+
+def test_a_unit_at_the_end_is_no_word_of_the_object():
+    """补贴标准（元/人·月） and 补贴标准 元 ask about 补贴标准, and neither as a person speaks."""
+    for query in ("补贴标准（元/人·月）", "补贴标准 元", "补贴标准(元)？"):
+        asked = understand(query)
+        assert (asked.said, asked.text, asked.spoken, asked.counters) == ("补贴标准", "补贴标准", False, {"元"})

@@ -8,30 +8,27 @@ from typing import TYPE_CHECKING
 
 from kg.categories import is_heading, is_level1, is_level2
 from kg.cells import Cell
-from kg.forms.grids.columns import Half, IndicatorHeader, indicator_header
+from kg.forms.grids.columns import IndicatorHeader, indicator_header
 from kg.forms.grids.headings import LEVELS, role_of
 from kg.forms.grids.indicator_cells import IndicatorCells
 from kg.forms.grids.labels import field_of
 from kg.forms.grids.levels import Labels, labels_of
 from kg.forms.grids.remnants import without_remnants
-from kg.forms.grids.running import runs_together
+from kg.forms.grids.row_cells import is_part, read_row, value_columns
 from kg.forms.grids.several import several
 from kg.forms.grids.stairs import is_label_row, steps_of, unsure_levels, with_projects
-from kg.forms.grids.standing import OF_PROJECTS, lost_a_cell, slid, stands, with_doubts
+from kg.forms.grids.standing import OF_PROJECTS, with_doubts
 from kg.forms.grids.terms import WHOLE, terms_of
 from kg.forms.grids.totals import is_total
-from kg.forms.grids.values import COMPARATOR, TEMPLATE, VALUE_PARTS, is_another, value_of
-from kg.forms.labels import SECTION_OF, TOTALS, is_personal, without_prefix
+from kg.forms.labels import SECTION_OF, TOTALS, is_personal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.cells import GridCell
     from kg.forms.grids.view import GridView
 
 _FULL_ROW = 4
-# in the place of a name: 本项目不适用此指标
-_NOT_ASKED = re.compile(r"^(?:本|该|此)?(?:项目|单位|部门)?(?:不适用|不涉及|无)(?:于?[此该本])?(?:[项类个])?指标$")
 # in the place of a value: 财政部门审核意见 | (盖章)
 _SIGNED = re.compile(r"^\(?(?:盖章|公章|签章|签字|签名|签字盖章)\)?$")
 # words of a first cell that end a table of indicators
@@ -128,10 +125,13 @@ def read_table(
         for at, here in enumerate(body):
             if is_label_row(view, here, half.columns) and (steps or _over_names(view, here, half.columns)):
                 continue
-            cells = _row(view, here, half, labels1[at], labels2[at], header, whole=here in whole)
+            heading_alone = _begins_heading_alone(view, here, half.columns)
+            if not heading_alone and is_part(view, here, half.columns):
+                continue
+            cells = read_row(view, here, half, labels1[at], labels2[at], header, whole=here in whole)
             if cells is None:
                 continue
-            if _begins_heading_alone(view, here, half.columns):
+            if heading_alone:
                 table.rows[-1:] = [_with_rest_of_heading(one, labels2[at]) for one in table.rows[-1:]]
             elif isinstance(cells, Cell):
                 table.templates.append(cells)
@@ -196,7 +196,7 @@ def _resumes(view: GridView, row: int, header: IndicatorHeader) -> bool:
     """
     columns = header.columns
     levels = [view.begun(row, columns[key]) for key in ("level1", "level2") if key in columns]
-    values = [view.begun(row, column) for column in _value_columns(header) or header.halves[0].notes]
+    values = [view.begun(row, column) for column in value_columns(header) or header.halves[0].notes]
     known = any(cell and (is_level1(cell.text) or is_level2(cell.text)) for cell in levels)
     # or headings of the place's own, each in its column
     new = view.new(row)
@@ -253,7 +253,7 @@ def _ends(view: GridView, row: int, header: IndicatorHeader) -> bool:
         return True
     if first.column in under and not _END.match(words):
         return False
-    if first.column == header.columns["name"] and any(view.begun(row, at) for at in _value_columns(header)):
+    if first.column == header.columns["name"] and any(view.begun(row, at) for at in value_columns(header)):
         # 联系部门满意度, 审核通过率: a name with its value
         return False
     if _END.match(words) and words not in TOTALS and not is_total(view, row, header.columns):
@@ -262,85 +262,12 @@ def _ends(view: GridView, row: int, header: IndicatorHeader) -> bool:
     return len(new) == 1 and first.colspan > max(header.columns.values()) - min(header.columns.values())
 
 
-def _value_columns(header: IndicatorHeader) -> list[int]:
-    return [header.columns[key] for key in VALUE_PARTS if key in header.columns]
-
-
-def _row(
-    view: GridView, row: int, half: Half, first: Cell, second: Cell, header: IndicatorHeader, *, whole: bool
-) -> IndicatorCells | Cell | None:
-    """Read one row of one half; a template's words alone are returned as a cell, an empty row is ``None``."""
-    columns = half.columns
-    name = view.cell(row, columns["name"])
-    around: list[Cell] = []
-    printed: dict[str, Cell | None] = {}
-    for key, parts in VALUE_PARTS.items():
-        printed[key], beside = value_of(view, row, columns, key, parts)
-        around += beside
-    if columns.get("annual") == columns["name"]:
-        # parted once it is told how many they are
-        printed["annual"] = Cell()
-    period, value, actual = printed["period"], printed["annual"], printed["actual"]
-    values = [cell for cell in (value, actual, period) if cell]
-    stated = {key: _own(view, row, columns, key) for key in ("weight", "scored", "rate", "reason") if key in columns}
-    _, bare = without_prefix(name)
-    if name and (not bare or TEMPLATE.match(bare.folded) or _NOT_ASKED.match(bare.folded)):
-        if all(TEMPLATE.match(cell.folded) for cell in values):
-            return name
-    elif not name and not values:
-        return None
-    number = view.cell(row, columns["number"]).text if "number" in columns else None
-    labels = [view.begun(row, column) for column in half.notes]
-    cells = IndicatorCells(
-        row=row, level1=first, level2=second,
-        number=number or None, name=name, period=period, value=value, actual=actual,
-        weight=stated.get("weight", Cell()), scored=stated.get("scored", Cell()), rate=stated.get("rate", Cell()),
-        reason=stated.get("reason"), project=view.at(row, columns["project"]) if "project" in columns else None,
-        unit=view.at(row, columns["unit"]) if "unit" in columns else None,
-        goal=view.cell(row, columns["goal"]) if "goal" in columns else Cell(),
-        amount=view.at(row, columns["amount"]) if "amount" in columns else None,
-        spent=view.at(row, columns["spent"]) if "spent" in columns else None,
-        initial=view.at(row, columns["initial"]) if "initial" in columns else None,
-        labels=tuple(cell for cell in (*labels, *around) if cell),
-    )  # fmt: skip
-    if half.adjusted is not None:
-        changed = view.begun(row, half.adjusted)
-        if is_another(changed, value, view.cell(row, columns["annual"])):
-            cells = replace(cells, adjusted=changed)
-    if (half.period or whole) and cells.period is None:
-        cells = replace(cells, period=cells.value, value=None)
-    moved = lost_a_cell(view, row, half, header) or slid(cells, columns) or runs_together(view, row, columns, header)
-    # a sign in a column that nobody knows: the target beside it is not whole
-    moved = moved or ("comparator" not in columns and any(COMPARATOR.match(cell.folded) for cell in labels if cell))
-    levelled = "level1" in columns or "level2" in columns
-    if moved or not stands(cells, levelled=levelled, card=not _value_columns(header)):
-        return replace(cells, outside=tuple(cell.cell for cell in view.new(row)))
-    return cells
-
-
 def _over_names(view: GridView, row: int, columns: Mapping[str, int]) -> bool:
     """Whether a heading stands over its level and the names: 一、产出指标 above its rows."""
     name = view.at(row, columns["name"])
     return name is not None and any(
         view.at(row, columns[level]) is name for level in ("level1", "level2") if level in columns
     )
-
-
-def _own(view: GridView, row: int, columns: Mapping[str, int], key: str) -> Cell:
-    """Return what a column says of the indicator of a row: points merged over several rows belong to none of them.
-
-    In text that keeps empty cells, points that the next indicator lacks may have been merged over both.
-    """
-    cell, name = view.at(row, columns[key]), view.at(row, columns["name"])
-    shared = cell is not None and cell.rowspan > (name.rowspan if name is not None else 1)
-    if view.flat and not view.grid.covered and view.begun(row + 1, columns["name"]):
-        values, points = (_begun(view, row + 1, columns, keys) for keys in (VALUE_PARTS, ("weight", "scored")))
-        shared = shared or (values and not points)
-    return Cell() if shared and key != "reason" else view.begun(row, columns[key])
-
-
-def _begun(view: GridView, row: int, columns: Mapping[str, int], keys: Iterable[str]) -> bool:
-    return any(view.begun(row, columns[key]) for key in keys if key in columns)
 
 
 def _paired(rows: list[IndicatorCells]) -> list[IndicatorCells]:

@@ -47,15 +47,6 @@ _IN_SENTENCES_OR_GRADES = (
 _VALUES = (
     *_rows("1052-xiangtan-injury-insurance-fund-targets", (6,), "row", "社会公众… merged below 效益指标 in one: cited"),
     *_rows("1065-shidian-breeding-farm-nothing-done-selfeval", (9, 10), "level2", "效益指标 over both levels"),
-    *_rows(
-        "1028-inspection-bureau-electronic-clearance-collected-data",
-        (18, 19, 20, 21),
-        "weight",
-        "points of five reasons beside one indicator",
-    ),
-    Known(
-        "1028-inspection-bureau-electronic-clearance-collected-data", "是否*", "extra", "each reason is a row: cited"
-    ),
     *_rows("06-monitor", (1, 2, 3, 4, 5, 6), "actual", "results of 1-6月 are no results of the year"),
     *_rows("714-xinjiang-university-monitor", tuple(range(1, 11)), "actual", "results of 1-7月 are none of the year"),
     *_rows(
@@ -133,18 +124,6 @@ _OF_DOCUMENTS = (
     Known("1082-wangcang-basic-medicines-transfer-selfeval", "document", "project", "in the title alone"),
     *_rows("1084-nanxian-disease-control-targets", (2, 3), "row", "减少 over number and unit: cited"),
     Known("1084-nanxian-disease-control-targets", "document", "total", "部门预算 is no known label: cited"),
-    *_rows(
-        "1085-inspection-bureau-hong-kong-travellers-collected-data",
-        (15, 16, 17, 18, 19, 20),
-        "weight",
-        "points of several reasons beside one indicator",
-    ),
-    Known(
-        "1085-inspection-bureau-hong-kong-travellers-collected-data", "是否*", "extra", "each reason is a row: cited"
-    ),
-    Known(
-        "1085-inspection-bureau-hong-kong-travellers-collected-data", "港澳*", "extra", "each reason is a row: cited"
-    ),
     *_rows(
         "1086-sichuan-department-2017-two-scoring-sheets",
         (13, 14, 15),

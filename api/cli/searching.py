@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from kg.messages import Language
 
 _FILTERS = ("level", "department", "year", "category", "unit", "measure_unit", "min", "max")
-_SUMMARY = ("queries", "unanswerable", "depth", "found_rightly", "none_rightly", "build")
 _MOST_VALUES = 12  # of a facet; --json has all
 _LONGEST_CELL = 96  # signs; --json and --format csv have all
 _TARGETS = {"annual_target", "period_target"}
@@ -270,7 +269,9 @@ def evaluate(arguments: argparse.Namespace) -> int:
         write_csv(header, rows)
     else:
         write_table(header, rows, figures=range(1, len(header)))
-    remark(phrase("evaluated", language, **{name: report[name] for name in _SUMMARY}))
+    (found, comparable), (none, without) = report["found"], report["none"]
+    counts = {"found": found, "comparable": comparable, "none": none, "without": without}
+    remark(phrase("evaluated", language, depth=report["depth"], build=report["build"], **counts))
     for name in report["unknown_names"]:
         remark(phrase("unknown-judged-name", language, name=name))
     return 0

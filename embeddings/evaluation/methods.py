@@ -65,18 +65,18 @@ class Evaluation:
     answered: tuple[bool, ...]
 
     @property
-    def found_rightly(self) -> float:
-        """Share of the queries with a comparable row (grade 2) that were answered; 0 when there are none."""
+    def found(self) -> tuple[int, int]:
+        """How many queries with a comparable row (grade 2) were answered, and how many such queries there are."""
         pairs = zip(self.judgements, self.answered, strict=True)
         right = [answered for one, answered in pairs if _comparable(one)]
-        return float(np.mean(right)) if right else 0.0
+        return sum(right), len(right)
 
     @property
-    def none_rightly(self) -> float:
-        """Share of the queries without a comparable row that got ``none``; 0 when there are none."""
+    def none(self) -> tuple[int, int]:
+        """How many queries without a comparable row got ``none``, and how many such queries there are."""
         pairs = zip(self.judgements, self.answered, strict=True)
         right = [not answered for one, answered in pairs if not _comparable(one)]
-        return float(np.mean(right)) if right else 0.0
+        return sum(right), len(right)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values: means, intervals, and every query under the served method."""
@@ -86,8 +86,10 @@ class Evaluation:
             "depth": served.depth,
             "queries": len(served.queries),
             "unanswerable": served.unanswerable,
-            "found_rightly": round(self.found_rightly, 4),
-            "none_rightly": round(self.none_rightly, 4),
+            "found": list(self.found),
+            "found_rightly": _share(self.found),
+            "none": list(self.none),
+            "none_rightly": _share(self.none),
             "methods": {
                 name: {metric: round(report.mean(metric), 4) for metric in (*METRICS, "recall_strict")}
                 for name, report in self.reports.items()
@@ -113,6 +115,12 @@ class Evaluation:
                 for one in served.queries
             ],
         }
+
+
+def _share(counts: tuple[int, int]) -> float | None:
+    """Return ``right / of``, ``None`` of nothing."""
+    right, of = counts
+    return round(right / of, 4) if of else None
 
 
 def _comparable(judgement: Judgement) -> bool:

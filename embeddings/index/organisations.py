@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "省", "市", "区", "县")
 _SHORTEST = 2
+# 白云山, 黄埔大道: a place's name at the head of another thing's; 黄埔路演 is none
+_OF_ANOTHER = re.compile(r"山(?![区村])|湖|岛|大道|大桥|路(?![演线程])|机场|火车站|公园|景区|湿地|水库")
 
 
 def names_of(department: str, aliases: Iterable[str] = ()) -> list[str]:
@@ -54,17 +56,26 @@ def mentioned(query: str, departments: Sequence[DepartmentName]) -> tuple[int, .
     >>> known = [DepartmentName(one[0], (), "unknown", one) for one in words]
     >>> [mentioned(text, known) for text in ("广州市白云区科协和黄埔满意度", "广州市和黄埔区", "广州市黄埔区")]
     [(1, 2), (0, 2), (2,)]
+    >>> mentioned("白云山游客", known), mentioned("白云区的山", known)
+    ((), (1,))
 
     """
     text = fold(query)
     spans: dict[int, tuple[int, int]] = {}
     for number, department in enumerate(departments):
-        found = [(text.rfind(word), word) for word in department.words if word in text]
+        found = [(start, word) for word in department.words if (start := _said_at(text, word)) >= 0]
         if found:
             start, word = max(found, key=lambda one: (len(one[1]), one[0]))
             spans[number] = (start, start + len(word))
     others = set(spans.values())
     return tuple(number for number, span in spans.items() if not any(_leads_to(span, other) for other in others))
+
+
+def _said_at(text: str, word: str) -> int:
+    """Return where a word of a department is last said, -1 where it is not, or begins another thing's name."""
+    start = text.rfind(word)
+    short = not word.endswith(_SUFFIXES)
+    return -1 if start >= 0 and short and _OF_ANOTHER.match(text, start + len(word)) else start
 
 
 def _leads_to(span: tuple[int, int], other: tuple[int, int]) -> bool:

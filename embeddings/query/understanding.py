@@ -83,7 +83,9 @@ _SPAN = re.compile(
 )
 _LONGEST_UNIT = max(map(len, UNITS))
 # The unit that ends a query in brackets, as in names, or behind white space: 定额（元）, 额度（亿）, 低保补差 元/人.
-_STATED = re.compile(r"(?P<before>.*?)(?:\s*[(（](?P<inside>[^()（）]{1,8})[)）]|\s+(?P<behind>[^\s()（）]{1,8}))[\s?？。!！]*$")
+_STATED = re.compile(
+    r"(?P<before>.*?)(?:\s*[(（](?P<inside>[^()（）]{1,8})[)）]|\s+(?P<behind>[^\s()（）]{1,8}))[\s?？。!！]*$"
+)
 _SCALED = re.compile(r"[十百千万亿]*[万亿](?=.)")
 # where 万 alone is money, as 万/台 is
 _SUM = re.compile(r"[额薪费款金价资钱]$|(?:收入|产值|补助|补贴|津贴|投资|成本)(?:标准)?$")

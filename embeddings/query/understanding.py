@@ -82,10 +82,7 @@ _SPAN = re.compile(
     r"(?P<end>\d[\d,.]*[百千万亿]*|(?P<chinese>[一二两三四五六七八九十][〇零一二两三四五六七八九十百千万亿]*))"
 )
 _LONGEST_UNIT = max(map(len, UNITS))
-# The unit that ends a query in brackets, as in names, or behind white space: 定额（元）, 额度（亿）, 低保补差 元/人.
-_STATED = re.compile(
-    r"(?P<before>.*?)(?:\s*[(（](?P<inside>[^()（）]{1,8})[)）]|\s+(?P<behind>[^\s()（）]{1,8}))[\s?？。!！]*$"
-)
+_LONGEST_STATED = 8
 _SCALED = re.compile(r"[十百千万亿]*[万亿](?=.)")
 # where 万 alone is money, as 万/台 is
 _SUM = re.compile(r"[额薪费款金价资钱]$|(?:收入|产值|补助|补贴|津贴|投资|成本)(?:标准)?$")
@@ -204,21 +201,27 @@ def understand(query: str) -> Understood:
 
 
 def _without_unit(text: str) -> tuple[str, str | None]:
-    """Cut the unit that ends a query off; returns the rest, and the unit if it is one (``kg.quantities.units``).
+    """Cut the unit off that ends a query in brackets, as in names, or behind white space.
+
+    Returns the rest, and the unit if it is one (``kg.quantities.units``).
 
     >>> _without_unit("普高每生年定额（元）"), _without_unit("公积金提取额（亿）"), _without_unit("学会（协会）")
     (('普高每生年定额', '元'), ('公积金提取额', '元'), ('学会（协会）', None))
+    >>> _without_unit("城市低保补差 元/人")
+    ('城市低保补差', '元')
 
     """
-    found = _STATED.match(text)
-    if found is None or not fold(found["before"]):
+    bare = text.rstrip(" \t\n?？。!！")
+    begin = max(map(bare.rfind, "(（ \t\n"))
+    before, word = bare[:begin].rstrip(), bare[begin + 1 :].rstrip(")）")
+    bracketed = bare[begin : begin + 1] in ("(", "（")
+    if begin < 0 or bracketed != bare.endswith((")", "）")) or len(word) > _LONGEST_STATED or not fold(before):
         return text, None
-    word = found["inside"] or found["behind"]
     scale, _, each = word.partition("/")
-    if scale == "亿" or (scale == "万" and (each or _SUM.search(fold(found["before"])))):
-        return found["before"], "元"
+    if scale == "亿" or (scale == "万" and (each or _SUM.search(fold(before)))):
+        return before, "元"
     unit = unit_of(word) or unit_of(_SCALED.sub("", word))
-    return (text, None) if unit is None or unit.word in _NO_COUNTERS else (found["before"], unit.word)
+    return (text, None) if unit is None or unit.word in _NO_COUNTERS else (before, unit.word)
 
 
 def _without_frame(text: str) -> str:

@@ -54,14 +54,15 @@ def value_of(
 ) -> tuple[Cell | None, list[Cell]]:
     """Join comparator, number and unit; returns the value and the words beside it that say nothing of it.
 
-    A column of units that is none of the target's own is that of all figures of its row: of the result beside it, too.
+    A column of units that is none of the target's own is that of all figures of its row: of the result beside it, too,
+    where that is not in parts of its own.
     """
     if key not in columns:
         return None, []
     number = view.cell(row, columns[key])
     around: list[Cell] = []
     comparator, unit = (view.cell(row, columns[part]) if part in columns else Cell() for part in parts)
-    if parts[1] not in columns and "measure_unit" in columns:
+    if not set(parts) & set(columns) and "measure_unit" in columns:
         shared = view.cell(row, columns["measure_unit"])
         target = view.words(row, columns["annual"]) if "annual" in columns else ""
         unit = shared if _shares(number.folded, shared.folded, target) else unit

@@ -22,3 +22,15 @@ def test_no_figure_of_another_column(kind: str, data: st.DataObject):
     what, rows = done[data.draw(st.integers(0, len(done) - 1))]
     note(f"{form.slug}: {what}")
     assert not misplaced(form, number, rows)
+
+
+@pytest.mark.parametrize("kind", ["blank a heading", "swap two columns"])
+def test_no_heading_misleads(kind: str):
+    """Every way to lose a heading or to swap two columns, in every sound form."""
+    wrong = [
+        (form.slug, what, found)
+        for form, number in sound_drawings()
+        for what, rows in ways(form.slug, number, kind)
+        if (found := misplaced(form, number, rows))
+    ]
+    assert not wrong

@@ -9,12 +9,9 @@ everything. Places in the text are left out: the network is for relations, the g
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from kg.graph.alignment import folded_name
 from kg.graph.vocabulary import KG, KGT, RDF, RDFS, XSD
 
 if TYPE_CHECKING:
@@ -78,15 +75,6 @@ _EDGE_IRIS = {getattr(KG, edge): edge for edge in EDGES}
 _ATTRIBUTE_IRIS = {getattr(KG, name): name for name in (*_ATTRIBUTES, *_FIRST_NUMBER)}
 
 
-@dataclass(frozen=True, slots=True)
-class SharedIndicator:
-    """An indicator name that several departments use: its shortest spelling, and who uses it."""
-
-    name: str
-    departments: tuple[str, ...]
-    indicators: tuple[str, ...]
-
-
 def network(quads: Iterable[Quad]) -> networkx.MultiDiGraph[str]:
     """Make the network of the quads of a dataset, in any order.
 
@@ -110,48 +98,6 @@ def network(quads: Iterable[Quad]) -> networkx.MultiDiGraph[str]:
         if start in gathered.kinds and end in gathered.kinds:
             graph.add_edge(start, end, key=name, label=name)
     return graph
-
-
-def shared_indicators(graph: networkx.MultiDiGraph[str]) -> list[SharedIndicator]:
-    """Return the indicators (names folded) that more than one department has, most shared first."""
-    met: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for node, attributes in graph.nodes(data=True):
-        if attributes["kind"] != "Indicator" or not folded_name(attributes.get("name", "")):
-            continue
-        for _, department, name in graph.out_edges(node, keys=True):
-            if name == "department":
-                met[folded_name(attributes["name"])][department].append(node)
-    shared = [
-        SharedIndicator(
-            name=min(
-                (graph.nodes[node]["name"] for nodes in found.values() for node in nodes),
-                key=lambda name: (len(name), name),
-            ),
-            departments=tuple(sorted(found)),
-            indicators=tuple(sorted(node for nodes in found.values() for node in nodes)),
-        )
-        for found in met.values()
-        if len(found) > 1
-    ]
-    return sorted(shared, key=lambda one: (-len(one.departments), one.name))
-
-
-def department_ties(graph: networkx.MultiDiGraph[str]) -> networkx.Graph[str]:
-    """Return departments tied by the indicators they share; ``weight`` counts the shared names.
-
-    Departments without a tie are nodes as well, so components and centrality speak of all.
-    """
-    import networkx
-
-    ties: networkx.Graph[str] = networkx.Graph()
-    for node, attributes in graph.nodes(data=True):
-        if attributes["kind"] == "Department":
-            ties.add_node(node, **attributes)
-    for shared in shared_indicators(graph):
-        for one, other in combinations(shared.departments, 2):
-            weight = ties.get_edge_data(one, other, {"weight": 0})["weight"]
-            ties.add_edge(one, other, weight=weight + 1)
-    return ties
 
 
 class _Gathered:

@@ -10,7 +10,7 @@ import pytest
 from kg.dataset.lines import write_sorted
 from kg.graph.iris import Iris, department_iri
 from kg.graph.mapping import graph_quads
-from kg.graph.network import department_ties, network, shared_indicators
+from kg.graph.network import network
 from kg.graph.quads import line
 from kg.graph.store_view import read_quads
 from tests.kg.graph.readings import CITY, DISTRICT, declaration, three
@@ -56,19 +56,9 @@ def test_readings_and_file_give_the_same_network(graph, tmp_path):
     assert set(read.edges(keys=True)) == set(graph.edges(keys=True))
 
 
-def test_indicators_that_departments_share(graph):
-    """City and district promise the same three things."""
-    shared = shared_indicators(graph)
+def test_measures_of_networkx_run_over_it(graph):
+    """What leads to a department is what networkx finds, the departments it guides and their indicators among it."""
+    iris = Iris(declaration("b.txt", DISTRICT).document.id, BASE)
+    below = networkx.ancestors(graph, department_iri(CITY, BASE))
 
-    assert {one.name for one in shared} == {"科普活动场次", "线上传播量", "工作质量"}
-    assert all(one.departments == tuple(sorted(one.departments)) for one in shared)
-    assert {len(one.departments) for one in shared} == {2}
-
-
-def test_departments_are_tied_by_what_they_share(graph):
-    """The weight of a tie is the number of shared names."""
-    ties = department_ties(graph)
-    city, district = department_iri(CITY, BASE), department_iri(DISTRICT, BASE)
-
-    assert ties.edges[city, district]["weight"] == 3
-    assert list(networkx.connected_components(ties)) == [{city, district}]
+    assert {department_iri(DISTRICT, BASE), iris.numbered("indicator", 1)} <= below

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
+from kg.dataset.folder import GRAPH
 from kg.dataset.layout import open_build
 from kg.errors import DamagedBuildError, RequestError
 
@@ -249,7 +250,7 @@ class Workspace:
         """Return the error itself, or that the store is damaged, where that is why the worker ended."""
         from kg.dataset.store import damaged_files
 
-        files = damaged_files(self._build.folder, self._build.manifest.files["graph.nq"].sha256)
+        files = damaged_files(self._build.folder, self._build.manifest.graph_digest)
         return self._build.damaged(f"store/{files[0]}", "SHA-256") if files else error
 
     def run_query(
@@ -288,7 +289,7 @@ class Workspace:
         import rdflib
 
         dataset = rdflib.Dataset(default_union=True)
-        dataset.parse(str(self._build.intact("graph.nq")), format="nquads")
+        dataset.parse(str(self._build.intact(GRAPH)), format="nquads")
         return dataset
 
     def network(self) -> networkx.MultiDiGraph[str]:
@@ -325,7 +326,7 @@ class Workspace:
 
         output = Path(target) if isinstance(target, str) else target
         base_iri = self._build.manifest.recipe.base_iri
-        graph = self._build.folder.graph if format in _RECORD_FORMATS else self._build.intact("graph.nq")
+        graph = self._build.folder.graph if format in _RECORD_FORMATS else self._build.intact(GRAPH)
         readings = audited(self._build) if format == "xlsx" else self._build.readings()
         export(format, readings, graph, output, base_iri, language)
 

@@ -194,7 +194,7 @@ def _build(
         with suppress(DatasetError):
             unchanged = current_id(directory) == build_id
         if tools.with_store:
-            ensure_store(build_folder(directory, build_id), manifest.files["graph.nq"].sha256, thorough=True)
+            ensure_store(build_folder(directory, build_id), manifest.graph_digest, thorough=True)
     else:
         made = _made(directory, build_id, plan, recipe, corrections, tools, strict=strict)
         manifest, problems, read = made.manifest, made.problems, made.read

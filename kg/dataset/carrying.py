@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.dataset.durable import digest_bytes, digest_file
+from kg.dataset.folder import GRAPH
 from kg.errors import DatasetError
 from kg.graph.across import Across
 from kg.graph.quads import graph_iri
@@ -81,5 +82,5 @@ def carried_from(served: Build | None, keys: Mapping[str, str], base_iri: str) -
         documents = frozenset(document for document, key in keys.items() if known.get(document) == key)
         if documents:
             graphs = frozenset(graph_iri(base_iri, "document", document) for document in documents)
-            return Carried(documents, graphs, served.intact("graph.nq"))
+            return Carried(documents, graphs, served.intact(GRAPH))
     return Carried()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg import record_json
+from kg.dataset.folder import record_name
 from kg.dataset.record_changes import RecordChange, record_changes
 
 if TYPE_CHECKING:
@@ -138,14 +139,14 @@ def _described(entry: DocumentEntry) -> dict[str, str | None]:
 
 
 def _digest(build: Build, entry: DocumentEntry | None) -> str | None:
-    known = None if entry is None else build.manifest.files.get(f"records/{entry.id}.json")
+    known = None if entry is None else build.manifest.files.get(record_name(entry.id))
     return None if known is None else known.sha256
 
 
 def _reading(build: Build, entry: DocumentEntry | None) -> dict[str, Any] | None:
     if entry is None or entry.refusal is not None:
         return None
-    plain: dict[str, Any] = json.loads(build.intact_bytes(f"records/{entry.id}.json"))
+    plain: dict[str, Any] = json.loads(build.intact_bytes(record_name(entry.id)))
     return plain
 
 

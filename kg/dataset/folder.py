@@ -1,4 +1,7 @@
-"""The paths of one build, finished or in the making: which file of its folder holds what."""
+"""The paths of one build, finished or in the making: which file of its folder holds what.
+
+A *name* is a path below the folder with slashes, as the manifest lists it and differences tell it.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,34 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STORE_WORK_PREFIX = ".store-"
+GRAPH = "graph.nq"
 # Derived or self-describing: what the manifest does not list.
 _UNLISTED = frozenset({"manifest.json", "store"})
+
+
+def record_name(document_id: str) -> str:
+    """Return the name of the records of a document."""
+    return f"records/{document_id}.json"
+
+
+def as_read_name(document_id: str) -> str:
+    """Return the name of the reading of a document as it was before people corrected it."""
+    return f"uncorrected/{document_id}.json"
+
+
+def original_name(digest: str, file: str) -> str:
+    """Return the name of a document's bytes; ``file`` is ``original`` with the suffix they came with."""
+    return f"sources/{digest}/{file}"
+
+
+def text_name(digest: str) -> str:
+    """Return the name of the text layer of a document.
+
+    >>> text_name("0f")
+    'sources/0f/text.txt'
+
+    """
+    return f"sources/{digest}/text.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +53,7 @@ class BuildFolder:
     @property
     def graph(self) -> Path:
         """``graph.nq``: sorted N-Quads, the truth."""
-        return self.path / "graph.nq"
+        return self.path / GRAPH
 
     @property
     def records(self) -> Path:
@@ -42,27 +71,17 @@ class BuildFolder:
         return self.path / "sources"
 
     @property
-    def vectors(self) -> Path:
-        """``vectors/``: opaque here."""
-        return self.path / "vectors"
-
-    @property
-    def lexical(self) -> Path:
-        """``lexical/``: opaque here."""
-        return self.path / "lexical"
-
-    @property
     def store(self) -> Path:
         """``store/``: Oxigraph, derived from ``graph``."""
         return self.path / "store"
 
     def record(self, document_id: str) -> Path:
         """Return where the records of a document stand."""
-        return self.records / f"{document_id}.json"
+        return self.path / record_name(document_id)
 
     def as_read(self, document_id: str) -> Path:
         """Return where the reading of a document stands as it was before people corrected it."""
-        return self.uncorrected / f"{document_id}.json"
+        return self.path / as_read_name(document_id)
 
     def source(self, digest: str) -> Path:
         """Return the folder of a document's bytes and text layer."""
@@ -70,7 +89,7 @@ class BuildFolder:
 
     def text(self, digest: str) -> Path:
         """Return where the text layer of a document stands."""
-        return self.sources / digest / "text.txt"
+        return self.path / text_name(digest)
 
     def listed_files(self) -> list[str]:
         """Return the paths of all files that a manifest lists, relative, with slashes, sorted."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from kg.dataset.durable import digest_bytes
-from kg.dataset.folder import BuildFolder
+from kg.dataset.folder import BuildFolder, text_name
 from kg.dataset.layout import WORK_PREFIX, builds_folder
 from kg.dataset.manifest import Refusal
 from kg.errors import DatasetError, DocumentError, ReadingEndedError
@@ -159,7 +159,7 @@ class Kept:
             error = _error(entry.refusal)
             return error if is_lasting(error) else None
         records = build.uncorrected_records(entry.id)
-        return stored_outcome(records, build.intact_bytes(f"sources/{entry.digest}/text.txt").decode("utf-8"))
+        return stored_outcome(records, build.intact_bytes(text_name(entry.digest)).decode("utf-8"))
 
 
 def leftovers(directory: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from kg.dataset.durable import digest_bytes, digest_file, replace_file
-from kg.dataset.folder import BuildFolder
+from kg.dataset.folder import BuildFolder, as_read_name, record_name
 from kg.dataset.manifest import (
     FORMAT_VERSION,
     DocumentEntry,
@@ -63,9 +63,9 @@ class Build:
 
     def uncorrected_records(self, document_id: str) -> str:
         """Return the records of a document as its form gave them; raises ``DamagedBuildError``."""
-        name = f"uncorrected/{document_id}.json"
-        name = name if name in self.manifest.files else f"records/{document_id}.json"
-        return self.intact_bytes(name).decode("utf-8")
+        name = as_read_name(document_id)
+        found = name if name in self.manifest.files else record_name(document_id)
+        return self.intact_bytes(found).decode("utf-8")
 
     def intact_bytes(self, name: str) -> bytes:
         """Return the bytes of a file of the build if they have its digest; raises ``DamagedBuildError``."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import errors
 from kg.dataset.durable import digest_bytes
+from kg.dataset.folder import GRAPH
 from kg.graph.vocabulary import DEFAULT_BASE_IRI
 
 if TYPE_CHECKING:
@@ -133,6 +134,11 @@ class Manifest:
     def id(self) -> str:
         """The build's id."""
         return self.input_digest[:16]
+
+    @property
+    def graph_digest(self) -> str:
+        """SHA-256 of ``graph.nq``."""
+        return self.files[GRAPH].sha256
 
     @property
     def readable(self) -> tuple[DocumentEntry, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.dataset.durable import copy_file, digest_file
+from kg.dataset.folder import original_name
 from kg.dataset.inputs import InputDocument, Inputs, collect
 from kg.dataset.layout import build_folder, last_id, present_builds
 from kg.dataset.recovery import documents_of
@@ -120,7 +121,7 @@ def take_original(directory: Path, document: InputDocument, target: Path) -> Non
 def _stored(directory: Path, entry: DocumentEntry) -> InputDocument:
     path = next(_copies(directory, entry.digest), None)
     if path is None:
-        name = f"builds/{last_id(directory)}/sources/{entry.digest}/{entry.original or 'original'}"
+        name = f"builds/{last_id(directory)}/{original_name(entry.digest, entry.original or 'original')}"
         raise DamagedBuildError(str(directory), name, "✗")
     return InputDocument(entry.digest, entry.names, entry.metadata, path)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.dataset.durable import copy_file, digest_file, link_file, sync_tree
-from kg.dataset.folder import STORE_WORK_PREFIX
+from kg.dataset.folder import GRAPH, STORE_WORK_PREFIX
 from kg.dataset.lines import blocks_of
 from kg.dataset.loading import StoreLoading
 
@@ -53,9 +53,9 @@ def store_of(build: Build) -> Path:
         OSError: It is missing and the folder cannot be written.
 
     """
-    wanted = build.manifest.files["graph.nq"].sha256
+    wanted = build.manifest.graph_digest
     if not has_store(build.folder, wanted):
-        build.intact("graph.nq")
+        build.intact(GRAPH)
     return ensure_store(build.folder, wanted)
 
 
@@ -115,7 +115,7 @@ def load_store(graph: Path, target: Path, graph_digest: str) -> None:
 
 def may_be_changed(build: Build) -> bool:
     """Say whether the store of a build can become that of the next one: whole to the byte, not changed too often."""
-    graph = build.manifest.files["graph.nq"].sha256
+    graph = build.manifest.graph_digest
     if not has_store(build.folder, graph) or _marked(build.folder, graph).changes >= _MOST_CHANGES:
         return False
     return not damaged_files(build.folder, graph)
@@ -128,7 +128,7 @@ def changed_store(build: Build, change: StoreChange, target: Path, graph_digest:
         OSError: The disk is full; without a number where the store cannot be used, and ``target`` is to be removed.
 
     """
-    marked = _marked(build.folder, build.manifest.files["graph.nq"].sha256)
+    marked = _marked(build.folder, build.manifest.graph_digest)
     target.mkdir()
     for name in marked.files:
         (link_file if name.endswith(_TABLE) else copy_file)(build.folder.store / name, target / name)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, overload
 
+from kg.dataset.folder import record_name
+
 if TYPE_CHECKING:
     from kg.dataset.folder import BuildFolder
     from kg.records import Document, Reading
@@ -54,8 +56,8 @@ class StoredReadings(Sequence["Reading"]):
             yield record_json.document_of(self._text(document_id))
 
     def _text(self, document_id: str) -> str:
-        path = self._folder.record(document_id)
-        data = path.read_bytes() if self._read is None else self._read(f"records/{path.name}")
+        name = record_name(document_id)
+        data = (self._folder.path / name).read_bytes() if self._read is None else self._read(name)
         return data.decode("utf-8")
 
 

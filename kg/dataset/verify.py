@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.corrections.table import TABLE_NAME
 from kg.dataset.difference import Difference
 from kg.dataset.durable import digest_file
+from kg.dataset.folder import GRAPH, as_read_name, original_name, record_name, text_name
 from kg.dataset.mapping import Mapper, map_quads
 from kg.dataset.verify_documents import verify_document
 from kg.dataset.verify_graph import verify_lines, verify_mapping, verify_store
@@ -54,11 +56,10 @@ def verify_build(
     for document in build.manifest.documents:
         found.extend(_original(build, document))
         if document.refusal is None:
-            record = f"records/{document.id}.json"
-            text = f"sources/{document.digest}/text.txt"
-            if broken.isdisjoint({record, text, f"uncorrected/{document.id}.json", "corrections.csv"}):
+            record, as_read = record_name(document.id), as_read_name(document.id)
+            if broken.isdisjoint({record, text_name(document.digest), as_read, TABLE_NAME}):
                 found.extend(verify_document(build, document, record, read))
-    if "graph.nq" not in broken:
+    if GRAPH not in broken:
         found.extend(verify_lines(build))
     if not any(_spoils_mapping(difference) for difference in found):
         found.extend(verify_mapping(build, map_graph, audit))
@@ -86,23 +87,23 @@ def _files(build: Build) -> Iterator[Difference]:
             if sha256 != listed[path].sha256:
                 yield Difference("digest", path, "", sha256, listed[path].sha256)
     for document in build.manifest.documents:
-        needed = [f"sources/{document.digest}/{document.original}"]
+        needed = [original_name(document.digest, document.original)]
         if document.refusal is None:
-            needed += [f"sources/{document.digest}/text.txt", f"records/{document.id}.json"]
+            needed += [text_name(document.digest), record_name(document.id)]
         for path in needed:
             if path not in listed:
                 yield Difference("missing", path, "", "✗", document.names[0])
-    if "graph.nq" not in listed:
-        yield Difference("missing", "graph.nq", "", "✗", "")
+    if GRAPH not in listed:
+        yield Difference("missing", GRAPH, "", "✗", "")
 
 
 def _original(build: Build, document: DocumentEntry) -> Iterator[Difference]:
-    path = f"sources/{document.digest}/{document.original}"
+    path = original_name(document.digest, document.original)
     if path in build.manifest.files and build.manifest.files[path].sha256 != document.digest:
         yield Difference("document", path, "", build.manifest.files[path].sha256, document.digest)
 
 
 def _spoils_mapping(difference: Difference) -> bool:
     """Say whether mapping again would only repeat it: records or graph are not those that were made."""
-    made = difference.file == "graph.nq" or difference.file.startswith("records/")
+    made = difference.file == GRAPH or difference.file.startswith("records/")
     return made and difference.check in ("missing", "digest", "record")

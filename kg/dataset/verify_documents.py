@@ -15,6 +15,7 @@ from kg import record_json
 from kg.corrections.applying import apply
 from kg.dataset.difference import SHOWN, Difference
 from kg.dataset.durable import digest_bytes
+from kg.dataset.folder import as_read_name, text_name
 from kg.dataset.mending import corrections_of
 from kg.dataset.reading_jobs import Reader, ReadJob, read_one
 from kg.records import Document, Source, Target
@@ -47,12 +48,13 @@ def verify_document(build: Build, document: DocumentEntry, record: str, read: Re
         yield Difference("record", record, "", digest_bytes(stored), "kg read")
     facts = reading.document
     as_read, plain = reading, stored
-    if f"uncorrected/{document.id}.json" in build.manifest.files:
+    name = as_read_name(document.id)
+    if name in build.manifest.files:
         try:
             plain = build.folder.as_read(document.id).read_bytes()
             as_read = record_json.loads(plain.decode("utf-8"))
         except (OSError, ValueError, KeyError, TypeError, ArithmeticError) as error:
-            yield Difference("record", f"uncorrected/{document.id}.json", "", str(error)[:SHOWN], "READ")
+            yield Difference("record", name, "", str(error)[:SHOWN], "READ")
             return
     yield from _corrected(build, record, as_read, reading)
     for name, is_, should in (
@@ -66,8 +68,7 @@ def verify_document(build: Build, document: DocumentEntry, record: str, read: Re
             yield Difference("document", record, f"document/{name}", str(is_), str(should))
     data = build.folder.text(document.digest).read_bytes()
     if facts.text_digest != digest_bytes(data):
-        path = f"sources/{document.digest}/text.txt"
-        yield Difference("text", path, "", digest_bytes(data), facts.text_digest)
+        yield Difference("text", text_name(document.digest), "", digest_bytes(data), facts.text_digest)
     places = _Places(facts, data.decode("utf-8"))
     for where, source, raw in _cited(as_read, ""):
         for check, at, found, expected in places.check(source, raw):

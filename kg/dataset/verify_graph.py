@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.dataset.difference import SHOWN, Difference
+from kg.dataset.folder import GRAPH
 from kg.dataset.lines import graph_of, triple_of, write_sorted
 from kg.dataset.mapping import GraphInput, Mapper
 from kg.dataset.store import damaged_files, has_store
@@ -31,11 +32,11 @@ def verify_lines(build: Build) -> Iterator[Difference]:
     with build.folder.graph.open("rb") as file:
         for number, row in enumerate(file, 1):
             if row <= before:
-                yield Difference("order", "graph.nq", str(number), _shown(row), "")
+                yield Difference("order", GRAPH, str(number), _shown(row), "")
             elif triple_of(row) == triple_of(before):
-                yield Difference("two-graphs", "graph.nq", str(number), _shown(row), _shown(before))
+                yield Difference("two-graphs", GRAPH, str(number), _shown(row), _shown(before))
             if row.startswith(b"_:") or b"> _:" in row.partition(b'"')[0]:
-                yield Difference("blank-node", "graph.nq", str(number), _shown(row), "<…>")
+                yield Difference("blank-node", GRAPH, str(number), _shown(row), "<…>")
             before = row
 
 
@@ -45,7 +46,7 @@ def verify_mapping(build: Build, map_graph: Mapper, audit: Audit | None) -> Iter
     findings = tuple(audit(readings)) if audit else ()
     derived = {graph.encode() for graph in build.manifest.derived_graphs}
     with tempfile.TemporaryDirectory() as folder:
-        again = Path(folder) / "graph.nq"
+        again = Path(folder) / GRAPH
         quads = map_graph(GraphInput(build.manifest, readings, findings))
         write_sorted((line(quad) for quad in quads), again)
         with build.folder.graph.open("rb") as old, again.open("rb") as new:
@@ -55,9 +56,9 @@ def verify_mapping(build: Build, map_graph: Mapper, audit: Audit | None) -> Iter
 
 def verify_store(build: Build) -> Iterator[Difference]:
     """Check a store that says it is of this graph; a missing one is made when it is needed."""
-    if "graph.nq" not in build.manifest.files:
+    if GRAPH not in build.manifest.files:
         return
-    graph = build.manifest.files["graph.nq"].sha256
+    graph = build.manifest.graph_digest
     damaged = damaged_files(build.folder, graph)
     for name in damaged:
         yield Difference("store", f"store/{name}", "", "✗", "SHA-256")
@@ -82,11 +83,11 @@ def _compared(old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[Difference
         if number >= _MOST_LINES:
             more += 1
         elif side == 0:
-            yield Difference("graph-extra", "graph.nq", "", _shown(row), "")
+            yield Difference("graph-extra", GRAPH, "", _shown(row), "")
         else:
-            yield Difference("graph-lacks", "graph.nq", "", "", _shown(row))
+            yield Difference("graph-lacks", GRAPH, "", "", _shown(row))
     if more:
-        yield Difference("graph-more", "graph.nq", "", f"+{more}", "0")
+        yield Difference("graph-more", GRAPH, "", f"+{more}", "0")
 
 
 def _in_one_only(old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[tuple[bytes, int]]:

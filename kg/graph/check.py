@@ -32,6 +32,7 @@ def check_shapes(build: Build) -> Iterator[Difference]:
     from pyoxigraph import Store
 
     from kg.dataset import Difference, store_of
+    from kg.dataset.folder import GRAPH
 
     try:
         store = Store.read_only(str(store_of(build)))
@@ -41,7 +42,7 @@ def check_shapes(build: Build) -> Iterator[Difference]:
     documents = [document.id for document in build.documents if document.refusal is None]
     for graph, violation in shapes_hold(store, documents, base_iri):
         where = f"{violation.node} {violation.path}".rstrip()
-        yield Difference("shapes", "graph.nq", f"{graph} {where}", violation.value, violation.message)
+        yield Difference("shapes", GRAPH, f"{graph} {where}", violation.value, violation.message)
 
 
 def shapes_hold(store: pyoxigraph.Store, documents: Iterable[str], base_iri: str) -> Iterator[tuple[str, Violation]]:

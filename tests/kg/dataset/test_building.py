@@ -266,7 +266,7 @@ def test_a_damaged_build_is_mended_in_place(directory, sources):
     folder = BuildFolder(directory / "builds" / first.id)
     graph = folder.graph.read_bytes()
     folder.graph.write_bytes(graph.replace("甲市科协".encode(), "乙市科协".encode()))
-    (folder.vectors / "names.txt").unlink()
+    (folder.path / "vectors" / "names.txt").unlink()
     (folder.path / "stray").write_text("x")
 
     result = build(directory, derive=tiny.derive)

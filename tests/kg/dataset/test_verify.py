@@ -47,9 +47,10 @@ def test_a_flipped_byte_is_found_in_the_right_file(opened, kind):
 
 def test_missing_and_stray_files_are_found(opened):
     """A file too few and a file too many are both differences."""
-    (opened.folder.vectors / "names.txt").unlink()
-    (opened.folder.lexical).mkdir()
-    (opened.folder.lexical / "stray").write_text("x")
+    (opened.folder.path / "vectors" / "names.txt").unlink()
+    stray = opened.folder.path / "lexical" / "stray"
+    stray.parent.mkdir()
+    stray.write_text("x")
 
     assert check(opened) == {("missing", "vectors/names.txt"), ("unlisted", "lexical/stray")}
 

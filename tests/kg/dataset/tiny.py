@@ -120,9 +120,9 @@ def audit(readings):
 
 def derive(folder, readings):
     """Write a file of names as ``vectors/`` and one quad for a graph of its own."""
-    folder.vectors.mkdir()
     names = sorted(one.name for reading in readings for one in reading.indicators)
-    (folder.vectors / "names.txt").write_bytes("\n".join(names).encode())
+    (folder.path / "vectors").mkdir()
+    (folder.path / "vectors" / "names.txt").write_bytes("\n".join(names).encode())
     return [Quad(f"{BASE}a", f"{BASE}near", f"{BASE}b", f"{BASE}graph/neighbours/tiny")]
 
 

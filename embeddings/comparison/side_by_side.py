@@ -23,6 +23,7 @@ from embeddings.comparison.figures import FIGURE_ROLES, SATISFACTION, Figure, ch
 from embeddings.comparison.peers import Group, Peer, Standing, grouped
 from embeddings.comparison.reached import answers, reached
 from embeddings.index.catalogue import MEASURE_BITS
+from embeddings.index.rows import IndicatorRows
 from embeddings.index.texts import squeezed
 from embeddings.query.filters import NO_FILTERS, Filters, fitting, resolve
 from embeddings.query.questions import Question, question_like
@@ -45,7 +46,6 @@ _INDICATOR = re.compile(r"^[0-9a-f]{16}-[0-9]+$|^[a-z][a-z0-9+.-]*://\S+$", re.I
 _LEVELS = (Comparator.EQ, Comparator.GE, Comparator.GT)
 _FEN = Decimal("0.01")
 _PRECISION = 60
-_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +241,8 @@ def _own_row(index: Index, query: str) -> int | None:
     """Return the row of the indicator that is named, ``None`` where the query is words."""
     if not _INDICATOR.match(query):
         return None
-    # No document has a thousand million indicators, and numbers without end are nobody's ordinal.
-    row = None if len(query.rpartition("-")[2]) > _MOST_DIGITS else index.catalogue.row_of(query)
+    iri = query if "://" in query else f"{index.catalogue.base_iri}id/indicator/{query}"
+    row = IndicatorRows(index.catalogue).row(iri)
     if row is None:
         raise UnknownNameError("TEXT|IRI", query, ())
     return row

@@ -209,21 +209,6 @@ class Catalogue:
         starts = self.column("entry_starts")
         return self.column("entry_rows")[int(starts[entry]) : int(starts[entry + 1])]
 
-    def row_of(self, indicator: str) -> int | None:
-        """Return the row of an indicator given by IRI or slug, ``None`` where there is none.
-
-        Documents are sorted by id, so this costs two binary searches.
-        """
-        slug = indicator.removeprefix(f"{self.base_iri}id/indicator/")
-        document_id, _, ordinal = slug.rpartition("-")
-        ids = [document[0] for document in self.settings["documents"]]
-        if document_id not in ids or not (ordinal.isascii() and ordinal.isdigit()):
-            return None
-        number = ids.index(document_id)
-        low, high = np.searchsorted(self.column("document"), [number, number + 1]).tolist()
-        place = low + int(np.searchsorted(self.column("ordinal")[low:high], int(ordinal)))
-        return place if place < high and int(self.column("ordinal")[place]) == int(ordinal) else None
-
     def hit(self, row: int) -> dict[str, Any]:
         """Return what people see of a row: HIT without rank, score, comparable and why."""
         (hit,) = self.hits([row])

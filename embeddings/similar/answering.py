@@ -14,12 +14,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from embeddings.channels.ranking import MILLION
+from embeddings.index.rows import IndicatorRows
 from embeddings.query.asked import Asked
 from embeddings.query.filters import NO_FILTERS
 from embeddings.similar.block import read_block
 from embeddings.similar.likeness import rank_like
 from embeddings.similar.problems import SimilarBlockError
-from embeddings.similar.rows import IndicatorRows
 from kg.graph.vocabulary import KGS
 from kg.sparql.guard import written
 from kg.sparql.tokens import Kind, Token, tokenise

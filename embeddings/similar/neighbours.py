@@ -15,10 +15,10 @@ import numpy as np
 
 from embeddings.channels.vectors import VectorIndex
 from embeddings.index.catalogue import VECTORS
+from embeddings.index.rows import IndicatorRows
 from embeddings.index.texts import squeezed
 from embeddings.query.questions import question_like
 from embeddings.retrieval.fusion import above_floor
-from embeddings.similar.rows import IndicatorRows
 from kg.folding import simplified
 from kg.graph.quads import Quad, graph_iri
 from kg.graph.vocabulary import KGS

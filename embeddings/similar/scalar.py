@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from embeddings.channels.encoder import load_encoder
+from embeddings.index.rows import IndicatorRows
 from embeddings.query.preferences import EVERYTHING
 from embeddings.retrieval.search import Index
 from embeddings.similar.names import FUNCTION
-from embeddings.similar.rows import IndicatorRows
 from kg.graph.vocabulary import XSD
 from kg.sparql.functions import Functions, FunctionSource
 

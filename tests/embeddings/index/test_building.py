@@ -11,6 +11,7 @@ import pytest
 from embeddings.index.building import build_index, cosine_floor
 from embeddings.index.catalogue import FORMAT_VERSION, SETTINGS, Catalogue
 from embeddings.index.catalogue_writing import CatalogueWriter
+from embeddings.index.rows import IndicatorRows
 from embeddings.index.texts import embed_texts, search_text
 from embeddings.retrieval.search import Index
 from kg.errors import DamagedBuildError, FormatVersionError
@@ -58,19 +59,18 @@ def test_no_document_comes_after_the_texts(tmp_path, two_departments):
 
 
 def test_rows_stand_by_document_and_ordinal(index):
-    """Every row is found by its IRI and by its slug, and rows are in the order of ties."""
-    catalogue = index.catalogue
+    """Every row is found by its IRI, and rows are in the order of ties."""
+    catalogue, rows = index.catalogue, IndicatorRows(index.catalogue)
     hits = [catalogue.hit(row) for row in range(catalogue.rows)]
     places = [(hit["document_id"], int(hit["indicator"].rpartition("-")[2])) for hit in hits]
 
     assert places == sorted(places)
     for row, hit in enumerate(hits):
-        assert catalogue.row_of(hit["indicator"]) == row
-        assert catalogue.row_of(hit["indicator"].rpartition("/")[2]) == row
+        assert rows.row(hit["indicator"]) == row
         assert hit["document"] in catalogue.document(row).names
-    assert catalogue.row_of("http://localhost:8000/id/indicator/ffffffffffffffff-1") is None
-    assert catalogue.row_of(f"{places[0][0]}-99") is None
-    assert catalogue.row_of("nonsense") is None
+    assert rows.row("http://localhost:8000/id/indicator/ffffffffffffffff-1") is None
+    assert rows.row(f"http://localhost:8000/id/indicator/{places[0][0]}-99") is None
+    assert rows.row("nonsense") is None
 
 
 def test_entries_are_distinct_texts(index):

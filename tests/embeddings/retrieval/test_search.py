@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import embeddings.retrieval.fusion
 from embeddings.channels.encoder import StaticEncoder
 from embeddings.index.building import build_index
+from embeddings.index.rows import IndicatorRows
 from embeddings.query.filters import Filters, resolve
 from embeddings.retrieval.search import Index
 from kg.errors import DamagedBuildError, EmptyQueryError, ModelError, OptionError
@@ -199,6 +200,7 @@ def test_candidates_from_the_channels_are_enough(reading_of, encoder, tmp_path, 
 
 def test_filters_apply_before_ranking(index):
     """Filtered search is the whole ranking with the other rows left out."""
+    rows = IndicatorRows(index.catalogue)
     for query in QUERIES:
         question = index.question(query)
         every = index.rank(question, 100)
@@ -208,13 +210,14 @@ def test_filters_apply_before_ranking(index):
             hits = index.search(query, limit=100, filters=filters).hits
 
             assert [hit["score"] for hit in hits] == (every.scores[kept] / 1_000_000).tolist()
-            assert [index.catalogue.row_of(hit["indicator"]) for hit in hits] == every.rows[kept].tolist()
+            assert [rows.row(hit["indicator"]) for hit in hits] == every.rows[kept].tolist()
 
 
 def test_a_row_scores_alike_however_it_is_asked(index):
     """The scores used inside SPARQL are those that search prints."""
     hits = index.search("科普讲座场次", limit=50).hits
-    rows = np.array([index.catalogue.row_of(hit["indicator"]) for hit in hits])
+    known = IndicatorRows(index.catalogue)
+    rows = np.array([known.row(hit["indicator"]) for hit in hits])
 
     assert index.row_scores(index.question("科普讲座场次"), rows).tolist() == [hit["score"] for hit in hits]
 

@@ -8,9 +8,9 @@ import pytest
 
 from api.building import build, verify
 from api.cli import main
+from embeddings.index.rows import IndicatorRows
 from embeddings.similar.likeness import rank_like, repetitions
 from embeddings.similar.neighbours import neighbour_quads
-from embeddings.similar.rows import IndicatorRows
 from kg.dataset import open_build
 from kg.sample import sample_files
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
+from embeddings.index.rows import IndicatorRows
 from embeddings.retrieval.search import Index
-from embeddings.similar.rows import IndicatorRows
 from embeddings.similar.scalar import Similarity, similarity_functions
 from kg.errors import ModelError, QueryFunctionError, QuerySyntaxError
 
@@ -111,7 +111,7 @@ def test_rows_are_found_by_their_iri_only(index: Index, data):
     iri = rows.iri(row)
     document, _, ordinal = iri.rpartition("-")
 
-    assert rows.row(iri) == row == index.catalogue.row_of(iri)
+    assert rows.row(iri) == row
     for lead in ("0", "+", " ", "-", "٣"):
         assert rows.row(f"{document}-{lead}{ordinal}") is None
     for other in (f"{iri} ", f"{document}-0", f"{document}-99999", document, f"{BASE}id/document/{document[-16:]}", ""):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.channels.ranking import NOTHING, Ranked, best
+from embeddings.channels.ranking import NOTHING, ChannelRanking, best
 from embeddings.channels.vectors import FILE, VectorIndex, cosines
 from kg.errors import DamagedBuildError
 
@@ -60,7 +60,7 @@ class DenseChannel:
         """Return the cosine of each of ``rows``, float64 of shape (n,), -1 to 1."""
         return cosines(self._halves, query, rows)
 
-    def search(self, query: NDArray[np.float32], top_k: int, rows: NDArray[np.int64] | None = None) -> Ranked:
+    def search(self, query: NDArray[np.float32], top_k: int, rows: NDArray[np.int64] | None = None) -> ChannelRanking:
         """Return the best rows (of ``rows``, ascending, where given), equal scores by row number."""
         if not query.any():
             return NOTHING

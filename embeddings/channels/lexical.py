@@ -30,7 +30,7 @@ from embeddings.channels.postings import (
     impacts_of,
     weigh,
 )
-from embeddings.channels.ranking import NOTHING, Ranked, best, sorted_rows
+from embeddings.channels.ranking import NOTHING, ChannelRanking, best, sorted_rows
 from kg.errors import DamagedBuildError
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class LexicalIndex:
         """Return the number of rows."""
         return self.row_count
 
-    def search(self, query: str, top_k: int, candidates: NDArray[np.int64] | None = None) -> Ranked:
+    def search(self, query: str, top_k: int, candidates: NDArray[np.int64] | None = None) -> ChannelRanking:
         """Return the best rows that share at least one term with ``query``.
 
         Args:

@@ -19,8 +19,10 @@ MILLION = 1_000_000
 """Parts of a score are whole millionths, so that they add up to it exactly."""
 
 
-class Ranked(NamedTuple):
-    """Rows with their scores, best first, equal scores by row number.
+class ChannelRanking(NamedTuple):
+    """Rows with their scores in one channel, best first, equal scores by row number.
+
+    What both channels together rank is ``embeddings.retrieval.fusion.Ranking``.
 
     Attributes:
         rows: int64 of shape (n,).
@@ -32,7 +34,7 @@ class Ranked(NamedTuple):
     scores: NDArray[np.float64]
 
 
-NOTHING = Ranked(np.empty(0, np.int64), np.empty(0, np.float64))
+NOTHING = ChannelRanking(np.empty(0, np.int64), np.empty(0, np.float64))
 
 
 def sorted_rows(rows: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -46,7 +48,7 @@ def sorted_rows(rows: NDArray[np.int64]) -> NDArray[np.int64]:
     return rows if bool(np.all(rows[1:] > rows[:-1])) else np.unique(rows)
 
 
-def best(rows: NDArray[np.int64], scores: NDArray[np.float64], top_k: int) -> Ranked:
+def best(rows: NDArray[np.int64], scores: NDArray[np.float64], top_k: int) -> ChannelRanking:
     """Return the ``top_k`` best of ``rows``; among equal scores the smaller row number comes first.
 
     >>> best(np.array([4, 2, 9]), np.array([.5, .5, .7]), 2).rows.tolist()
@@ -60,4 +62,4 @@ def best(rows: NDArray[np.int64], scores: NDArray[np.float64], top_k: int) -> Ra
         kept = np.flatnonzero(scores >= threshold)
         rows, scores = rows[kept], scores[kept]
     order = np.lexsort((rows, -scores))[:top_k]
-    return Ranked(rows[order].astype(np.int64), scores[order].astype(np.float64))
+    return ChannelRanking(rows[order].astype(np.int64), scores[order].astype(np.float64))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from embeddings.channels.ranking import NOTHING, Ranked, best, sorted_rows
+from embeddings.channels.ranking import NOTHING, ChannelRanking, best, sorted_rows
 from kg.errors import DamagedBuildError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class VectorIndex:
 
     >>> index = VectorIndex.build(2, [np.eye(2, dtype=np.float32)])
     >>> index.search(np.array([1, 0], dtype=np.float32), top_k=2)
-    Ranked(rows=array([0, 1]), scores=array([1., 0.]))
+    ChannelRanking(rows=array([0, 1]), scores=array([1., 0.]))
 
     """
 
@@ -112,7 +112,9 @@ class VectorIndex:
         """Return the stored vectors of ``rows``: float32 of shape (n, d), rounded to half precision."""
         return self._halves[np.asarray(rows, dtype=np.int64)].astype(np.float32)
 
-    def search(self, query: NDArray[np.float32], top_k: int, candidates: NDArray[np.int64] | None = None) -> Ranked:
+    def search(
+        self, query: NDArray[np.float32], top_k: int, candidates: NDArray[np.int64] | None = None
+    ) -> ChannelRanking:
         """Return the rows closest to ``query``.
 
         Args:

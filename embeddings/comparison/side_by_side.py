@@ -257,8 +257,8 @@ def _candidates(
     kept = ranking.scores >= int(DENSE_WEIGHT * MILLION * index.objects.weights.least_near(question.manner))
     if own is not None:
         kept &= ranking.rows != own
-    found = Ranking(ranking.rows[kept], ranking.scores[kept])
-    return Ranking(found.rows[:limit], found.scores[:limit]), len(found.rows) > limit
+    found = ranking.only(kept)
+    return found.cut(0, limit), len(found.rows) > limit
 
 
 def _hits(index: Index, question: Question, ranking: Ranking, own: int | None) -> Iterator[tuple[int, dict[str, Any]]]:

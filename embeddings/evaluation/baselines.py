@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from embeddings.analysis.folding import fold
-from embeddings.channels.ranking import Ranked, best
+from embeddings.channels.ranking import ChannelRanking, best
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ class LatentIndex:
         projected = _unit(self._weigh(self._count([query])) @ self._directions)
         return np.asarray(self._rows @ projected[0], np.float64)
 
-    def search(self, query: str, top_k: int) -> Ranked:
+    def search(self, query: str, top_k: int) -> ChannelRanking:
         """Return the best rows, equal scores by row number."""
         scores = self.scores(query)
         return best(np.arange(len(scores)), scores, top_k)

@@ -64,6 +64,10 @@ class Ranking(NamedTuple):
         """Return the rows from one place up to another."""
         return Ranking(self.rows[begin:end], self.scores[begin:end])
 
+    def only(self, places: NDArray[np.int64] | NDArray[np.bool_]) -> Ranking:
+        """Return the rows at some places (ascending numbers, or a flag for each)."""
+        return Ranking(self.rows[places], self.scores[places])
+
 
 class Fusion:
     """The table and both channels of one build, opened without being read; scores entries and ranks rows.

@@ -21,7 +21,7 @@ from embeddings.query.asked import Asked
 from embeddings.query.filters import NO_FILTERS, Filters, resolve
 from embeddings.query.questions import Question, made_ready
 from embeddings.retrieval.explaining import decision, shared_out, told
-from embeddings.retrieval.fusion import Fusion, Ranking
+from embeddings.retrieval.fusion import Fusion
 from embeddings.retrieval.highlights import highlights
 from kg.errors import DamagedBuildError, EmptyQueryError, ModelError, OptionError
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from embeddings.channels.encoder import Encoder
     from embeddings.comparability.deciding import Parts
+    from embeddings.retrieval.fusion import Ranking
 
     _Decided = tuple[Parts, NDArray[np.bool_], Sequence[str]]
 
@@ -183,7 +184,7 @@ class Index(Fusion):
             ranking = self.rank(question, wanted, rows)
             kept = np.flatnonzero(asked.held(self.catalogue, ranking.rows))[:limit]
             if len(kept) == limit or len(ranking.rows) < wanted:
-                return Ranking(ranking.rows[kept], ranking.scores[kept])
+                return ranking.only(kept)
             wanted *= 4
 
     def hits(self, question: Question, ranking: Ranking, phrases: Sequence[str] = ()) -> Iterator[dict[str, Any]]:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.query.questions import Question, question_like
-from embeddings.retrieval.fusion import Ranking
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from embeddings.index.catalogue import Catalogue
+    from embeddings.retrieval.fusion import Ranking
     from embeddings.retrieval.search import Index
 
 
@@ -33,4 +33,4 @@ def rank_like(index: Index, row: int, limit: int, rows: NDArray[np.int64] | None
     question, left_out = question_like(index.catalogue, index.encoder, row), repetitions(index.catalogue, row)
     ranking = index.rank(question, limit + len(left_out), rows)
     kept = np.flatnonzero(~np.isin(ranking.rows, left_out))[:limit]
-    return question, Ranking(ranking.rows[kept], ranking.scores[kept])
+    return question, ranking.only(kept)

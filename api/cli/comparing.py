@@ -9,6 +9,7 @@ from api.cli.output import remark, write_csv, write_json
 from api.cli.searching import basis_words, filtered_away, filters_of, is_corrected, place_told, year_words
 from api.cli.tables import write_table
 from api.cli.words import phrase
+from api.comparisons import measure_words, standing_words, terms_words
 from kg.graph.code_words import in_words
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def show_groups(answer: dict[str, Any], language: Language) -> None:
         key = "compare-group" if group["n"] else "compare-group-none"
         counts = {name: group[name] for name in ("n", "n_departments", "n_documents")}
         values = {name: _short(group[name]) for name in ("minimum", "median", "maximum")}
-        kind = " · ".join(filter(None, (_measure(group, language), group["measure_unit"], _terms(group, language))))
+        kind = " · ".join(
+            filter(None, (measure_words(group, language), group["measure_unit"], terms_words(group, language)))
+        )
         print(phrase(key, language, kind=kind, **counts, **values))
         cells = [_table_row(row, language) for row in group["rows"]]
         columns = [name for name in _TABLE if name not in _OPTIONAL or any(row[name] for row in cells)]
@@ -78,26 +81,6 @@ def _header(columns: Sequence[str], language: Language) -> tuple[str, ...]:
     return tuple(phrase(f"column-{name}", language) for name in columns)
 
 
-def _measure(group: dict[str, Any], language: Language) -> str:
-    return in_words("measure", group["measure"] or "", language) or phrase("compare-other-measure", language)
-
-
-def _terms(group: dict[str, Any], language: Language) -> str:
-    """Say what the figures of a group share besides measure and unit: 每月, 每工作站, 上限."""
-    found = []
-    if group["per"] == "各":
-        found.append(phrase("compare-each", language))
-    elif group["per"]:
-        found.append(phrase("compare-per", language, word=group["per"]))
-    if group["every"]:
-        found.append(phrase(f"compare-every-{group['every']}", language))
-    if group["baseline"]:
-        found.append(phrase("compare-baseline", language, word=group["baseline"]))
-    if group["limit"] == "at_most":
-        found.append(phrase("compare-at-most", language))
-    return " ".join(found)
-
-
 def _table_row(row: dict[str, Any], language: Language) -> dict[str, object]:
     about = phrase("compare-about", language) if row["approximate"] else ""
     value = _SIGNS[row["comparator"]] + about + _short(row["value"])
@@ -105,7 +88,7 @@ def _table_row(row: dict[str, Any], language: Language) -> dict[str, object]:
         value += "~" + _short(row["upper"])
     actual, attainment = row["actual"], row["attainment"]
     return {
-        "standing": _standing(row, language),
+        "standing": " ".join(standing_words(row, language)),
         "department": row["department"],
         "year": year_words(row, language),
         "indicator": row["name"],
@@ -124,10 +107,10 @@ def _csv_row(group: dict[str, Any], row: dict[str, Any], language: Language) -> 
     actual = row["actual"] or {}
     reason = row["no_yuan_per_result"]
     cells = {
-        "measure": _measure(group, language),
+        "measure": measure_words(group, language),
         "measure-unit": group["measure_unit"],
-        "terms": _terms(group, language),
-        "standing": _standing(row, language) or phrase("standing-counted", language),
+        "terms": terms_words(group, language),
+        "standing": " ".join(standing_words(row, language)) or phrase("standing-counted", language),
         "department": row["department"],
         "level": in_words("level", row["level"], language),
         "year": row["fiscal_year"],
@@ -152,14 +135,6 @@ def _csv_row(group: dict[str, Any], row: dict[str, Any], language: Language) -> 
     # behind the IRI, where nobody who counts columns misses one
     corrected = phrase("yes" if is_corrected(row) else "no", language)
     return [*(cells[name] for name in _CSV), basis_words(row, language), row["indicator"], corrected]
-
-
-def _standing(row: dict[str, Any], language: Language) -> str:
-    """Say what is particular about a row; nothing about a plain peer."""
-    found = [] if row["standing"] == "counted" else [phrase(f"standing-{row['standing']}", language)]
-    if row["several"] and row["standing"] != "several":
-        found.append(phrase("standing-one-of", language))
-    return " ".join(found)
 
 
 def _short(figure: str | None) -> str:

@@ -10,22 +10,21 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from api.comparisons import measure_words, standing_words, terms_words
 from api.http.pages.facets import FacetValue, chosen_filters, filters_in, nearest_filters
 from api.http.pages.hits import department_link, hit_link, inferred_mark, is_corrected, place_link
-from api.http.pages.labels import named, number
+from api.http.pages.labels import number
 from api.http.pages.model import Table, Text
 from api.http.pages.tables import table
 from api.http.settings import QUERY_CHARACTERS
 from api.http.words import phrase
 from kg.errors import EmptyQueryError, OptionError, PerformanceGraphError, RequestError
-from kg.graph.code_words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from api.http.pages.model import Links
     from api.http.served import Served
-    from kg.messages import Language
 
 _COLUMNS: Final = (
     "department", "indicator", "value", "standing", "printed-value", "actual-words", "attainment", "year", "budget",
@@ -112,7 +111,7 @@ def _own(iri: str | None, served: Served, links: Links) -> Text | None:
 
 def _group(place: int, group: Mapping[str, Any], base_iri: str, links: Links) -> Group:
     language = links.language
-    named = (_measure(group, language), group["measure_unit"], _terms(group, language))
+    named = (measure_words(group, language), group["measure_unit"], terms_words(group, language))
     kind = " · ".join(dict.fromkeys(filter(None, named)))
     rows = [_row(row, base_iri, links) for row in group["rows"]]
     unit = phrase("in-unit", language, unit=group["measure_unit"]) if group["measure_unit"] else ""
@@ -133,11 +132,12 @@ def _row(row: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | st
     if row["upper"]:
         value += "–" + _figure(row["upper"])
     actual, attainment = row["actual"], row["attainment"]
+    standing = ("，" if language == "zh" else ", ").join(standing_words(row, language))
     return (
         department_link(row, base_iri, links),
         replace(hit_link(row, links), note=row["project"] or ""),
         Text(value),
-        Text(_standing(row, language)),
+        Text(standing),
         Text(row["excerpt"], note=phrase("kind-correction", language) if is_corrected(row) else ""),
         Text((actual and actual["excerpt"]) or ""),
         Text(f"{Decimal(attainment) * 100:.2f}%" if attainment else ""),
@@ -146,32 +146,6 @@ def _row(row: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | st
         row["yuan_per_result"],
         place_link([row["source"]], row["document_id"], links, in_cell=True),
     )
-
-
-def _measure(group: Mapping[str, Any], language: Language) -> str:
-    return in_words("measure", group["measure"] or "", language) or phrase("compare-other-measure", language)
-
-
-def _terms(group: Mapping[str, Any], language: Language) -> str:
-    """Say what the figures of a group share besides measure and unit: 每月, 每工作站, 上限."""
-    found = []
-    if group["per"]:
-        found.append(phrase("per", language, what=group["per"]) if group["per"] != "各" else phrase("each", language))
-    if group["every"]:
-        found.append(named("every", group["every"], language))
-    if group["baseline"]:
-        found.append(phrase("against", language, what=group["baseline"]))
-    if group["limit"] == "at_most":
-        found.append(phrase("upper-limit", language))
-    return " ".join(found)
-
-
-def _standing(row: Mapping[str, Any], language: Language) -> str:
-    """Say what is particular about a row; nothing about a plain peer."""
-    found = [] if row["standing"] == "counted" else [phrase(f"standing-{row['standing']}", language)]
-    if row["several"] and row["standing"] != "several":
-        found.append(phrase("standing-one-of", language))
-    return "，".join(found) if language == "zh" else ", ".join(found)
 
 
 def _measured(value: str | None, unit: str) -> str:

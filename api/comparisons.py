@@ -1,0 +1,61 @@
+"""What a comparison (横向比较) says in words, alike in the terminal and on the page: measure, terms, standing.
+
+In: groups and rows of COMPARISON. Out: words; how they are set is each door's own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from api.phrases import Phrases
+from kg.graph.code_words import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.messages import Language
+
+_said: Final = Phrases("phrases.json").say
+_EACH: Final = "各"
+
+
+def measure_words(group: Mapping[str, Any], language: Language) -> str:
+    """Return what the figures of a group measure.
+
+    >>> measure_words({"measure": "person_times"}, "zh"), measure_words({"measure": None}, "en")
+    ('人次', 'other')
+
+    """
+    return in_words("measure", group["measure"] or "", language) or _said("compare-other-measure", language)
+
+
+def terms_words(group: Mapping[str, Any], language: Language) -> str:
+    """Return what the figures of a group share besides measure and unit, nothing where they share no more.
+
+    >>> terms_words({"per": "工作站", "every": "month", "baseline": "十三五", "limit": "at_most"}, "zh")
+    '每工作站 每月 与“十三五”相比 上限'
+
+    """
+    found = []
+    if group["per"]:
+        found.append(_said("each", language) if group["per"] == _EACH else _said("per", language, what=group["per"]))
+    if group["every"]:
+        found.append(in_words("every", group["every"], language))
+    if group["baseline"]:
+        found.append(_said("against", language, what=group["baseline"]))
+    if group["limit"] == "at_most":
+        found.append(_said("at-most", language))
+    return " ".join(found)
+
+
+def standing_words(row: Mapping[str, Any], language: Language) -> list[str]:
+    """Return what is particular about a row; nothing about a plain peer.
+
+    >>> standing_words({"standing": "repeats", "several": True}, "en")
+    ['repeated', 'one of several figures in the value']
+
+    """
+    found = [] if row["standing"] == "counted" else [_said(f"standing-{row['standing']}", language)]
+    if row["several"] and row["standing"] != "several":
+        found.append(_said("standing-one-of", language))
+    return found

@@ -25,6 +25,11 @@ CORRECT_USAGE = """%(prog)s [OPTION…] DOCUMENT KIND ORDINAL|IRI FIELD VALUE --
        %(prog)s --remove [OPTION…] LINE
        %(prog)s --list"""
 EXPORT_FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "records", "csv", "xlsx")
+FILTERS = {
+    "level": "LEVEL", "department": "NAME", "year": "YEAR", "category": "CATEGORY", "unit": "ORGANISATION",
+    "measure_unit": "UNIT", "min": "VALUE", "max": "VALUE",
+}  # fmt: skip
+"""The filters of the search, each with the word for its value; listed here, as the search takes long to import."""
 SEVERITIES = ("error", "check", "info")
 LONGEST_SECONDS = 86_400
 _MOST_WORKERS = 8
@@ -102,14 +107,9 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
         return verbs.add_parser(name, help=text, description=text, parents=[shared, *parents], add_help=False)
 
     def filtered(parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--level", type=_words, metavar="LEVEL", help=say("help-level"))
-        parser.add_argument("--department", type=_words, metavar="NAME", help=say("help-department"))
-        parser.add_argument("--year", type=_words, metavar="YEAR", help=say("help-year"))
-        parser.add_argument("--category", type=_words, metavar="CATEGORY", help=say("help-category"))
-        parser.add_argument("--unit", type=_words, metavar="ORGANISATION", help=say("help-unit"))
-        parser.add_argument("--measure-unit", type=_words, metavar="UNIT", help=say("help-measure-unit"))
-        parser.add_argument("--min", metavar="VALUE", help=say("help-min"))
-        parser.add_argument("--max", metavar="VALUE", help=say("help-max"))
+        for name, metavar in FILTERS.items():
+            option = name.replace("_", "-")
+            parser.add_argument(f"--{option}", type=_words, metavar=metavar, help=say(f"help-{option}"))
         parser.add_argument("--model", metavar="NAME", help=say("help-model"))
 
     def serving(parser: argparse.ArgumentParser) -> None:

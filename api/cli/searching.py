@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.cli.files import text_of
 from api.cli.output import remark, write_csv, write_json
+from api.cli.parser import FILTERS
 from api.cli.tables import excerpt, write_table
 from api.cli.words import phrase
 from kg.citing import PLACE_KEYS, place_words
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from api.decisions import Decision
     from kg.messages import Language
 
-_FILTERS = ("level", "department", "year", "category", "unit", "measure_unit", "min", "max")
 _MOST_VALUES = 12  # of a facet; --json has all
 _LONGEST_CELL = 96  # signs; --json and --format csv have all
 _TARGETS = {"annual_target", "period_target"}
@@ -149,7 +149,7 @@ def filtered_away(arguments: argparse.Namespace, *, empty: bool) -> Iterator[str
 
 def filters_of(arguments: argparse.Namespace) -> dict[str, Any]:
     """Return the filters that were given, by the contract's names."""
-    return {name: value for name in _FILTERS if (value := getattr(arguments, name)) is not None}
+    return {name: value for name in FILTERS if (value := getattr(arguments, name)) is not None}
 
 
 def show_hits(answer: dict[str, Any], language: Language, *, why: bool = False) -> None:

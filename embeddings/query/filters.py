@@ -73,14 +73,14 @@ class Filters:
         '50万'
 
         """
-        names = {_OPTIONS.get(field.name, field.name): field.name for field in fields(cls)}
         for key in given:
-            if key not in names:
-                raise OptionError("filters", key, " ".join(names))
-        return cls(**{names[key]: value for key, value in given.items()})
+            if key not in FILTERS:
+                raise OptionError("filters", key, " ".join(FILTERS))
+        return cls(**{FILTERS[key]: value for key, value in given.items()})
 
 
-_OPTIONS = {"minimum": "min", "maximum": "max"}
+FILTERS = {{"minimum": "min", "maximum": "max"}.get(field.name, field.name): field.name for field in fields(Filters)}
+"""The contract's name of each filter, which every door has, and its attribute."""
 NO_FILTERS = Filters()
 
 _LEVEL_WORDS = {

@@ -10,6 +10,7 @@ from api.http.pages.model import Text
 from api.http.problems import of_error, parameter_of
 from api.http.settings import QUERY_CHARACTERS
 from api.http.words import phrase, phrases
+from embeddings.query.filters import FILTERS
 from embeddings.retrieval.facets import FACETS
 from kg.errors import OptionError, UnknownNameError
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from kg.errors import PerformanceGraphError
     from kg.messages import Language
 
-FILTERS: Final = (*FACETS, "min", "max")
 _MOST_VALUES: Final = 12
 
 

@@ -40,16 +40,7 @@ async def filters_asked(
     max: Annotated[Name, Query(description="Value at most")] = None,
 ) -> dict[str, Any]:
     """Return the filters that a request gives."""
-    given = {
-        "level": level,
-        "department": department,
-        "year": year,
-        "category": category,
-        "unit": unit,
-        "measure_unit": measure_unit,
-        "min": min,
-        "max": max,
-    }
+    given = locals()  # the parameters by their names
     return {name: value for name, value in given.items() if value not in (None, "")}
 
 

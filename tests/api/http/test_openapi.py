@@ -7,8 +7,11 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
+from api.cli.parser import FILTERS as terminal_filters
 from api.http.app import openapi_document
+from api.http.shapes import Query
 from api.http.words import phrases
+from embeddings.query.filters import FILTERS
 
 SNAPSHOT = Path(__file__).with_name("openapi.json")
 
@@ -41,3 +44,13 @@ def test_templates_use_phrases_that_exist():
         text = template.read_text(encoding="utf-8")
         assert set(re.findall(r"\bt\('([\w-]+)'", text)) <= set(phrases()), template.name
         assert not re.search(r"[一-鿿]", text), template.name
+
+
+def test_every_door_has_every_filter(app):
+    """Terminal, address and batch know the filters of the search by the same names, and no others."""
+    paths = openapi_document(app)["paths"]
+    asked = [{one["name"] for one in paths[path]["get"]["parameters"]} for path in ("/api/search", "/api/compare")]
+    besides = {"q", "limit", "typed", "facets"}
+
+    assert set(terminal_filters) == set(FILTERS)
+    assert [names - besides for names in (*asked, set(Query.model_fields))] == [set(FILTERS)] * 3

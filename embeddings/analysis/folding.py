@@ -1,7 +1,8 @@
-"""Fold a text to what counts when words are compared: width, case, white space and punctuation do not.
+"""What of a text counts when words are compared: its letters and digits, whatever their width and case.
 
-Used by the lexical index, by judging and by the training data, so that "the same text" means one thing in
-all of them. The embedded text itself stays as printed; only comparisons see the folded form.
+Signs are left out, which ``kg.folding.fold`` keeps, since a label is recognised with its brackets. Used by the lexical
+index, by judging and by the training data, so that "the same text" means one thing in all of them. The embedded text
+itself stays as printed; only comparisons see this.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _TRAILING_BRACKET = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*[。.；;]?\s*$")
 
 
-def fold(text: str) -> str:
-    """Return ``text`` in compatibility form, without case, white space, punctuation and signs.
+def letters(text: str) -> str:
+    """Return the letters and digits of ``text`` in compatibility form, simplified and without case.
 
-    >>> fold("举办 科普宣传活动次数（次）")
+    >>> letters("举办 科普宣传活动次数（次）")
     '举办科普宣传活动次数次'
-    >>> fold("ＦＭ８１８ 节目")
+    >>> letters("ＦＭ８１８ 节目")
     'fm818节目'
-    >>> fold("科學講座場次")
+    >>> letters("科學講座場次")
     '科学讲座场次'
 
     """
@@ -40,4 +41,4 @@ def fold_name(name: str) -> str:
 
     """
     shortened = _TRAILING_BRACKET.sub("", name)
-    return fold(shortened) or fold(name)
+    return letters(shortened) or letters(name)

@@ -14,7 +14,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.analysis.pieces import pieces_counted
 from kg.measures import MEASURES, measure_of
 from kg.quantities.units import unit_of
@@ -99,7 +99,7 @@ def counted_in(name: str, target: Target | None) -> frozenset[str]:
         if component.role in (Role.PROMISE, Role.TOTAL) and component.dimension in MEASURE_OF_DIMENSION
     }
     if not counted and first is None and target is not None and _is_bare_number(target):
-        of = _NUMBER_OF.search(fold(name))
+        of = _NUMBER_OF.search(letters(name))
         first = None if of is None else "person_count" if of["people"] else "item_count"
     return frozenset(counted or ({first} if first is not None else ()))
 
@@ -156,7 +156,7 @@ def object_of(text: str) -> str:
     ('科普讲座', '科普讲座')
 
     """
-    words = fold(_UNIT_BRACKET.sub("", text))
+    words = letters(_UNIT_BRACKET.sub("", text))
     if measure_counted(words) and len(words) - 2 >= _LEAST_OBJECT:
         words = words[:-2]
     while words.endswith(_ENDINGS):

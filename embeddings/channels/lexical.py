@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.channels.postings import (
     SATURATION,
     SHIFT,
@@ -100,7 +100,7 @@ class LexicalIndex:
         row_count = 0
         for batch in batches(rows, batch_size):
             for position in range(len(fields)):
-                postings, length = count([fold(texts[position]) for texts in batch], row_count)
+                postings, length = count([letters(texts[position]) for texts in batch], row_count)
                 parts[position].append(postings)
                 lengths[position].append(length)
             row_count += len(batch)
@@ -208,7 +208,7 @@ class LexicalIndex:
 
         A row that has ``text`` in one piece is among them; none has it for a text without a character.
         """
-        keys, _, _ = count([fold(text)], 0)[0]
+        keys, _, _ = count([letters(text)], 0)[0]
         wanted = keys[keys >> SHIFT > 0] if len(keys) > 1 else keys
         found: NDArray[np.int64] | None = None
         for key in wanted.tolist():
@@ -252,7 +252,7 @@ class LexicalIndex:
         The order is fixed so that equal rows get equal sums to the last bit. Terms that no row has count towards
         what is attainable: a query that is mostly unknown cannot be answered well by these rows.
         """
-        counted, length = count([fold(query)], 0)
+        counted, length = count([letters(query)], 0)
         field = self.fields[0]
         own = weigh(field, self.averages[0], length, counted)
         terms = []

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.channels.arrays import ArrayWriter
 from embeddings.channels.lexical import ARRAYS, NAME_ONLY, SETTINGS, settings_text
 from embeddings.channels.postings import Field, Postings, average_length, batches, count, impacts_of, weigh
@@ -96,7 +96,7 @@ def _count_all(
     totals = [0] * fields
     for batch in batches(rows, batch_rows):
         for position in range(fields):
-            postings, lengths = count([fold(texts[position]) for texts in batch], 0)
+            postings, lengths = count([letters(texts[position]) for texts in batch], 0)
             totals[position] += int(lengths.sum())
             # how often a term stands in a text, and where: small numbers
             narrow = (postings.keys, postings.rows.astype(np.int32), postings.frequencies.astype(np.int32), lengths)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def compared(
     (1.0, True, True)
 
     """
-    asked, *read = encoder.words([fold(text), *map(fold, names)])
+    asked, *read = encoder.words([letters(text), *map(letters, names)])
     if not len(asked):
         return np.zeros(len(names)), np.zeros(len(names))
     words, counts = side_by_side(read)
@@ -54,7 +54,7 @@ def landmarks_shared(
     encoder: StaticEncoder, landmarks: Landmarks, vector: NDArray[np.float32], names: Sequence[str]
 ) -> NDArray[np.float64]:
     """Return of each of some names how much it lies as a text does, by the text's vector: float64 of shape (n,)."""
-    vectors = vectors_of(encoder, *side_by_side(encoder.words([fold(name) for name in names])))
+    vectors = vectors_of(encoder, *side_by_side(encoder.words([letters(name) for name in names])))
     return landmarks.shared(landmarks.lying(vector), vectors, landmarks.crowds(vectors))
 
 
@@ -68,7 +68,7 @@ def compared_in_words(
     ['', '中学', '人次']
 
     """
-    asked_text, *texts = (fold(one) for one in (text, *names))
+    asked_text, *texts = (letters(one) for one in (text, *names))
     asked, *read = encoder.words([asked_text, *texts])
     if not len(asked):
         return np.zeros(len(names)), np.zeros(len(names)), [""] * len(names)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.comparability.matching_words import NO_WORD, rest_of, side_by_side, unmatched_of, vectors_of
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Wordings:
         return found
 
     def _of_entries(self, text: str, entries: NDArray[np.int64], figure: _Figure) -> NDArray[np.float64]:
-        (asked,) = self.encoder.words([fold(text)])
+        (asked,) = self.encoder.words([letters(text)])
         found = np.zeros(len(entries))
         if len(asked):
             for part, words, counts in self._read(entries):
@@ -105,7 +105,7 @@ class Wordings:
             yield part, words, own
         longer = np.flatnonzero(counts == _LONGER)
         if len(longer):
-            read = self.encoder.words([fold(name) for name in self._names(entries[longer])])
+            read = self.encoder.words([letters(name) for name in self._names(entries[longer])])
             yield longer, *side_by_side(read)
 
     def prepare(self, stop: Event) -> None:
@@ -126,7 +126,7 @@ class Wordings:
     def _make(self, entries: NDArray[np.int64]) -> None:
         for start in range(0, len(entries), _BATCH * 16):
             part = entries[start : start + _BATCH * 16]
-            found = self.encoder.words([fold(name) for name in self._names(part)])
+            found = self.encoder.words([letters(name) for name in self._names(part)])
             for entry, words in zip(part.tolist(), found, strict=True):
                 if len(words) > _KEPT:
                     self._counts[entry] = _LONGER

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.analysis.measures import MEASURE_OF_DIMENSION, object_of
 from kg.quantities.units import unit_of
 from kg.quantities.value import Assumed, Comparator, Component, Dimension, Every, Role
@@ -203,9 +203,9 @@ def _named(figures: list[Figure], name: str, nearness: Callable[[Sequence[str]],
     near = nearness(labels)
     best = max(near)
     if best < LEAST_LABEL:
-        about = fold(object_of(name))
+        about = letters(object_of(name))
         is_told = len(about) >= _TELLING
-        own = [figure for figure in figures if is_told and about in fold(figure.component.label)]
+        own = [figure for figure in figures if is_told and about in letters(figure.component.label)]
         return own if len({figure.component.label for figure in own}) == 1 else figures
     return [figure for figure, how_near in zip(figures, near, strict=True) if how_near >= best - LABEL_MARGIN]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Any, Literal
 
-from embeddings.analysis.folding import fold, fold_name
+from embeddings.analysis.folding import fold_name, letters
 from kg.citing import words_around
 from kg.measures import MEASURES
 
@@ -222,10 +222,10 @@ def _same_promise(one: Peer, other: Peer) -> bool:
     """
     if one.hit["indicator"] == other.hit["indicator"]:
         return False
-    projects = [hit["project"] and fold(hit["project"]) for hit in (one.hit, other.hit)]
+    projects = [hit["project"] and letters(hit["project"]) for hit in (one.hit, other.hit)]
     if None not in projects and (projects[0] != projects[1] or one.hit["document_id"] == other.hit["document_id"]):
         return False
-    labels = {fold(peer.figure.component.label) for peer in (one, other)} - {""}
+    labels = {letters(peer.figure.component.label) for peer in (one, other)} - {""}
     return len(labels) < 2 or not (one.figure.several or other.figure.several)
 
 

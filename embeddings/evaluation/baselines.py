@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.channels.ranking import ChannelRanking, best
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class LatentIndex:
 
 
 def _terms(text: str) -> list[str]:
-    folded = fold(text)
+    folded = letters(text)
     return [*folded, *(folded[start : start + 2] for start in range(len(folded) - 1))]
 
 

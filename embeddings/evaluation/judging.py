@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from embeddings.analysis.folding import fold, fold_name
+from embeddings.analysis.folding import fold_name, letters
 from kg.errors import EmptyDocumentError, MetadataError
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def _relevant(row: Mapping[str, object]) -> Relevant:
 def _matches(row: Relevant, answer: Answer) -> bool:
     if row.document is not None and not any(name.startswith(row.document) for name in answer.documents):
         return False
-    if row.project is not None and fold(row.project) != fold(answer.project or ""):
+    if row.project is not None and letters(row.project) != letters(answer.project or ""):
         return False
     return fold_name(row.name) == fold_name(answer.name)
 

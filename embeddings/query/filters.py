@@ -20,7 +20,7 @@ from urllib.parse import unquote
 import numpy as np
 
 from kg.errors import OptionError, UnknownNameError
-from kg.folding import simplified
+from kg.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -168,7 +168,7 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def _level(given: str) -> str:
-    folded = _folded(given).lower()
+    folded = fold(given).lower()
     for level, words in _LEVEL_WORDS.items():
         if folded == level or folded in words.split():
             return level
@@ -178,7 +178,7 @@ def _level(given: str) -> str:
 
 
 def _year(given: int | str) -> int:
-    text = _folded(str(given)).removesuffix("年度").removesuffix("年")
+    text = fold(str(given)).removesuffix("年度").removesuffix("年")
     if not (text.isascii() and text.isdigit()) or not _YEARS[0] <= int(text) <= _YEARS[1]:
         raise OptionError("--year", str(given), "2022, 2023 …")
     return int(text)
@@ -212,10 +212,10 @@ def _named(
         asked = unquote(given)
         found = [unquote(iri_of(place)) == asked for place in range(len(names))]
     else:
-        asked = _folded(given)
-        found = [_folded(name) == asked for name, _ in names]
+        asked = fold(given)
+        found = [fold(name) == asked for name, _ in names]
         if not any(found):
-            found = [asked in map(_folded, aliases) for _, aliases in names]
+            found = [asked in map(fold, aliases) for _, aliases in names]
     if not any(found):
         asked = unquote(given).rpartition("/")[2]
         raise UnknownNameError(option, given, nearest(asked, (n for name, also in names for n in (name, *also))))
@@ -231,7 +231,7 @@ def categories_meant(given: str, catalogue: Catalogue) -> list[bool]:
     """
     from kg.categories import LEVEL1, LEVEL2, without_code
 
-    asked, bare = _folded(given).lower(), without_code(given)
+    asked, bare = fold(given).lower(), without_code(given)
     codes = {heading.code: heading.label for heading in LEVEL1}
     codes |= {f"{parent}/{heading.code}": heading.label for parent, heading in LEVEL2}
     meant = {code for code in codes if code == asked}
@@ -290,7 +290,7 @@ def _measure_unit(given: str, catalogue: Catalogue) -> str:
     """Return the spelling under which a counter is kept."""
     from kg.quantities.units import unit_of
 
-    asked = _folded(given)
+    asked = fold(given)
     for word in (asked, _SCALES.sub("", asked)):
         if word and word in catalogue.measure_units:
             return word
@@ -302,8 +302,3 @@ def _measure_unit(given: str, catalogue: Catalogue) -> str:
 
 def _chosen(flags: list[bool]) -> NDArray[np.bool_]:
     return np.array(flags, dtype=bool) if flags else np.zeros(1, bool)
-
-
-def _folded(text: str) -> str:
-    """Return words as they are compared: without white space, width, and traditional characters (場, 廣州市)."""
-    return simplified("".join(unicodedata.normalize("NFKC", text).split()))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,7 +55,7 @@ def quoted_in(query: str) -> Quoted:
     phrases, names = {}, {}
     for match in _QUOTED.finditer(query):
         words = next(filter(None, match.groups())).strip()
-        if not fold(words):
+        if not letters(words):
             continue
         beside = query[match.start() - 1 : match.start()] + query[match.end() : match.end() + 1]
         if match.lastindex == _CURVED and any(sign.isalnum() for sign in beside):
@@ -73,21 +73,21 @@ def candidates(
     entry_of = catalogue.column("entry")
     for phrase in phrases:
         known = np.zeros(catalogue.entries, bool)
-        known[lexical.holding(fold(phrase))] = True
+        known[lexical.holding(letters(phrase))] = True
         kept = kept[known[entry_of[kept]]]
     return kept
 
 
 def held(phrases: Iterable[str], catalogue: Catalogue, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Say of each of ``rows``, in any order, whether it holds every phrase; reads one row of each entry."""
-    wanted = [fold(phrase) for phrase in phrases]
+    wanted = [letters(phrase) for phrase in phrases]
     if not wanted or not len(rows):
         return np.ones(len(rows), bool)
     # rows of one entry have the same searched words
     _, firsts, places = np.unique(catalogue.column("entry")[rows], return_index=True, return_inverse=True)
     found = []
     for hit in catalogue.hits(rows[firsts].tolist()):
-        texts = [fold(text) for text in words_of(hit)]
+        texts = [letters(text) for text in words_of(hit)]
         found.append(all(any(phrase in text for text in texts) for phrase in wanted))
     return np.array(found, bool)[places]
 

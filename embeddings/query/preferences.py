@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.index.organisations import mentioned
 from embeddings.query.conditions import conditions_in
 from embeddings.query.filters import categories_meant
@@ -102,7 +102,7 @@ def preferred(query: str, counters: Iterable[str], catalogue: Catalogue) -> Pref
     """
     bounds = conditions_in(query)
     directions = {1 if bound.maximum is None else -1 if bound.minimum is None else 0 for bound in bounds}
-    category = _category_in(fold(query))
+    category = _category_in(letters(query))
     meant = categories_meant(category, catalogue) if category else []
     folded = {UNITS[word].folded for word in counters} | {bound.measure_unit for bound in bounds}
     units = [

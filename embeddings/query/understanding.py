@@ -14,7 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.analysis.measures import MEASURE_OF_DIMENSION, PEOPLE, counter_in, measure_counted
 from embeddings.analysis.pieces import ANY_PIECE, pieces_counted
 from kg.folding import simplified
@@ -174,14 +174,14 @@ def understand(query: str) -> Understood:
     (True, False)
 
     """
-    if not any(sign.isalpha() and sign not in _PARTICLES for sign in fold(query)):
+    if not any(sign.isalpha() and sign not in _PARTICLES for sign in letters(query)):
         return Understood("", "", None)
     plain = simplified(unicodedata.normalize("NFKC", query))
     for spoken, unit in _SPOKEN_UNITS:
         plain = spoken.sub(unit, plain)
     plain, stated = _without_unit(plain)
     framed = _without_frame(plain)
-    framed = _with_ends_alone(framed if fold(framed) else plain)
+    framed = _with_ends_alone(framed if letters(framed) else plain)
     bare, asking, given, counters = _without_numbers(framed)
     clauses = [clause for clause in _CLAUSE.split(bare) if clause]
     opinion = _OPINION_WORDS.search(plain) is not None
@@ -196,7 +196,7 @@ def understand(query: str) -> Understood:
     text = text if any(sign.isalpha() for sign in text) else said
     heading = _HEADING.fullmatch(framed.strip() or plain.strip()) is not None
     return Understood(
-        said, text, asked, spoken=fold(text) != fold(plain), counters=counters, heading=heading, pieces=pieces
+        said, text, asked, spoken=letters(text) != letters(plain), counters=counters, heading=heading, pieces=pieces
     )
 
 
@@ -215,10 +215,10 @@ def _without_unit(text: str) -> tuple[str, str | None]:
     begin = max(map(bare.rfind, "(（ \t\n"))
     before, word = bare[:begin].rstrip(), bare[begin + 1 :].rstrip(")）")
     bracketed = bare[begin : begin + 1] in ("(", "（")
-    if begin < 0 or bracketed != bare.endswith((")", "）")) or len(word) > _LONGEST_STATED or not fold(before):
+    if begin < 0 or bracketed != bare.endswith((")", "）")) or len(word) > _LONGEST_STATED or not letters(before):
         return text, None
     scale, _, each = word.partition("/")
-    if scale == "亿" or (scale == "万" and (each or _SUM.search(fold(before)))):
+    if scale == "亿" or (scale == "万" and (each or _SUM.search(letters(before)))):
         return before, "元"
     unit = unit_of(word) or unit_of(_SCALED.sub("", word))
     return (text, None) if unit is None or unit.word in _NO_COUNTERS else (before, unit.word)
@@ -279,7 +279,7 @@ def _without_numbers(text: str) -> tuple[str, frozenset[str] | None, frozenset[s
         end = match.end() + len(unit)
     rest.append(text[end:])
     bare = " ".join(rest)
-    return (bare if fold(bare) else text), asking, given, frozenset(counters)
+    return (bare if letters(bare) else text), asking, given, frozenset(counters)
 
 
 def _counted(unit: str | None, before: str) -> frozenset[str] | None:
@@ -314,7 +314,7 @@ def _by_ending(clauses: list[str], *, opinion: bool) -> tuple[frozenset[str] | N
     An opinion has several measures.
     """
     for clause in reversed(clauses):
-        bare = fold(clause)
+        bare = letters(clause)
         while (shorter := _END.sub("", bare)) and shorter != bare:
             bare = shorter
         said = measure_of(bare, None) or measure_counted(bare)

@@ -14,7 +14,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.retrieval.whole_words import BREAK, shared_words
 from kg.folding import simplified
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _PART = re.compile("([一-鿿]+)|[^一-鿿]+")
 _POINTS = (".", ",", "．")  # inside a number
 _RUN = re.compile(b"\1+")
-_fold_piece = lru_cache(maxsize=4096)(fold)
+_fold_piece = lru_cache(maxsize=4096)(letters)
 
 
 def highlights(query: str, text: str, phrases: Sequence[str] = (), known: Known | None = None) -> list[list[int]]:
@@ -40,7 +40,7 @@ def highlights(query: str, text: str, phrases: Sequence[str] = (), known: Known 
     ([[2, 3]], [[1, 2]])
 
     """
-    asked, sought = _asked(query), [own for phrase in phrases if (own := fold(phrase))]
+    asked, sought = _asked(query), [own for phrase in phrases if (own := letters(phrase))]
     if not asked and not sought:
         return []
     folded, starts, ends = _folded(text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.training.texts import Group, Slip, read_pairs, read_texts
 from embeddings.training.thesaurus import Thesaurus, read_thesaurus
 
@@ -36,7 +36,7 @@ class Data:
 
 
 class HeldOut:
-    """Folded texts that must not be learned, known by their digests; ``fold(text) in held_out``."""
+    """Folded texts that must not be learned, known by their digests; ``letters(text) in held_out``."""
 
     def __init__(self, digests: Iterable[str]) -> None:
         self.digests = frozenset(digests)
@@ -57,7 +57,7 @@ def digest_of(text: str) -> str:
     True
 
     """
-    return hashlib.sha256(fold(text).encode("utf-8")).hexdigest()[:16]
+    return hashlib.sha256(letters(text).encode("utf-8")).hexdigest()[:16]
 
 
 def read_data() -> Data:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.channels.encoder import StaticEncoder
 from embeddings.comparability.deciding import FIGURES, FILE, MANNERS, SIGNS, Side, Weights, both_sides
 from embeddings.comparability.landmarks import read_landmarks
@@ -126,7 +126,7 @@ def figures_of(
     named = encoder.encode([pair.other for pair in pairs])
     found = {"whole": above_floor((said * named).sum(axis=1).astype(np.float64), cosine_floor(encoder))}
     if "landmarks" in wanted:
-        folded = encoder.encode([fold(pair.other) for pair in pairs])
+        folded = encoder.encode([letters(pair.other) for pair in pairs])
         crowds, alone = landmarks.crowds(folded), np.arange(len(pairs))[:, None]
         shared = (
             landmarks.shared(landmarks.lying(vector), folded[place], crowds[place])

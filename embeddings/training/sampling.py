@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.training.texts import concepts
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Sampler:
         for group, concept in zip(self._groups, self._concepts, strict=True):
             self._names[concept] += group.names
             for name in group.names:
-                self._meanings[fold(name)].add(concept)
+                self._meanings[letters(name)].add(concept)
 
     def batch(self) -> Batch:
         """Draw one batch."""
@@ -92,10 +92,10 @@ class Sampler:
                 second = self._chance.choice(self._names[concept])
             anchors.append(self._varied(first))
             partners.append(self._varied(second))
-            own.append(self._meanings[fold(first)] | {concept})
-            meanings.append(self._meanings[fold(second)] | {concept})
+            own.append(self._meanings[letters(first)] | {concept})
+            meanings.append(self._meanings[letters(second)] | {concept})
             for _, miss in self._chance.sample(group.near, min(sampling.near_each, len(group.near))):
-                near.append((self._varied(miss), self._meanings.get(fold(miss), set())))
+                near.append((self._varied(miss), self._meanings.get(letters(miss), set())))
         for _ in range(made):
             self._make(anchors, partners, own, meanings, near)
         columns = [*meanings, *(meaning for _, meaning in near)]
@@ -134,7 +134,7 @@ class Sampler:
         objects, measures = self._thesaurus.objects, self._thesaurus.measures
         text = self._chance.choice(objects[thing]) + self._chance.choice(measures[measure])
         made: set[Hashable] = {("made", thing, number) for number in self._thesaurus.close[measure]}
-        return text, made | self._meanings.get(fold(text), set())
+        return text, made | self._meanings.get(letters(text), set())
 
     def _varied(self, text: str) -> str:
         sampling, chance = self._sampling, self._chance

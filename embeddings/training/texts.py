@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -132,7 +132,7 @@ def read_pairs(path: Path, held_out: Container[str]) -> list[Group]:
     """Read a file of ``name|other phrasing`` lines as groups without near misses."""
     groups = []
     for line in path.read_text(encoding="utf-8").splitlines():
-        names = tuple(name for name in _SEPARATOR.split(line.strip()) if name and fold(name) not in held_out)
+        names = tuple(name for name in _SEPARATOR.split(line.strip()) if name and letters(name) not in held_out)
         if len(names) > 1:
             groups.append(Group("lexicon", "", names))
     return groups
@@ -152,7 +152,7 @@ def _phrases(rest: str, file: str, number: int, held_out: Container[str], slips:
     found: list[str] = []
     seen: set[str] = set()
     for phrase in _SEPARATOR.split(rest):
-        folded = fold(phrase)
+        folded = letters(phrase)
         problem = _problem(folded, seen, held_out)
         if problem is None:
             seen.add(folded)
@@ -173,4 +173,4 @@ def _problem(folded: str, seen: Container[str], held_out: Container[str]) -> Pro
 def concepts(groups: Sequence[Group]) -> list[int]:
     """Number the groups so that groups with an equal first name (by several authors) share a number."""
     numbers: dict[str, int] = {}
-    return [numbers.setdefault(fold(group.names[0]), len(numbers)) for group in groups]
+    return [numbers.setdefault(letters(group.names[0]), len(numbers)) for group in groups]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.channels.lexical import LexicalIndex
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ def transfer(encode: Callable[[Sequence[str]], NDArray[np.float32]], groups: Seq
         groups: The author's groups, at least one with two phrasings.
 
     """
-    names = list({fold(group.names[0]): group.names[0] for group in groups}.values())
-    rows = {fold(name): row for row, name in enumerate(names)}
-    queries = [(name, rows[fold(group.names[0])]) for group in groups for name in group.names[1:]]
+    names = list({letters(group.names[0]): group.names[0] for group in groups}.values())
+    rows = {letters(name): row for row, name in enumerate(names)}
+    queries = [(name, rows[letters(group.names[0])]) for group in groups for name in group.names[1:]]
     texts = [text for text, _ in queries]
     right = np.array([row for _, row in queries])
     dense = (encode(texts) @ encode(names).T).astype(np.float64)

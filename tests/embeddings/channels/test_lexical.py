@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.analysis.folding import fold, fold_name
+from embeddings.analysis.folding import fold_name, letters
 from embeddings.channels import lexical_writing
 from embeddings.channels.lexical import LexicalIndex
 from embeddings.channels.lexical_writing import write_lexical
@@ -60,7 +60,7 @@ def test_equal_texts_score_equal_and_scores_agree(texts, query):
     assert np.all((scores >= 0) & (scores <= 1))
     by_text = {}
     for text, score in zip(texts, scores.tolist(), strict=True):
-        assert by_text.setdefault(fold(text), score) == score
+        assert by_text.setdefault(letters(text), score) == score
     assert found.rows.tolist() == narrowed.rows.tolist()
     np.testing.assert_array_equal(found.scores, scores[found.rows])
     np.testing.assert_array_equal(found.scores, narrowed.scores)
@@ -90,7 +90,7 @@ def test_shares_of_terms_add_up_to_the_score(texts, query):
     rows = np.arange(len(texts))
     for row, terms, score in zip(rows, index.explanations(query, rows), index.scores(query, rows), strict=True):
         assert sum(term.score for term in terms) == pytest.approx(score, abs=1e-9)
-        assert all(term.text in fold(query) and term.text in fold(texts[row]) for term in terms)
+        assert all(term.text in letters(query) and term.text in letters(texts[row]) for term in terms)
 
 
 def test_fields_weigh_as_said():
@@ -180,7 +180,7 @@ def test_other_format_versions_are_refused(tmp_path):
 @given(st.text(max_size=30))
 def test_folding_twice_is_folding_once(text):
     """Folding is stable, and so is what judgements compare."""
-    assert fold(fold(text)) == fold(text)
+    assert letters(letters(text)) == letters(text)
     assert fold_name(fold_name(text)) == fold_name(text)
 
 

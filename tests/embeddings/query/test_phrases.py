@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.query.phrases import candidates, held, quoted_in, words_of
 from embeddings.retrieval.highlights import highlights, pieces
 
 
 def _texts(hit):
-    return [fold(text) for text in words_of(hit)]
+    return [letters(text) for text in words_of(hit)]
 
 
 def _holding(phrases, index, rows=None):
@@ -52,12 +52,12 @@ def test_the_rows_that_hold_a_phrase_are_all_and_only_those(index, data):
     name = data.draw(st.sampled_from([hit["name"] for hit in hits]))
     start = data.draw(st.integers(0, len(name) - 1))
     phrase = name[start : start + data.draw(st.integers(1, 4))]
-    if not fold(phrase):
+    if not letters(phrase):
         return
 
     found = _holding([phrase], index)
 
-    assert found == [row for row, hit in enumerate(hits) if any(fold(phrase) in t for t in _texts(hit))]
+    assert found == [row for row, hit in enumerate(hits) if any(letters(phrase) in t for t in _texts(hit))]
 
 
 def test_a_quoted_word_narrows_a_search(index):
@@ -88,7 +88,7 @@ def test_highlights_are_ranges_of_the_shown_text(query, text):
     assert flat == sorted(flat)
     assert all(0 <= start < end <= len(text) for start, end in ranges)
     assert "".join(piece for piece, _ in pieces(text, ranges)) == text
-    if not set(fold(query)) & set(fold(text)):
+    if not set(letters(query)) & set(letters(text)):
         assert ranges == []
 
 
@@ -96,13 +96,13 @@ def test_highlights_are_ranges_of_the_shown_text(query, text):
 def test_what_is_marked_is_what_is_shared(before, word):
     """A text marks the query that stands in it, whole, however its characters fold."""
     text = f"{before}，{word}，科普"
-    folded = fold(word)
+    folded = letters(word)
     size = min(len(folded), 2)
     terms = {folded[at : at + size] for at in range(len(folded) - size + 1)} if size else set()
     shown = pieces(text, highlights(word, text))
 
-    assert folded in "".join(fold(piece) for piece, is_marked in shown if is_marked)
-    assert all(any(term in fold(piece) for term in terms) for piece, is_marked in shown if is_marked)
+    assert folded in "".join(letters(piece) for piece, is_marked in shown if is_marked)
+    assert all(any(term in letters(piece) for term in terms) for piece, is_marked in shown if is_marked)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_a_phrase_is_looked_for_as_deep_as_the_limit_needs(index, limit):
     for query in ("「座场次」 科普讲座", "「服务」满意度", '"科" 讲座 "讲座"'):
         every = index.search(re.sub('[「」"]', "", query), limit=100).hits
         phrases = quoted_in(query).phrases
-        wanted = [h["indicator"] for h in every if all(any(fold(p) in t for t in _texts(h)) for p in phrases)]
+        wanted = [h["indicator"] for h in every if all(any(letters(p) in t for t in _texts(h)) for p in phrases)]
 
         assert [hit["indicator"] for hit in index.search(query, limit=limit).hits] == wanted[:limit]
         assert wanted

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.channels.model_files import SHIPPED_MODEL
 from embeddings.comparability.landmarks import FILE
 from embeddings.index.building import build_index
@@ -142,7 +142,7 @@ def _alike(index, question, rows):
     entries = index.catalogue.column("entry")[rows].astype(np.int64)
     scores, whole = index.scores(question, entries), index.dense_scores(question, entries)
     weights = index.objects.weights
-    vectors = index.encoder.encode([fold(name) for name in index.catalogue.names(rows.tolist())])
+    vectors = index.encoder.encode([letters(name) for name in index.catalogue.names(rows.tolist())])
     sums = []
     for near, shared in zip(whole.tolist(), _shared(_landmarks(), question.vector, vectors).tolist(), strict=True):
         parts = weights.questions.whole * near, weights.questions.landmarks * shared

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.analysis.folding import fold
+from embeddings.analysis.folding import letters
 from embeddings.channels.encoder import StaticEncoder
 from embeddings.channels.model_files import SHIPPED_MODEL
 from embeddings.evaluation.judging import read_judgements
@@ -81,15 +81,15 @@ def test_no_text_stops_the_reader(text):
     """Whatever a file holds, reading ends, and each group can be used."""
     groups, slips = parse(text, "author_z_1.txt")
 
-    assert all(group.names and all(fold(name) for name in group.names) for group in groups)
+    assert all(group.names and all(letters(name) for name in group.names) for group in groups)
     assert all(1 <= slip.line <= len(text.splitlines()) for slip in slips)
 
 
 def test_judged_queries_are_never_learned(shared):
     """No phrasing, near miss or pair equals a judged query of the project."""
-    judged = {fold(item.query) for item in read_judgements((shared / "judgements" / "dev.jsonl").read_text("utf-8"))}
+    judged = {letters(item.query) for item in read_judgements((shared / "judgements" / "dev.jsonl").read_text("utf-8"))}
 
-    learned = {fold(phrase) for phrase in phrases_of(read_data().groups)}
+    learned = {letters(phrase) for phrase in phrases_of(read_data().groups)}
 
     assert judged
     assert not judged & learned
@@ -99,8 +99,8 @@ def test_held_out_lines_are_known_by_their_digest():
     """The list of digests stands for the queries, whatever their spaces and marks."""
     held_out = HeldOut([digest_of("科普 讲座（次）")])
 
-    assert fold("科普讲座次") in held_out
-    assert fold("科普讲座") not in held_out
+    assert letters("科普讲座次") in held_out
+    assert letters("科普讲座") not in held_out
 
 
 def test_the_shipped_model_was_made_from_the_texts_that_stand_here():

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.records import Source
+
 PLACE_KEYS = ("document", "sheet", "row", "column", "page", "line", "box")
 _LETTERS = 26
 _BESIDE = 20  # characters before and behind a number that are quoted at most
@@ -30,6 +35,11 @@ def place_words(
     paged = page is not None and (box is not None or line is None)
     where = f"{document} p.{page}" if paged else document
     return where if line is None else f"{where}:{line}"
+
+
+def source_place(source: Source) -> str:
+    """Write the place of a source."""
+    return place_words(source.document, source.sheet, source.row, source.column, source.page, source.line, source.box)
 
 
 def words_around(raw: str, start: int, end: int, longest: int = 40) -> str:

@@ -8,7 +8,7 @@ from api.cli.output import remark, write_csv, write_json
 from api.cli.tables import write_table
 from api.cli.words import phrase
 from api.rules import asked_rule
-from kg.citing import place_words
+from kg.citing import source_place
 from kg.messages import finding_text, rule_label
 from kg.record_json import to_json
 from kg.records import Severity
@@ -24,18 +24,13 @@ _SEVERITIES = tuple(Severity)  # the gravest first
 _MOST_REFUSED = 5
 
 
-def place(source: Source) -> str:
-    """Return a place as people write it: file and cell, page or line."""
-    return place_words(source.document, source.sheet, source.row, source.column, source.page, source.line, source.box)
-
-
 def places(sources: Sequence[Source]) -> list[str]:
     """Return the places of a finding, one entry a document, neighbouring lines as ranges (``002.txt:152-178,181``)."""
     lines: dict[str, set[int]] = {}
     others: dict[str, None] = {}
     for source in sources:
         if source.sheet is not None or source.box is not None:
-            others[place(source)] = None
+            others[source_place(source)] = None
             continue
         found = lines.setdefault(source.document, set())
         found.update(span.line for span in source.spans if span.line is not None)

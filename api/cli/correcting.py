@@ -8,10 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.cli.auditing import place
 from api.cli.output import remark
 from api.cli.tables import write_table
 from api.cli.words import phrase
+from kg.citing import source_place
 from kg.errors import OptionError
 from kg.records import Target
 
@@ -111,7 +111,7 @@ def _named(proposal: Proposal) -> str:
 def place_of(source: Source, language: Language) -> str:
     """Return where something is printed, the page behind it."""
     page = "" if source.page is None else phrase("correct-page", language, page=source.page)
-    return f"{place(source)}{page}"
+    return f"{source_place(source)}{page}"
 
 
 def printed_words(source: Source) -> str:

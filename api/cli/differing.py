@@ -6,9 +6,10 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.cli.auditing import place, places
+from api.cli.auditing import places
 from api.cli.output import remark, write_json
 from api.cli.words import phrase, phrases
+from kg.citing import source_place
 from kg.errors import NoEarlierBuildError, OptionError, UnknownNameError
 from kg.messages import finding_text, rule_label
 from kg.record_json import source_of
@@ -180,7 +181,7 @@ def _coded(change: RecordChange, words: str, language: Language) -> str:
 
 
 def _place(source: Mapping[str, Any] | None) -> str:
-    return "" if source is None else f" ({place(source_of(source))})"
+    return "" if source is None else f" ({source_place(source_of(source))})"
 
 
 def _finding(change: FindingChange, language: Language) -> str:

@@ -10,10 +10,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.cli.auditing import place
 from api.cli.output import write_json
 from api.cli.tables import write_table
 from api.cli.words import phrase
+from kg.citing import source_place
 from kg.errors import DatasetError
 from kg.messages import error_text, finding_text
 
@@ -67,7 +67,7 @@ def demo(arguments: argparse.Namespace) -> int:
         print("  " + finding_text(finding.rule, finding.params, language))
         print(f"  {finding.arithmetic}")
         for source in finding.sources:
-            print(f"  {place(source)}  {source.text}")
+            print(f"  {source_place(source)}  {source.text}")
         if arguments.keep:
             print(phrase("demo-kept", language, path=arguments.keep))
         if arguments.serve:

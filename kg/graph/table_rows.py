@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.citing import place_words
+from kg.citing import source_place
 from kg.graph.iris import Iris, numbered_amounts
 from kg.identity import canonical_department
 from kg.measures import measure_of
@@ -81,7 +81,7 @@ def projects(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
             total.yuan if total else None,
             total.printed if total else None,
             total.printed_unit if total else None,
-            _place(total.source) if total else None,
+            source_place(total.source) if total else None,
             *_at(one.source),
         )
 
@@ -102,7 +102,7 @@ def tasks(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
             one.amount.yuan if one.amount else None,
             one.amount.printed if one.amount else None,
             one.amount.printed_unit if one.amount else None,
-            _place(one.amount.source) if one.amount else None,
+            source_place(one.amount.source) if one.amount else None,
             *_at(one.source),
         )
 
@@ -242,11 +242,6 @@ def _at(source: Source) -> tuple[Cell, ...]:
     return source.page, source.line, source.sheet, source.row, source.column
 
 
-def _place(source: Source) -> str:
-    """Write a place in one cell: file and line, page, or sheet and cell."""
-    return place_words(source.document, source.sheet, source.row, source.column, source.page, source.line, source.box)
-
-
 def _values(indicator: Indicator) -> Iterator[Cell]:
     for field in VALUES:
         value: Target | None = getattr(indicator, field)
@@ -266,4 +261,4 @@ def _values(indicator: Indicator) -> Iterator[Cell]:
             yield first.printed
             yield first.measure_unit
             yield first.dimension.value
-        yield _place(value.source) if value.source else None
+        yield source_place(value.source) if value.source else None

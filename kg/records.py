@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -285,6 +285,10 @@ class Indicator:
     deviation_reason: str | None = None
 
 
+VALUES: Final = ("period_target", "annual_target", "actual")
+"""The fields of an indicator that hold a value cell, in the order of the columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """Row of a score table (自评得分表): full score (分值) and self-score (得分)."""
@@ -312,8 +316,7 @@ class Rate:
 class Execution:
     """Row of a budget adjustment (预算调整) or progress (执行进度) table.
 
-    ``table`` is ``adjustmentTable`` or ``progressTable``; ``rates`` has the keys ``adjustment_rate``,
-    ``control_rate``, ``progress``, ``execution_rate`` where the table prints them.
+    ``table`` is ``adjustmentTable`` or ``progressTable``; ``rates`` has those of :data:`RATES` that the table prints.
     """
 
     ordinal: int
@@ -325,6 +328,10 @@ class Execution:
     source: Source
     printed_number: str | None = None
     project: ProjectReference | None = None
+
+
+RATES: Final = ("adjustment_rate", "control_rate", "progress", "execution_rate")
+"""The rates of an execution row, in the order of the columns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from kg.forms.labels import MONEY, UNITS_OF_MONEY
 from kg.graph.iris import numbered_amounts
 from kg.graph.taxonomy import AMOUNTS, FUNDS
 from kg.quantities.value import Kind
-from kg.records import ProjectReference
+from kg.records import RATES, VALUES, ProjectReference
 
 if TYPE_CHECKING:
     from kg.records import Amount, Execution, Reading, Source, Target
@@ -29,8 +29,6 @@ _PERCENTAGE = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,6})?%?")
 _YEAR = re.compile(r"19[5-9][0-9]|20[0-9][0-9]")
 _MONTH = re.compile(r"1[0-2]|[1-9]")
 _PROJECT = re.compile(r"([1-9][0-9]{0,8})(?:\s+(.+))?")
-RATES: Final = ("adjustment_rate", "control_rate", "progress", "execution_rate")
-VALUES: Final = ("period_target", "annual_target", "actual")
 
 
 class UnfitError(ValueError):

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from kg.audit.attainment import computed_rate
 from kg.categories import categorise
-from kg.corrections.fields import DOCUMENT, RATES, VALUES
+from kg.corrections.fields import DOCUMENT
 from kg.forms.assembly import read_target
 from kg.forms.labels import UNITS_OF_MONEY
 from kg.graph.iris import numbered_amounts
 from kg.identity import canonical_department, division_code, level_of
 from kg.records import (
+    RATES,
+    VALUES,
     Amount,
     Basis,
     CompletionRate,

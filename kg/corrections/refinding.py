@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kg.corrections.fields import VALUES
 from kg.forms.assembly import VALUE_COLUMNS
 from kg.forms.trust import distrust
 from kg.quantities.value import Kind
-from kg.records import Finding, Severity
+from kg.records import VALUES, Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set

@@ -15,6 +15,7 @@ from kg.identity import canonical_department
 from kg.measures import measure_of
 from kg.messages import finding_text, rule_label
 from kg.quantities.value import Role
+from kg.records import RATES, VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 Cell = str | int | bool | Decimal | None
 
-VALUES = ("period_target", "annual_target", "actual")
-RATES = ("adjustment_rate", "control_rate", "progress", "execution_rate")
 # How many cells ``_values`` gives for each of the three values.
 _VALUE_CELLS = 10
 # Of these so many stand before the first number's, and one behind.

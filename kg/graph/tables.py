@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.graph import table_rows
-from kg.graph.table_rows import RATES, VALUES, Cell
+from kg.graph.table_rows import Cell
+from kg.records import RATES, VALUES
 
 if TYPE_CHECKING:
     from kg.messages import Language

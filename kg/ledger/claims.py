@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.graph.iris import numbered_amounts
+from kg.records import RATES, VALUES
 
 if TYPE_CHECKING:
     from kg.records import Reading, Source
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 FINDING = "finding"
 _BEFORE_NAME = frozenset({"printed_number", "level1", "level2"})
 _WRAPPED_LINES = 3
-# in the order of the columns: two of them may print the same figure
-_RATES = ("adjustment_rate", "control_rate", "progress", "execution_rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def _cited(reading: Reading) -> Iterator[tuple[str, int, str, Source | None]]:
         yield "task", task.ordinal, "outcome", task.outcome_source
     for one in reading.indicators:
         yield "indicator", one.ordinal, "name", one.source
-        for field in ("period_target", "annual_target", "actual", "completion_rate"):
+        for field in (*VALUES, "completion_rate"):
             value = getattr(one, field)
             yield "indicator", one.ordinal, field, value.source if value is not None else None
     for entry in numbered_amounts(reading):
@@ -160,7 +159,7 @@ def _without_place(reading: Reading) -> Iterator[tuple[str, int, str, str]]:
         yield "indicator", one.ordinal, "deviation_reason", one.deviation_reason or ""
     for row in reading.executions:
         yield "execution", row.ordinal, "printed_number", row.printed_number or ""
-        for key in _RATES:
+        for key in RATES:  # in the order of the columns: two of them may print the same figure
             yield "execution", row.ordinal, key, row.rates[key].printed if key in row.rates else ""
     for project in reading.projects:
         yield "project", project.ordinal, "printed_number", project.printed_number or ""

@@ -10,7 +10,7 @@ from api.http.pages.model import Text
 from api.http.pages.places import source_link
 from api.http.pages.tables import table
 from api.http.words import phrase
-from kg.records import Form
+from kg.records import RATES, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,19 +20,18 @@ if TYPE_CHECKING:
     from kg.records import Execution, Reading
 
 _AMOUNTS: Final = ("initial_budget", "adjusted_budget", "final_account", "cumulative_budget", "cumulative_expenditure")
-_RATES: Final = ("adjustment_rate", "control_rate", "progress", "execution_rate")
 
 
 def execution_tables(reading: Reading, links: Links) -> Iterator[Table]:
     """Give the budget tables of a document, each kind under its own heading."""
     language = links.language
     labels = {name: amount_label(name, None, language) for name in _AMOUNTS}
-    labels |= {name: named("rate", name, language) for name in _RATES}
+    labels |= {name: named("rate", name, language) for name in RATES}
     if reading.document.form is Form.PROJECT_SELF_EVALUATION:
         labels["final_account"] = phrase("executed-budget", language)
     for kind in dict.fromkeys(row.table for row in reading.executions):
         rows = [_row(row, reading, links) for row in reading.executions if row.table == kind]
-        columns = ("execution-row", *_AMOUNTS, *_RATES, "place")
+        columns = ("execution-row", *_AMOUNTS, *RATES, "place")
         heading = table_label(kind, reading, language)
         found = table(f"table-{kind}", columns, rows, language, heading=heading, labels=labels)
         if found is not None:
@@ -47,11 +46,11 @@ def table_label(kind: str, reading: Reading, language: Language) -> str:
 
 def _row(row: Execution, reading: Reading, links: Links) -> tuple[Text | str | None, ...]:
     amounts = {amount.kind: amount for amount in row.amounts}
-    rates = {name: row.rates[name].printed for name in _RATES if name in row.rates}
+    rates = {name: row.rates[name].printed for name in RATES if name in row.rates}
     money = (amounts[name].yuan if name in amounts else None for name in _AMOUNTS)
     return (
         Text(row.label or "—", links.to(path_of("execution", f"{reading.document.id}-{row.ordinal}"))),
         *(None if yuan is None else format(yuan, "f") for yuan in money),
-        *(Text(rates.get(name, "")) for name in _RATES),
+        *(Text(rates.get(name, "")) for name in RATES),
         source_link(row.source, links, within=True),
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from api.http.pages.labels import money_column
 from api.http.pages.model import Table, Text
 from api.http.words import phrase
+from kg.records import RATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,8 +26,7 @@ _MONEY: Final = {
     "cumulative_expenditure",
 }  # fmt: skip
 _FIGURES: Final = {
-    *_MONEY, "ordinal", "year", "indicators", "full", "self", "value", "printed", "attainment",
-    "adjustment_rate", "control_rate", "progress", "execution_rate",
+    *_MONEY, *RATES, "ordinal", "year", "indicators", "full", "self", "value", "printed", "attainment",
 }  # fmt: skip
 _SHORT: Final = {"place", "severity", "unit-kind", "comparator", "measure-unit", "standing"}
 _HEADS: Final = {

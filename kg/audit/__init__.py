@@ -23,7 +23,7 @@ from kg.audit import (
     task_text,
 )
 from kg.audit.groups import comparable_groups
-from kg.audit.reader_rules import CORRECTION_RULES, READER_RULES, ReaderRule
+from kg.audit.reader_rules import READER_RULES
 from kg.audit.rule import Rule
 
 if TYPE_CHECKING:
@@ -32,11 +32,9 @@ if TYPE_CHECKING:
     from kg.records import Finding, Reading
 
 __all__ = [
-    "CORRECTION_RULES",
     "DATASET_RULES",
     "DOCUMENT_RULES",
     "READER_RULES",
-    "ReaderRule",
     "Rule",
     "dataset_findings",
     "document_findings",

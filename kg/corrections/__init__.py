@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING
 from kg.lazy import lazy
 
 if TYPE_CHECKING:
-    from kg.corrections.applying import Applied, apply
+    from kg.corrections.applying import apply
     from kg.corrections.proposing import Proposal, propose
-    from kg.corrections.table import COLUMNS, TABLE_NAME, Line, Table, parse_table
+    from kg.corrections.table import COLUMNS, TABLE_NAME, Line, parse_table
     from kg.corrections.writing import append
 
 __all__ = [
     "COLUMNS",
     "TABLE_NAME",
-    "Applied",
     "Line",
     "Proposal",
-    "Table",
     "append",
     "apply",
     "parse_table",
@@ -32,9 +30,9 @@ __all__ = [
 __getattr__ = lazy(
     __name__,
     {
-        "applying": ("Applied", "apply"),
+        "applying": ("apply",),
         "proposing": ("Proposal", "propose"),
-        "table": ("COLUMNS", "TABLE_NAME", "Line", "Table", "parse_table"),
+        "table": ("COLUMNS", "TABLE_NAME", "Line", "parse_table"),
         "writing": ("append",),
     },
 )

@@ -13,12 +13,10 @@ if TYPE_CHECKING:
     from kg.dataset.folder import BuildFolder
     from kg.dataset.inputs import Skipped
     from kg.dataset.layout import Build, current_id, open_build, present_builds
-    from kg.dataset.manifest import DocumentEntry, Manifest, Recipe
-    from kg.dataset.mapping import GraphInput
+    from kg.dataset.manifest import DocumentEntry
     from kg.dataset.record_changes import RecordChange
     from kg.dataset.steps import Step
     from kg.dataset.store import store_of
-    from kg.dataset.stored_readings import StoredReadings
     from kg.dataset.verify import verify_build
 
 __all__ = [
@@ -30,13 +28,9 @@ __all__ = [
     "DocumentChange",
     "DocumentEntry",
     "FindingChange",
-    "GraphInput",
-    "Manifest",
-    "Recipe",
     "RecordChange",
     "Skipped",
     "Step",
-    "StoredReadings",
     "build_dataset",
     "compare_builds",
     "current_id",
@@ -55,12 +49,10 @@ __getattr__ = lazy(
         "folder": ("BuildFolder",),
         "inputs": ("Skipped",),
         "layout": ("Build", "current_id", "open_build", "present_builds"),
-        "manifest": ("DocumentEntry", "Manifest", "Recipe"),
-        "mapping": ("GraphInput",),
+        "manifest": ("DocumentEntry",),
         "record_changes": ("RecordChange",),
         "steps": ("Step",),
         "store": ("store_of",),
-        "stored_readings": ("StoredReadings",),
         "verify": ("verify_build",),
     },
 )

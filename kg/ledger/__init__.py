@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING
 from kg.lazy import lazy
 
 if TYPE_CHECKING:
-    from kg.ledger.claims import Claim
     from kg.ledger.entries import Entry, State, Summary, coverage_by_form, ledger, summary
-    from kg.ledger.printed import Number, NumberKind, numbers
+    from kg.ledger.printed import NumberKind, numbers
 
 __all__ = [
-    "Claim",
     "Entry",
-    "Number",
     "NumberKind",
     "State",
     "Summary",
@@ -31,8 +28,7 @@ __all__ = [
 __getattr__ = lazy(
     __name__,
     {
-        "claims": ("Claim",),
         "entries": ("Entry", "State", "Summary", "coverage_by_form", "ledger", "summary"),
-        "printed": ("Number", "NumberKind", "numbers"),
+        "printed": ("NumberKind", "numbers"),
     },
 )

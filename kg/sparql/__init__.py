@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from kg.lazy import lazy
 
 if TYPE_CHECKING:
-    from kg.sparql.functions import STANDARD_FUNCTIONS, Functions, FunctionSource
+    from kg.sparql.functions import STANDARD_FUNCTIONS, FunctionSource
     from kg.sparql.guard import CheckedQuery, ServiceBlock, check_query
     from kg.sparql.pool import QueryPool, QueryResult
     from kg.sparql.results import FORMATS, media_type
     from kg.sparql.tokens import Kind, Token, tokenise
-    from kg.sparql.values import Iri, Value
+    from kg.sparql.values import Iri
     from kg.sparql.words import KNOWN_PREFIXES
 
 __all__ = [
@@ -26,14 +26,12 @@ __all__ = [
     "STANDARD_FUNCTIONS",
     "CheckedQuery",
     "FunctionSource",
-    "Functions",
     "Iri",
     "Kind",
     "QueryPool",
     "QueryResult",
     "ServiceBlock",
     "Token",
-    "Value",
     "check_query",
     "media_type",
     "tokenise",
@@ -42,12 +40,12 @@ __all__ = [
 __getattr__ = lazy(
     __name__,
     {
-        "functions": ("STANDARD_FUNCTIONS", "FunctionSource", "Functions"),
+        "functions": ("STANDARD_FUNCTIONS", "FunctionSource"),
         "guard": ("CheckedQuery", "ServiceBlock", "check_query"),
         "pool": ("QueryPool", "QueryResult"),
         "results": ("FORMATS", "media_type"),
         "tokens": ("Kind", "Token", "tokenise"),
-        "values": ("Iri", "Value"),
+        "values": ("Iri",),
         "words": ("KNOWN_PREFIXES",),
     },
 )

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 PLACE_KEYS = ("document", "sheet", "row", "column", "page", "line", "box")
 _LETTERS = 26
+_WHOLE = 40  # a value of at most so many characters is quoted whole
 _BESIDE = 20  # characters before and behind a number that are quoted at most
 _MARKS = "，,。；;：:！!？?（(）)、\n"
 
@@ -42,14 +43,13 @@ def source_place(source: Source) -> str:
     return place_words(source.document, source.sheet, source.row, source.column, source.page, source.line, source.box)
 
 
-def words_around(raw: str, start: int, end: int, longest: int = 40) -> str:
+def words_around(raw: str, start: int, end: int) -> str:
     """Return the printed words around a number of a long value; ``…`` stands where words are left out.
 
     Args:
         raw: The value as printed.
         start: Where the number begins in it, from 0.
         end: Where it ends.
-        longest: A value of at most so many characters is given whole.
 
     >>> words_around("讲座3场", 2, 4)
     '讲座3场'
@@ -58,7 +58,7 @@ def words_around(raw: str, start: int, end: int, longest: int = 40) -> str:
     '…每年促成科技成果转化金额不少于100亿元…'
 
     """
-    if len(raw) <= longest:
+    if len(raw) <= _WHOLE:
         return raw
     begin = max((raw.rfind(mark, 0, start) + 1 for mark in _MARKS), default=0)
     stops = [place for mark in _MARKS if (place := raw.find(mark, end)) >= 0]

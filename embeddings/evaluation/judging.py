@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 DEPTH = 10
 """The default k of recall@k and nDCG@k."""
 GRADES = (1, 2)
+_ROUNDS = 10_000  # resamples of the queries, with replacement
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +181,12 @@ def judge(
     return Report(depth, tuple(qualities), rightly_none, unanswerable)
 
 
-def paired_difference(better: Sequence[float], worse: Sequence[float], rounds: int = 10_000, seed: int = 0) -> Interval:
+def paired_difference(better: Sequence[float], worse: Sequence[float]) -> Interval:
     """Return the mean of ``better - worse`` over the same queries with its bootstrap interval.
 
     Args:
         better: One value per query.
         worse: The other ranking's values, in the same order.
-        rounds: Resamples of the queries, with replacement.
-        seed: Makes the interval reproducible.
 
     Raises:
         ValueError: The two have different lengths or no values.
@@ -200,7 +199,7 @@ def paired_difference(better: Sequence[float], worse: Sequence[float], rounds: i
     difference = np.asarray(better, np.float64) - np.asarray(worse, np.float64)
     if not len(difference):
         raise ValueError("no queries to compare")
-    drawn = np.random.default_rng(seed).integers(0, len(difference), (rounds, len(difference)))
+    drawn = np.random.default_rng(0).integers(0, len(difference), (_ROUNDS, len(difference)))
     low, high = np.quantile(difference[drawn].mean(axis=1), [0.025, 0.975])
     wins, losses = int((difference > 1e-9).sum()), int((difference < -1e-9).sum())
     ties = len(difference) - wins - losses

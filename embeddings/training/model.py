@@ -20,7 +20,7 @@ import numpy as np
 from embeddings.training.sampling import Sampler, Sampling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import torch
     from numpy.typing import NDArray
@@ -71,7 +71,6 @@ def train(
     thesaurus: Thesaurus,
     vocabulary: Vocabulary,
     settings: Settings,
-    progress: Callable[[int, float], None] | None = None,
 ) -> NDArray[np.float32]:
     """Train and fold.
 
@@ -80,7 +79,6 @@ def train(
         thesaurus: Interchangeable words and measures.
         vocabulary: Words and characters to learn.
         settings: The run's settings.
-        progress: Called with the step and its loss every 100 steps.
 
     Returns:
         float32 of shape (tokens + 1, dimension): row 0 (unknown) is zero, then ``vocabulary.tokens()`` in order.
@@ -111,8 +109,6 @@ def train(
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
-        if progress is not None and (step + 1) % 100 == 0:
-            progress(step + 1, float(loss.detach()))
     return fold_table(table.detach().numpy(), vocabulary)
 
 

@@ -91,7 +91,3 @@ READER_RULES = (
     ReaderRule("ocr-text", Severity.INFO, "words recognised from a picture by another program"),
     ReaderRule("unread-words", Severity.CHECK, "words in a table that no row of the form takes"),
 )
-# made when ``corrections.csv`` is taken in
-CORRECTION_RULES = (
-    ReaderRule("correction-mismatch", Severity.CHECK, "a person corrected another reading than the present one"),
-)

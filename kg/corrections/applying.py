@@ -38,13 +38,12 @@ class Applied:
     problems: tuple[CorrectionError, ...] = ()
 
 
-def apply(reading: Reading, lines: Iterable[Line], name: str = TABLE_NAME) -> Applied:
+def apply(reading: Reading, lines: Iterable[Line]) -> Applied:
     """Take the corrections of one document into its reading.
 
     Args:
         reading: As its form was read, without corrections.
         lines: Lines about this document, in any order.
-        name: The table's name, for problems.
 
     """
     by_field: dict[Key, list[Line]] = defaultdict(list)
@@ -54,7 +53,7 @@ def apply(reading: Reading, lines: Iterable[Line], name: str = TABLE_NAME) -> Ap
         if line.ordinal not in records:
             expected = f"1–{len(records)}" if records else ""
             reason = "correction-no-record" if records else "correction-no-records"
-            problems.append(_problem(name, line, "ordinal", reason, expected))
+            problems.append(_problem(line, "ordinal", reason, expected))
         else:
             by_field[line.kind, line.ordinal, line.field].append(line)
     changes: dict[str, dict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
@@ -64,7 +63,7 @@ def apply(reading: Reading, lines: Iterable[Line], name: str = TABLE_NAME) -> Ap
         kind, ordinal, field = key
         agreed = sorted(by_field[key], key=_in_table)
         if len({line.becomes for line in agreed}) > 1:
-            problems.extend(_contradictions(name, agreed))
+            problems.extend(_contradictions(agreed))
             continue
         record = records_of(reading, kind)[ordinal]
         fitting = [one for one in agreed if FIELDS[kind][field].alike(one.was, _shown(record, key))]
@@ -74,7 +73,7 @@ def apply(reading: Reading, lines: Iterable[Line], name: str = TABLE_NAME) -> Ap
         try:
             changes[kind][ordinal][field] = _value(reading, record, fitting[0])
         except UnfitError as error:
-            problems.extend(_problem(name, one, "becomes", error.reason, error.expected) for one in agreed)
+            problems.extend(_problem(one, "becomes", error.reason, error.expected) for one in agreed)
             continue
         taken.append(_correction(fitting[0], _shown(record, key)))
     problems.sort(key=lambda problem: (problem.line, problem.column))
@@ -107,14 +106,14 @@ def _mismatch(record: Any, line: Line, now: str) -> Finding:  # noqa: ANN401
     return Finding(MISMATCH, Severity.CHECK, params, None, (source,), (about,))
 
 
-def _contradictions(name: str, lines: Sequence[Line]) -> Iterable[CorrectionError]:
+def _contradictions(lines: Sequence[Line]) -> Iterable[CorrectionError]:
     for line in lines:
         others = (f"{other.line}: {other.becomes}" for other in lines if other.becomes != line.becomes)
-        yield _problem(name, line, "becomes", "correction-contradiction", "; ".join(others))
+        yield _problem(line, "becomes", "correction-contradiction", "; ".join(others))
 
 
-def _problem(name: str, line: Line, column: str, reason: str, expected: str = "") -> CorrectionError:
-    return CorrectionError(name, line.line, column, str(getattr(line, column)), reason, expected)
+def _problem(line: Line, column: str, reason: str, expected: str = "") -> CorrectionError:
+    return CorrectionError(TABLE_NAME, line.line, column, str(getattr(line, column)), reason, expected)
 
 
 def _correction(line: Line, was: str) -> Correction:

@@ -85,7 +85,7 @@ class Table:
         return tuple(line for line in self.lines if line.is_about(digest))
 
 
-def parse_table(data: bytes, name: str = TABLE_NAME) -> Table:
+def parse_table(data: bytes) -> Table:
     r"""Read a table of corrections; what cannot be used becomes a problem, the rest stands.
 
     >>> head = "document,kind,ordinal,field,was,becomes,reason,by,date\n"
@@ -98,7 +98,7 @@ def parse_table(data: bytes, name: str = TABLE_NAME) -> Table:
 
     """
     try:
-        text = table_text(data, name)
+        text = table_text(data, TABLE_NAME)
     except NotTextError as error:
         return Table((), (error,))
     if not text.strip():
@@ -110,18 +110,18 @@ def parse_table(data: bytes, name: str = TABLE_NAME) -> Table:
     try:
         quoted = open_quote(text)
         if quoted is not None:
-            problems.append(CorrectionError(name, quoted, "CSV", '"', "correction-quote", ""))
+            problems.append(CorrectionError(TABLE_NAME, quoted, "CSV", '"', "correction-quote", ""))
         header = tuple(_column(cell) for cell in next(reader, []))
-        problems.extend(_header_problems(header, name))
+        problems.extend(_header_problems(header))
         if not set(NEEDED) <= set(header):
             return Table((), tuple(problems), header)
         for cells in reader:
             if quoted is not None and reader.line_num >= quoted:
                 break
             if any(cell.strip() for cell in cells):
-                lines.extend(_line(name, reader.line_num, header, cells, problems))
+                lines.extend(_line(reader.line_num, header, cells, problems))
     except csv.Error as error:
-        problems.append(CorrectionError(name, reader.line_num, "CSV", str(error), "correction-csv", ""))
+        problems.append(CorrectionError(TABLE_NAME, reader.line_num, "CSV", str(error), "correction-csv", ""))
     return Table(tuple(lines), tuple(problems), header)
 
 
@@ -151,27 +151,25 @@ def _column(cell: str) -> str:
     return _ALSO.get(name, name)
 
 
-def _header_problems(header: Sequence[str], name: str) -> list[DocumentError]:
+def _header_problems(header: Sequence[str]) -> list[DocumentError]:
     if len(set(header) & set(COLUMNS)) < _LEAST_KNOWN:
         first = ",".join(header)[:_SHOWN]
-        return [CorrectionError(name, 1, "header", first, "correction-header", ",".join(COLUMNS))]
+        return [CorrectionError(TABLE_NAME, 1, "header", first, "correction-header", ",".join(COLUMNS))]
     found: list[DocumentError] = [
-        CorrectionError(name, 1, cell or f"#{place}", cell, "correction-column", ", ".join(COLUMNS))
+        CorrectionError(TABLE_NAME, 1, cell or f"#{place}", cell, "correction-column", ", ".join(COLUMNS))
         for place, cell in enumerate(header, 1)
         if cell not in COLUMNS or cell in header[: place - 1]
     ]
     absent = [column for column in NEEDED if column not in header]
-    found += [CorrectionError(name, 1, column, ",".join(header), "correction-no-column", "") for column in absent]
+    found += [CorrectionError(TABLE_NAME, 1, column, ",".join(header), "correction-no-column", "") for column in absent]
     return found
 
 
-def _line(
-    name: str, number: int, header: Sequence[str], cells: Sequence[str], problems: list[DocumentError]
-) -> list[Line]:
+def _line(number: int, header: Sequence[str], cells: Sequence[str], problems: list[DocumentError]) -> list[Line]:
     before = len(problems)
 
     def problem(column: str, reason: str, expected: str = "") -> None:
-        problems.append(CorrectionError(name, number, column, values.get(column, ""), reason, expected))
+        problems.append(CorrectionError(TABLE_NAME, number, column, values.get(column, ""), reason, expected))
 
     values: dict[str, str] = {}
     for column, cell in zip(header, cells, strict=False):
@@ -179,7 +177,9 @@ def _line(
             values[column] = cleaned(cell)
     for place, cell in enumerate(cells[len(header) :], len(header) + 1):
         if cell.strip():
-            problems.append(CorrectionError(name, number, f"#{place}", cell, "correction-cells", str(len(header))))
+            problems.append(
+                CorrectionError(TABLE_NAME, number, f"#{place}", cell, "correction-cells", str(len(header)))
+            )
     digest, kind = values.get("document", "").casefold(), values.get("kind", "").casefold()
     fields: Mapping[str, object] = FIELDS.get(kind, {})
     if not _DIGEST.fullmatch(digest):

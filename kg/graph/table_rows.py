@@ -207,7 +207,7 @@ def executions(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
         yield (*_of(reading), one.ordinal, one.table, one.label, one.through_month, *paired, *_at(one.source))
 
 
-def findings(reading: Reading, base_iri: str, language: Language = "zh") -> Iterator[tuple[Cell, ...]]:
+def findings(reading: Reading, base_iri: str, language: Language) -> Iterator[tuple[Cell, ...]]:
     """Findings, said in one language."""
     for one in reading.findings:
         yield (

@@ -75,7 +75,6 @@ class QueryPool:
         workers: How many processes, and so how many queries at a time.
         memory_bytes: Address space that a worker may use above what it has with its store open.
         functions: Factories of functions and aggregates, built in every worker.
-        graphs: IRIs that FROM may name; None for the named graphs of the store.
 
     Examples:
         >>> from tempfile import TemporaryDirectory
@@ -98,17 +97,15 @@ class QueryPool:
         workers: int = 2,
         memory_bytes: int = DEFAULT_MEMORY_BYTES,
         functions: Sequence[FunctionSource] = STANDARD_FUNCTIONS,
-        graphs: Collection[str] | None = None,
     ) -> None:
         self._start: dict[str, Any] = {
             "store": str(Path(store_path).absolute()),
             "memory_bytes": memory_bytes,
             "functions": [[source.factory, list(source.arguments)] for source in functions],
         }
-        self._graphs: Collection[str] = _StoreGraphs(self) if graphs is None else frozenset(graphs)
+        self._graphs = _StoreGraphs(self)
         self._changed = threading.Condition()
         self._closed = False
-        self._busy = 0
         self._idle: list[Worker] = []
         for _ in range(workers):
             self._idle.append(Worker(self._start))

@@ -7,8 +7,6 @@ for no SPARQL worker and a query for no vectors.
 from __future__ import annotations
 
 import threading
-import time
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
@@ -23,15 +21,14 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from api.queries import Queries
     from embeddings.evaluation.methods import Evaluation
     from embeddings.retrieval.search import Index
-    from embeddings.similar.answering import SimilarService
-    from kg.errors import PerformanceGraphError, QueryWorkerError
+    from kg.errors import PerformanceGraphError
     from kg.messages import Language
     from kg.records import Finding, Reading
-    from kg.sparql import CheckedQuery, FunctionSource, QueryPool, QueryResult
+    from kg.sparql import QueryResult
 
-MEMORY_BYTES = 1 << 30
 COMPARED_BYTES = 1 << 22
 """Larger files of an index are mapped, and compared with their digests by ``kg verify`` only."""
 _RECORD_FORMATS = frozenset({"records", "csv", "xlsx"})
@@ -60,7 +57,7 @@ class Workspace:
         self._build = open_build(path)
         self._model = model
         self._query_workers = query_workers
-        self._pools: dict[str, QueryPool] = {}
+        self._queries: Queries | None = None
         self._opening = threading.Lock()  # the service asks from several threads
 
     def __enter__(self) -> Self:
@@ -72,9 +69,9 @@ class Workspace:
     def close(self) -> None:
         """End the query workers; the workspace can be used again."""
         with self._opening:
-            pools, self._pools = self._pools, {}
-        for pool in pools.values():
-            pool.close()
+            queries, self._queries = self._queries, None
+        if queries is not None:
+            queries.close()
 
     @property
     def build_id(self) -> str:
@@ -229,60 +226,20 @@ class Workspace:
             QueryTooLargeError: It asked for more memory than a worker may have.
 
         """
-        checked = self.check_query(query)
-        return self.run_query(checked, format=format, timeout_seconds=timeout_seconds, max_rows=max_rows)
+        checked = self.queries.check(query)
+        return self.queries.run(checked, format=format, timeout_seconds=timeout_seconds, max_rows=max_rows)
 
-    def check_query(
-        self, query: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
-    ) -> CheckedQuery:
-        """Check a query on the graphs that a request names beside it; raises where it may not run."""
-        from embeddings.similar.names import SERVICE
-        from kg.errors import QueryWorkerError
+    @property
+    def queries(self) -> Queries:
+        """The SPARQL queries of the build, which a service checks and runs apart and within limits of its own."""
+        from api.queries import Queries
 
-        try:
-            return self._queries.check(
-                query, services=(SERVICE,), default_graphs=default_graphs, named_graphs=named_graphs
-            )
-        except QueryWorkerError as error:
-            raise self._of_store(error) from error
-
-    def _of_store(self, error: QueryWorkerError) -> QueryWorkerError | DamagedBuildError:
-        """Return the error itself, or that the store is damaged, where that is why the worker ended."""
-        from kg.dataset.store import damaged_files
-
-        files = damaged_files(self._build.folder, self._build.manifest.graph_digest)
-        return self._build.damaged(f"store/{files[0]}", "SHA-256") if files else error
-
-    def run_query(
-        self,
-        query: CheckedQuery,
-        *,
-        format: str = "json",
-        timeout_seconds: float = 30.0,
-        max_rows: int | None = None,
-        max_bytes: int | None = None,
-    ) -> QueryResult:
-        """Answer what a checked query asks of the search, then run it, before one deadline; raises as ``sparql``."""
-        from embeddings.similar.names import calls_similarity, outside_blocks
-        from kg.errors import QueryTimeoutError, QueryWorkerError
-        from kg.sparql.misspelt import misspelt
-
-        names = misspelt(query)
-        deadline = time.monotonic() + timeout_seconds
-        pool = self._scoring_queries if calls_similarity(query) else self._queries
-
-        def run(asked: CheckedQuery, format: str, **caps: int | None) -> QueryResult:
-            return pool.query(asked, timeout_seconds=deadline - time.monotonic(), format=format, **caps)
-
-        try:
-            if query.service_blocks:
-                query = self._similar.answered(query, run)
-            result = run(query, format, max_rows=max_rows, max_bytes=max_bytes)
-            return replace(result, misspelt=names, without_hits=query.without_hits + outside_blocks(query))
-        except QueryTimeoutError:
-            raise QueryTimeoutError(timeout_seconds) from None
-        except QueryWorkerError as error:
-            raise self._of_store(error) from error
+        with self._opening:
+            if self._queries is None:
+                self._queries = Queries(
+                    self._build, lambda: self._index, model=self._model, workers=self._query_workers
+                )
+            return self._queries
 
     def graph(self) -> rdflib.Dataset:
         """Return the whole build as an rdflib dataset of named graphs (in memory: for small builds and notebooks)."""
@@ -363,36 +320,3 @@ class Workspace:
                     self._build.intact(name)
                 except (DamagedBuildError, OSError) as error:
                     found.append(error)
-
-    @cached_property
-    def _similar(self) -> SimilarService:
-        from embeddings.similar.answering import SimilarService
-
-        return SimilarService(self._index)
-
-    @property
-    def _queries(self) -> QueryPool:
-        return self._pool("queries", self._query_workers)
-
-    @property
-    def _scoring_queries(self) -> QueryPool:
-        """Workers that also know ``kg:similarity``: they open the index, so only queries that name it get them."""
-        from embeddings.similar.scalar import similarity_source
-
-        # a wrong model is said by opening the index here, not by a worker that dies of it
-        return self._pool("scoring", self._query_workers, similarity_source(self._index.folder, self._model))
-
-    def _pool(self, name: str, workers: int, *functions: FunctionSource) -> QueryPool:
-        """Return the workers of this name, started when they are first asked for."""
-        from kg.dataset.store import store_of
-        from kg.sparql import STANDARD_FUNCTIONS, QueryPool
-
-        with self._opening:
-            if name not in self._pools:
-                self._pools[name] = QueryPool(
-                    store_of(self._build),
-                    workers=workers,
-                    memory_bytes=MEMORY_BYTES,
-                    functions=(*STANDARD_FUNCTIONS, *functions),
-                )
-            return self._pools[name]

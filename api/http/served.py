@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.dataset import DocumentEntry
     from kg.quantities.value import Component
     from kg.records import Finding, Reading
-    from kg.sparql import QueryPool, QueryResult
+    from kg.sparql import QueryResult
     from kg.sparql.values import Value
 
 _log = logging.getLogger("kg.http")
@@ -108,15 +108,15 @@ class Served(Workspace):
     @cached_property
     def graphs(self) -> Collection[str]:
         """The named graphs of the build."""
-        return frozenset(self._queries.graphs)
+        return frozenset(self.queries.graphs)
 
     def rows(self, query: str) -> tuple[tuple[Value, ...], ...]:
         """Return the rows of one of our own queries; they wait for no visitor's."""
-        return self._own_queries.query(query, timeout_seconds=_OWN_SECONDS).rows()
+        return self.queries.own.query(query, timeout_seconds=_OWN_SECONDS).rows()
 
     def described(self, query: str, format: str, max_rows: int) -> QueryResult:
         """Return the triples of one of our own queries."""
-        return self._own_queries.query(query, format=format, timeout_seconds=_OWN_SECONDS, max_rows=max_rows)
+        return self.queries.own.query(query, format=format, timeout_seconds=_OWN_SECONDS, max_rows=max_rows)
 
     def has(self, iri: str) -> bool:
         """Whether the build says anything about an IRI (made by ``addresses``)."""
@@ -158,11 +158,6 @@ class Served(Workspace):
         from embeddings.retrieval.facets import counts_of_rows
 
         return counts_of_rows(self._index.catalogue, Filters.from_mapping(filters))
-
-    @property
-    def _own_queries(self) -> QueryPool:
-        """A worker for pages and links alone, so that long queries of visitors do not hold them up."""
-        return self._pool("own", 1)
 
     @cached_property
     def _known(self) -> dict[str, tuple[int, DocumentEntry]]:

@@ -106,12 +106,12 @@ def _answer(request: Request, source: BuildSource, limits: Limits, metrics: Metr
     accept = request.headers.get("accept")
     with source.lease() as served:
         try:
-            checked = served.check_query(
+            checked = served.queries.check(
                 asked.query, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs
             )
             choice = _choice(checked, asked, accept)
             is_page = choice.offer is _PAGE
-            result = served.run_query(
+            result = served.queries.run(
                 checked,
                 format="table" if is_page else choice.offer.name,
                 timeout_seconds=min(asked.timeout or limits.query_seconds, limits.query_seconds),

@@ -111,8 +111,8 @@ def _graph(request: Request, source: BuildSource, limits: Limits, name: str | No
         iri = f"{served.base_iri}graph/{name}" if is_path else name
         if iri is not None and iri not in served.graphs:
             raise RequestProblem(404, "no-graph", {"graph": f"<{iri}>"})
-        checked = served.check_query(_GRAPH, default_graphs=() if iri is None else (iri,))
-        result = served.run_query(
+        checked = served.queries.check(_GRAPH, default_graphs=() if iri is None else (iri,))
+        result = served.queries.run(
             checked,
             format=choice.offer.name,
             timeout_seconds=limits.query_seconds,

@@ -283,7 +283,7 @@ def test_a_plain_query_opens_no_index(neighbour_dataset, monkeypatch):
     monkeypatch.setattr(embeddings.retrieval.search.Index, "__init__", refuse)
     with Workspace(neighbour_dataset) as opened:
         assert opened.sparql("ASK { ?s ?p ?o }").rows() == ((True,),)
-        assert "scoring" not in opened._pools
+        assert "scoring" not in opened.queries._pools
 
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"}

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.audit import DOCUMENT_RULES, document_findings
-from kg.corrections.fields import DOCUMENT, FIELDS, UnfitError, is_unsure, records_of
+from kg.corrections.fields import DOCUMENT, FIELDS, is_unsure, records_of
 from kg.corrections.mending import mended
+from kg.corrections.parsing import UnfitError
 from kg.corrections.refinding import Key, reader_findings
 from kg.corrections.table import TABLE_NAME
 from kg.errors import CorrectionError

@@ -16,6 +16,7 @@ from kg.audit import (
     execution_rows,
     executions,
     points,
+    repeated,
     report_text,
     scores,
     sums,
@@ -49,6 +50,7 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
     *report_text.RULES,
     *completion.RULES,
     *targets.RULES,
+    *repeated.RULES,
     *task_text.RULES,
 )
 DATASET_RULES = across.RULES

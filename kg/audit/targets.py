@@ -8,7 +8,6 @@ are never used: ratios stand under 数量, events under 社会效益. 个 in a n
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,7 +65,7 @@ MEASURE_WORDS = (
 )
 
 
-def _value(indicator: Indicator) -> Target | None:
+def value_of(indicator: Indicator) -> Target | None:
     """Return the value that the name speaks of: the annual one, else the whole-period one."""
     annual = indicator.annual_target
     return annual if annual is not None and annual.components else indicator.period_target or annual
@@ -83,7 +82,7 @@ def _about(indicator: Indicator) -> tuple[str, ...]:
 def name_unit_clash(reading: Reading) -> Iterator[Observation]:
     """Find a unit in brackets behind the name that none of the value's numbers counts."""
     for indicator in reading.indicators:
-        value = _value(indicator)
+        value = value_of(indicator)
         bracket = _NAME_UNIT.search(fold(indicator.name))
         unit = unit_of(bracket[1]) if bracket else None
         if value is None or unit is None or bracket is None or bracket[1] in _PLACE_WORDS:
@@ -111,7 +110,7 @@ def name_unit_clash(reading: Reading) -> Iterator[Observation]:
 def name_measure_clash(reading: Reading) -> Iterator[Observation]:
     """Find a measure word whose value is printed in a unit that cannot measure it."""
     for indicator in reading.indicators:
-        value = _value(indicator)
+        value = value_of(indicator)
         if value is None:
             continue
         numbers = _counted(value)
@@ -144,7 +143,7 @@ def vacuous_target(reading: Reading) -> Iterator[Observation]:
     for indicator in reading.indicators:
         if any(word in indicator.name for word in _CAN_BE_NEGATIVE):
             continue
-        value = _value(indicator)
+        value = value_of(indicator)
         for one in promises(value) if value else ():
             if one.comparator is Comparator.GE and one.value == 0 and value is not None:
                 yield Observation(
@@ -246,47 +245,6 @@ def bare(words: str) -> str:
     return fold(words).rstrip("。.;；")
 
 
-def duplicate_indicators(reading: Reading) -> Iterator[Observation]:
-    """Find indicators of one name below one heading of one project (or of the department).
-
-    One of the whole period and one of the year are two: forms print both, in a block each.
-    """
-    groups: dict[tuple[int | None, str, str, bool], list[Indicator]] = defaultdict(list)
-    for indicator in reading.indicators:
-        project = indicator.project.ordinal if indicator.project else None
-        whole = indicator.annual_target is None and indicator.period_target is not None
-        groups[project, fold(indicator.level2), bare(indicator.name), whole].append(indicator)
-    for alike in groups.values():
-        if len(alike) < 2:
-            continue
-        values = [_value(indicator) for indicator in alike]
-        words = list(dict.fromkeys(value.raw for value in values if value is not None))
-        same = len({bare(raw) for raw in words}) < 2
-        yield Observation(
-            {"name": alike[0].name, "count": str(len(alike)), "words": "；".join(words)},
-            [source for indicator, value in zip(alike, values, strict=True)
-             for source in (indicator.source, value.source if value else None)],
-            tuple(slug for indicator in alike for slug in _about(indicator)),
-            severity=Severity.INFO if same else Severity.CHECK,
-        )  # fmt: skip
-
-
-def duplicate_projects(reading: Reading) -> Iterator[Observation]:
-    """Find projects of one unit with one name and one total; another total makes another project."""
-    groups = defaultdict(list)
-    for project in reading.projects:
-        total = next((amount for amount in project.amounts if amount.kind == "total"), None)
-        if total is not None:
-            groups[project.unit, fold(project.name), total.yuan].append((project, total))
-    for alike in groups.values():
-        if len(alike) > 1:
-            yield Observation(
-                {"name": alike[0][0].name, "count": str(len(alike)), "stated": alike[0][1].printed},
-                [source for project, total in alike for source in (project.source, total.source)],
-                tuple(f"project/{project.ordinal}" for project, _ in alike),
-            )
-
-
 RULES = (
     Rule("name-unit-clash", Severity.CHECK, "指标名称（单位）: the value counts in the unit named", name_unit_clash),
     Rule("name-measure-clash", Severity.CHECK, "指标名称: a 时间 is no share, a 率 no count", name_measure_clash),
@@ -298,6 +256,4 @@ RULES = (
         "申报表: 实施周期指标值 and 年度指标值 are stages of one promise; a year is no more than the whole",
         period_annual_differ,
     ),
-    Rule("duplicate-indicator", Severity.CHECK, "指标表: one indicator, one row", duplicate_indicators),
-    Rule("duplicate-project", Severity.CHECK, "项目表: one project, one row", duplicate_projects),
 )

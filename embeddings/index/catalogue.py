@@ -209,6 +209,15 @@ class Catalogue:
         starts = self.column("entry_starts")
         return self.column("entry_rows")[int(starts[entry]) : int(starts[entry + 1])]
 
+    def components_of(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return of each component of ``rows`` the place of its row among them and its number; int64 of shape (n,)."""
+        starts = self.column("component_starts")
+        first = starts[rows]
+        counts = starts[rows + 1] - first
+        owners = np.repeat(np.arange(len(rows)), counts)
+        before = np.cumsum(counts) - counts
+        return owners, np.arange(len(owners)) + np.repeat(first - before, counts)
+
     def hit(self, row: int) -> dict[str, Any]:
         """Return what people see of a row: HIT without rank, score, comparable and why."""
         (hit,) = self.hits([row])

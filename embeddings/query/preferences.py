@@ -71,7 +71,7 @@ class Preferred:
         if self.categories:
             found["category"] = CATEGORY * np.isin(catalogue.column("category")[rows], self.categories)
         if self.measure_units or self.direction:
-            owners, components = _components(catalogue, rows)
+            owners, components = catalogue.components_of(rows)
             fits = np.ones(len(components), bool)
             if self.measure_units:
                 fits = np.isin(catalogue.column("component_unit")[components], self.measure_units)
@@ -127,16 +127,6 @@ def _category_in(text: str) -> str:
     headings = (*LEVEL1, *(heading for _, heading in LEVEL2))
     wordings = (word for heading in headings for word in heading.wordings if word.endswith(_CATEGORY_ENDS))
     return max((word for word in wordings if word in text and word != "效益"), key=len, default="")
-
-
-def _components(catalogue: Catalogue, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the components of rows, and the place of the row that each belongs to."""
-    starts = catalogue.column("component_starts")
-    first = starts[rows]
-    counts = starts[rows + 1] - first
-    owners = np.repeat(np.arange(len(rows)), counts)
-    before = np.cumsum(counts) - counts
-    return owners, np.arange(len(owners)) - before[owners] + first[owners]
 
 
 def _any(owners: NDArray[np.int64], fits: NDArray[np.bool_], rows: int) -> NDArray[np.bool_]:

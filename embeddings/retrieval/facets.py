@@ -184,10 +184,8 @@ def _category_words(code: str) -> str:
 
 def _measure_units(catalogue: Catalogue, rows: NDArray[np.int64], filters: Filters) -> _Found:
     """Count rows by the units of those of their numbers that the other filters leave."""
-    starts, units = catalogue.column("component_starts"), catalogue.column("component_unit")
-    counts = starts[rows + 1] - starts[rows]
-    owners = np.repeat(rows, counts)
-    components = np.arange(len(owners)) + np.repeat(starts[rows] - (np.cumsum(counts) - counts), counts)
+    units = catalogue.column("component_unit")
+    owners, components = catalogue.components_of(rows)
     kept = fitting(filters, catalogue)[components]
     names = catalogue.measure_units
     # each unit of a row once

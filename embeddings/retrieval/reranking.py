@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from embeddings.channels.ranking import MILLION
 from kg.errors import ModelError
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ DEPTH = 50
 """So many of the best hits are read again."""
 WEIGHT = 0.5
 """What a pair that the model is sure of adds to the score."""
-_MILLION = 1_000_000
 
 
 class Reranker:
@@ -68,14 +68,14 @@ def reranked(query: str, hits: Sequence[dict[str, Any]], reranker: Reranker) -> 
     The first :data:`DEPTH` are read again; what follows them keeps its order and stands after them.
     """
     head, rest = list(hits[:DEPTH]), hits[DEPTH:]
-    given = np.rint(WEIGHT * _MILLION * reranker.scores(query, [_text(hit) for hit in head])).astype(np.int64).tolist()
-    totals = [round(hit["score"] * _MILLION) + extra for hit, extra in zip(head, given, strict=True)]
+    given = np.rint(WEIGHT * MILLION * reranker.scores(query, [_text(hit) for hit in head])).astype(np.int64).tolist()
+    totals = [round(hit["score"] * MILLION) + extra for hit, extra in zip(head, given, strict=True)]
     order = sorted(range(len(head)), key=lambda place: (-totals[place], place))
     found = []
     for place in order:
         hit = head[place]
-        features = {**hit["why"]["features"], "reranker": given[place] / _MILLION}
-        found.append({**hit, "score": totals[place] / _MILLION, "why": {**hit["why"], "features": features}})
+        features = {**hit["why"]["features"], "reranker": given[place] / MILLION}
+        found.append({**hit, "score": totals[place] / MILLION, "why": {**hit["why"], "features": features}})
     return tuple({**hit, "rank": rank} for rank, hit in enumerate([*found, *rest], start=1))
 
 

@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from kg.audit.attainment import COUNTS, comparable_period, sole_promise
-from kg.audit.figures import MINUS, THEN, half_unit, places, plain, terms
+from kg.audit.figures import MINUS, THEN, difference, half_unit, places, plain, terms
 from kg.audit.groups import Group
 from kg.audit.matching import yearly
 from kg.audit.rule import Observation, finding_of
@@ -192,12 +192,11 @@ def _values(indicator: Indicator, number: Component, other: Indicator, declared:
     one, before = indicator.annual_target, other.annual_target
     assert one is not None
     assert before is not None
-    larger, smaller = max(number.value, declared.value), min(number.value, declared.value)
     return Observation(
         {"name": indicator.name, "words": one.raw, "declared": before.raw, "other": name},
         [indicator.source, one.source, other.source, before.source],
         (f"indicator/{indicator.ordinal}",),
-        f"{plain(larger)} {MINUS} {plain(smaller)} = {plain(larger - smaller)}",
+        difference(number.value, declared.value, plain),
         number.value,
         declared.value,
         declared.value,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.audit.figures import (
@@ -18,6 +19,7 @@ from kg.audit.figures import (
     THEN,
     admits,
     as_given,
+    difference,
     half_unit,
     places,
     places_of,
@@ -249,7 +251,6 @@ def mean_rate(reading: Reading) -> Iterator[Observation]:
     if admits(mean, mean, stated.value) or same_figure(stated.value, rounded(mean, decimals)):
         return
     shown = rounded(mean, decimals)
-    larger, smaller = (shown, stated.value) if shown > stated.value else (stated.value, shown)
     missing = [month for month in range(1, _MONTHS + 1) if month not in {row.through_month for row in rows}]
     yield Observation(
         {
@@ -261,8 +262,7 @@ def mean_rate(reading: Reading) -> Iterator[Observation]:
         [stated.source, *(row.source for row in rows)],
         _about(rows),
         f"({terms([as_given(value) for value in values])}) ÷ {len(values)} = "
-        f"{plain(shown, decimals)}{THEN}{plain(larger, decimals)} {MINUS} {plain(smaller, decimals)} = "
-        f"{plain(larger - smaller, decimals)}",
+        f"{plain(shown, decimals)}{THEN}{difference(shown, stated.value, partial(plain, decimals=decimals))}",
         stated.value,
         mean,
         mean,

@@ -12,7 +12,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localco
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 MINUS = "−"
 #: Between two calculations of one finding.
@@ -131,6 +131,17 @@ def as_given(value: Decimal) -> str:
 
     """
     return plain(value, places_of(value))
+
+
+def difference(one: Decimal, other: Decimal, write: Callable[[Decimal], str] = as_given) -> str:
+    """Write the larger less the smaller of two figures.
+
+    >>> difference(Decimal("95.64"), Decimal("97.79")), difference(Decimal(3), Decimal("2.50"), plain)
+    ('97.79 − 95.64 = 2.15', '3 − 2.5 = 0.5')
+
+    """
+    larger, smaller = max(one, other), min(one, other)
+    return f"{write(larger)} {MINUS} {write(smaller)} = {write(larger - smaller)}"
 
 
 def terms(printed: Sequence[str]) -> str:

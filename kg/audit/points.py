@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.audit.attainment import changed_targets, component_rate, less_is_better, sole_promise
-from kg.audit.figures import MINUS, THEN, as_given, plain, terms
+from kg.audit.figures import THEN, as_given, difference, plain, terms
 from kg.audit.rule import Observation, Rule
 from kg.records import Severity
 
@@ -54,7 +54,6 @@ def points_sum(reading: Reading) -> Iterator[Observation]:
             printed = any(getattr(row, of_score) is not None for row in executions)
             if computed == stated or (not printed and Decimal(0) < stated - computed <= beside):
                 continue
-            larger, smaller = max(computed, stated), min(computed, stated)
             yield Observation(
                 {
                     "column": label,
@@ -65,7 +64,7 @@ def points_sum(reading: Reading) -> Iterator[Observation]:
                 [*(row.source for row in rows), *(row.source for row in executions), total.source],
                 (f"score/{total.ordinal}", *(f"indicator/{row.ordinal}" for row in rows)),
                 f"{terms([as_given(value) for value in known])} = {as_given(computed)}{THEN}"
-                f"{as_given(larger)} {MINUS} {as_given(smaller)} = {as_given(larger - smaller)}",
+                f"{difference(computed, stated)}",
                 stated,
                 computed,
                 computed,
@@ -88,7 +87,7 @@ def score_above_points(reading: Reading) -> Iterator[Observation]:
                 {"name": row.name, "stated": as_given(row.scored), "full": as_given(row.weight)},
                 [row.source],
                 (f"indicator/{row.ordinal}",),
-                f"{as_given(row.scored)} {MINUS} {as_given(row.weight)} = {as_given(row.scored - row.weight)}",
+                difference(row.scored, row.weight),
                 row.scored,
                 Decimal(0),
                 row.weight,

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.audit.completion import Answered, answered, division, in_words
-from kg.audit.figures import MINUS, THEN, plain
+from kg.audit.figures import THEN, difference, plain
 from kg.audit.rule import Observation, Rule
 from kg.records import Severity
 
@@ -36,7 +36,6 @@ def indicator_count(reading: Reading) -> Iterator[Observation]:
             continue
         by_level = Counter(row.level1 for row in rows)
         alike = [level for level, count in by_level.items() if level and count == statement.value]
-        larger, smaller = max(statement.value, Decimal(len(rows))), min(statement.value, Decimal(len(rows)))
         yield Observation(
             {
                 "stated": plain(statement.value),
@@ -46,7 +45,7 @@ def indicator_count(reading: Reading) -> Iterator[Observation]:
             },
             [statement.source, *(row.source for row in rows)],
             ("document",),
-            f"{plain(larger)} {MINUS} {plain(smaller)} = {plain(larger - smaller)}",
+            difference(statement.value, Decimal(len(rows)), plain),
             statement.value,
             Decimal(len(rows)),
             Decimal(len(rows)),

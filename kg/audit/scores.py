@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.audit.figures import MINUS, THEN, as_given, in_places, places_of, plain, same_figure, terms, unit_in_last_place
+from kg.audit.figures import THEN, as_given, difference, in_places, places_of, same_figure, terms, unit_in_last_place
 from kg.audit.rule import Observation, Rule
 from kg.folding import fold
 from kg.records import Severity
@@ -36,12 +36,6 @@ def _total(reading: Reading) -> Score | None:
 
 def _about(rows: Sequence[Score]) -> tuple[str, ...]:
     return tuple(f"score/{row.ordinal}" for row in rows)
-
-
-def _difference(one: Decimal, other: Decimal) -> str:
-    larger, smaller = max(one, other), min(one, other)
-    decimals = max(places_of(one), places_of(other))
-    return f"{as_given(larger)} {MINUS} {as_given(smaller)} = {plain(larger - smaller, decimals)}"
 
 
 def _added(values: Sequence[Decimal]) -> Decimal:
@@ -71,7 +65,7 @@ def score_sum(reading: Reading) -> Iterator[Observation]:
             [row.source for row in (*rows, total)],
             _about([*rows, total]),
             f"{terms([as_given(value) for value in values])} = {as_given(computed)}{THEN}"
-            f"{_difference(computed, stated)}",
+            f"{difference(computed, stated)}",
             stated,
             computed - tolerance,
             computed + tolerance,
@@ -91,7 +85,7 @@ def weight_sum(reading: Reading) -> Iterator[Observation]:
         {"computed": as_given(computed), "count": str(len(rows))},
         [row.source for row in rows],
         _about(rows),
-        f"{terms([as_given(value) for value in weights])} = {as_given(computed)}{THEN}{_difference(computed, _FULL)}",
+        f"{terms([as_given(value) for value in weights])} = {as_given(computed)}{THEN}{difference(computed, _FULL)}",
         computed,
         _FULL,
         _FULL,
@@ -106,7 +100,7 @@ def score_above_full(reading: Reading) -> Iterator[Observation]:
                 {"name": row.name, "stated": as_given(row.score), "full": as_given(row.full)},
                 [row.source],
                 _about([row]),
-                _difference(row.score, row.full),
+                difference(row.score, row.full),
                 row.score,
                 Decimal(0),
                 row.full,
@@ -127,7 +121,7 @@ def text_total(reading: Reading) -> Iterator[Observation]:
     if any(same_figure(statement.value, total.score) for statement in stated):
         return
     statement = stated[0]
-    calculations = [_difference(statement.value, total.score)]
+    calculations = [difference(statement.value, total.score)]
     sources = [total.source, *(one.source for one in stated)]
     if len(parts) > 1 and same_figure(_added([part.value for part in parts]), statement.value):
         calculations.insert(0, f"{terms([as_given(part.value) for part in parts])} = {as_given(statement.value)}")
@@ -161,7 +155,7 @@ def text_parts(reading: Reading) -> Iterator[Observation]:
         if same_figure(part.value, computed) or part.value == computed:
             continue
         differing.append((part, computed, rows))
-        calculations.append(f"{part.label}：{_difference(computed, part.value)}")
+        calculations.append(f"{part.label}：{difference(computed, part.value)}")
     if not differing:
         return
     yield Observation(

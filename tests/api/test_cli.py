@@ -14,23 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from api.cli import main
 from api.cli.parser import build_parser
 from kg.sample import SAMPLE_FOLDER
-
-
-@pytest.fixture
-def kg(sample_dataset, capsys, monkeypatch):
-    """Run one command on the sample dataset; returns (exit code, standard output, standard error)."""
-    monkeypatch.setenv("KG_DATASET", str(sample_dataset))
-    monkeypatch.delenv("KG_LANG", raising=False)
-
-    def run(*arguments):
-        code = main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
 
 
 def test_read_prints_records_without_a_dataset(kg):

@@ -10,24 +10,9 @@ from statistics import median
 
 import pytest
 
-from api.cli import main
 from api.cli.comparing import show_groups
 from api.cli.words import phrases
 from embeddings.comparison.side_by_side import REMARKS
-
-
-@pytest.fixture
-def kg(sample_dataset, capsys, monkeypatch):
-    """Run one command on the sample dataset; returns (exit code, standard output, standard error)."""
-    monkeypatch.setenv("KG_DATASET", str(sample_dataset))
-    monkeypatch.delenv("KG_LANG", raising=False)
-
-    def run(*arguments):
-        code = main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
 
 
 def test_a_table_for_each_group_and_remarks_beside_it(kg):

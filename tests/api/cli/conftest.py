@@ -1,4 +1,4 @@
-"""Running the command line: in this process, and as a process of its own where streams and signals matter."""
+"""The command line as a process of its own, where streams and signals matter."""
 
 from __future__ import annotations
 
@@ -8,24 +8,7 @@ import sys
 
 import pytest
 
-from api.cli import main
-
 _RUN = "import sys; from api.cli import main; sys.exit(main())"
-
-
-@pytest.fixture
-def kg(sample_dataset, capsys, monkeypatch):
-    """Run one command on the sample dataset; returns (exit code, standard output, standard error)."""
-    monkeypatch.setenv("KG_DATASET", str(sample_dataset))
-    monkeypatch.delenv("KG_LANG", raising=False)
-    monkeypatch.setattr("api.cli.progress.EVERY_SECONDS", float("inf"))  # a busy machine tells its progress otherwise
-
-    def run(*arguments):
-        code = main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
 
 
 @pytest.fixture

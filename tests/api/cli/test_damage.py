@@ -7,18 +7,13 @@ import shutil
 
 import pytest
 
+from tests.kg.dataset.tiny import flip
+
 
 @pytest.fixture
 def dataset(sample_dataset, tmp_path):
     """A copy of the sample dataset that may be spoilt."""
     return shutil.copytree(sample_dataset, tmp_path / "dataset")
-
-
-def flip(path):
-    """Change one byte in the middle of a file, which keeps its size."""
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 0x5A
-    path.write_bytes(bytes(data))
 
 
 @pytest.mark.parametrize(

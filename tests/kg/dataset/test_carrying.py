@@ -31,7 +31,7 @@ from kg.graph.quads import Quad
 from kg.sample import sample_files
 from tests.kg.dataset import tiny
 from tests.kg.dataset.test_reusing import STATES, correct, lay, of_build
-from tests.kg.dataset.tiny import BASE, build, fingerprint, pages
+from tests.kg.dataset.tiny import BASE, build, fingerprint, flip, pages
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -60,12 +60,6 @@ def deriving(neighbours):
 def made(directory, sources, mapping="1", neighbours=0, **options):
     parts = {"audit": across, "derive": deriving(neighbours), "map_graph": map_quads, "with_store": True}
     return build(directory, [sources], yes=True, mapping=mapping, neighbours=neighbours, **parts | options)
-
-
-def flip(path):
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(bytes(data))
 
 
 def holds_graph(build_, store=None):

@@ -17,7 +17,7 @@ from kg.dataset.kept import JOURNAL
 from kg.dataset.publish import is_whole
 from kg.errors import UnknownFormError
 from tests.kg.dataset import tiny
-from tests.kg.dataset.tiny import CountingReader, build, digests, pages
+from tests.kg.dataset.tiny import CountingReader, build, digests, flip, pages
 
 ROOT = Path(__file__).resolve().parents[3]
 COUNT = 12
@@ -120,12 +120,6 @@ def test_other_code_takes_nothing_up(directory, sources):
 
     assert len(read.taken()) == COUNT
     assert left(directory) == [result.id]
-
-
-def flip(path):
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(bytes(data))
 
 
 @pytest.mark.parametrize("spoil", [flip, lambda path: path.write_bytes(b""), lambda path: path.unlink()])

@@ -7,7 +7,7 @@ import pytest
 from kg.dataset import open_build, store_of
 from kg.dataset.store import MARKER, damaged_files
 from kg.errors import DamagedBuildError
-from tests.kg.dataset.tiny import build, pages
+from tests.kg.dataset.tiny import build, flip, pages
 
 
 def opened(tmp_path):
@@ -64,12 +64,6 @@ def test_leftovers_of_a_dead_process_are_swept_by_the_next_writer(tmp_path):
     assert living.exists()
 
 
-def flipped(path):
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 0x5A
-    path.write_bytes(bytes(data))
-
-
 @pytest.mark.parametrize("name", ["*.sst", "CURRENT", "MANIFEST-*"])
 def test_a_store_with_a_lost_or_cut_file_is_made_again_by_the_next_query(tmp_path, name):
     """Queries mend what they can see at opening: no file of the store is lost or cut afterwards."""
@@ -85,7 +79,7 @@ def test_a_store_with_a_changed_byte_is_made_again_by_the_next_build(tmp_path):
     one = opened(tmp_path)
     graph = one.manifest.files["graph.nq"].sha256
     table = next(one.folder.store.glob("*.sst"))
-    flipped(table)
+    flip(table)
     assert damaged_files(one.folder, graph) == [table.name]
 
     result = build(tmp_path / "dataset", with_store=True)
@@ -99,7 +93,7 @@ def test_no_store_is_made_from_a_damaged_graph(tmp_path):
     """A changed graph is named; it never becomes what queries answer from."""
     one = opened(tmp_path)
     shutil.rmtree(one.folder.store)
-    flipped(one.folder.graph)
+    flip(one.folder.graph)
 
     with pytest.raises(DamagedBuildError, match=r"graph\.nq"):
         store_of(one)

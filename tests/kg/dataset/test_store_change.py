@@ -14,10 +14,10 @@ from pyoxigraph import Store
 from kg.dataset import open_build, store
 from kg.dataset.store import MARKER, damaged_files
 from kg.dataset.store_change import StoreChange
-from tests.kg.dataset.test_carrying import ROOT, flip, holds_graph, made
+from tests.kg.dataset.test_carrying import ROOT, holds_graph, made
 from tests.kg.dataset.test_loading import lines
 from tests.kg.dataset.test_reusing import PAGES, correct
-from tests.kg.dataset.tiny import pages
+from tests.kg.dataset.tiny import flip, pages
 
 COUNT = 24
 

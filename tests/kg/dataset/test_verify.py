@@ -9,7 +9,7 @@ from kg.dataset import Difference, open_build, store_of, verify_build
 from kg.dataset.store import mark_store
 from kg.graph.quads import Quad
 from tests.kg.dataset import tiny
-from tests.kg.dataset.tiny import build, pages, resealed
+from tests.kg.dataset.tiny import build, flip, pages, resealed
 
 
 @pytest.fixture
@@ -37,10 +37,7 @@ def test_a_flipped_byte_is_found_in_the_right_file(opened, kind):
         "text": f"sources/{document.digest}/text.txt",
         "original": f"sources/{document.digest}/original.txt",
     }.get(kind, kind)
-    path = opened.folder.path / name
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
+    flip(opened.folder.path / name)
 
     assert check(opened) == {("digest", name)}
 

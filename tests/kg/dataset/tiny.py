@@ -197,6 +197,13 @@ def resealed(build_):
     return open_build(build_.directory)
 
 
+def flip(path):
+    """Change one byte in the middle of a file, which keeps its size."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0x5A
+    path.write_bytes(bytes(data))
+
+
 def main(arguments: list[str]) -> None:
     """Build in a process of its own: DIR WORKERS KILL_AT SOURCE…, killed with SIGKILL at STEP[:COUNT].
 

@@ -163,6 +163,8 @@ def _years(catalogue: Catalogue, rows: NDArray[np.int64], _: Filters) -> _Found:
 
 
 def _categories(catalogue: Catalogue, rows: NDArray[np.int64], _: Filters) -> _Found:
+    from kg.graph.taxonomy import category_path
+
     counts = _tally(catalogue, "category", rows, len(catalogue.categories))
     per_code: Counter[str] = Counter()
     for category, count in zip(catalogue.categories, counts, strict=True):
@@ -170,16 +172,8 @@ def _categories(catalogue: Catalogue, rows: NDArray[np.int64], _: Filters) -> _F
     found: _Found = Counter()
     for code in per_code:
         below = sum(count for other, count in per_code.items() if other == code or other.startswith(f"{code}/"))
-        found[code, _category_words(code)] = below
+        found[code, category_path(code, "zh")] = below
     return found
-
-
-def _category_words(code: str) -> str:
-    """Return the official words of a category with those above it."""
-    from kg.graph.taxonomy import category_labels
-
-    parts = code.split("/")
-    return " / ".join(category_labels("/".join(parts[: at + 1]))[0] for at in range(len(parts)))
 
 
 def _measure_units(catalogue: Catalogue, rows: NDArray[np.int64], filters: Filters) -> _Found:

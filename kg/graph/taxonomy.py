@@ -24,6 +24,8 @@ from kg.quantities.value import Dimension
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.messages import Language
+
 Labels = tuple[str, str]
 
 SECTION_LABELS: dict[str, Labels] = {
@@ -151,6 +153,18 @@ def category_labels(code: str) -> Labels:
     chinese = {heading.code: heading.label for _, heading in LEVEL2}
     chinese |= {heading.code: heading.label for heading in LEVEL1}
     return chinese.get(own, OTHER_ZH), CATEGORY_ENGLISH[own]
+
+
+def category_path(code: str, language: Language) -> str:
+    """Return the official words of a category with those above it; raises ``KeyError`` for a code that is none.
+
+    >>> category_path("output/quantity", "zh"), category_path("output/quantity", "en")
+    ('产出指标 / 数量指标', 'Output / Quantity')
+
+    """
+    parts = code.split("/")
+    labels = [category_labels("/".join(parts[: at + 1])) for at in range(len(parts))]
+    return " / ".join(label[language == "en"] for label in labels)
 
 
 class _Taxonomy:

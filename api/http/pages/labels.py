@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from api.http.words import phrase, phrases
-from kg.graph.taxonomy import AMOUNTS, DIMENSIONS, FORMS, FUNDS, category_labels
+from kg.graph.taxonomy import AMOUNTS, DIMENSIONS, FORMS, FUNDS, category_path
 from kg.messages import code_labels
 from kg.quantities.value import Dimension
 
@@ -49,18 +49,11 @@ def amount_label(kind: str, fund: str | None, language: Language) -> str:
 
 
 def category_label(code: str, language: Language) -> str:
-    """Return the official words of a category with those above it.
-
-    >>> category_label("output/quantity", "zh")
-    '产出指标 / 数量指标'
-
-    """
-    parts = code.split("/")
+    """Return the official words of a category with those above it, what is no code as it is."""
     try:
-        labels = [category_labels("/".join(parts[: at + 1])) for at in range(len(parts))]
+        return category_path(code, language)
     except KeyError:
         return code
-    return " / ".join(label[language == "en"] for label in labels)
 
 
 def dimension_label(dimension: Dimension, language: Language) -> str:

@@ -17,6 +17,7 @@ from api.workspace import Workspace
 from kg.errors import PerformanceGraphError
 from kg.graph.iris import finding_slugs
 from kg.graph.quads import entity_iri
+from kg.graph.vocabulary import KG, RDFS
 from kg.records import Severity
 from kg.text import TextLayer
 
@@ -36,6 +37,7 @@ _log = logging.getLogger("kg.http")
 _READINGS_KEPT: Final = 16
 _OWN_SECONDS: Final = 10.0
 """Time for the queries that pages ask."""
+_PREFIXES: Final = f"PREFIX kg: <{KG}> PREFIX rdfs: <{RDFS}>\n"
 
 
 class Served(Workspace):
@@ -111,11 +113,12 @@ class Served(Workspace):
         return frozenset(self.queries.graphs)
 
     def rows(self, query: str) -> tuple[tuple[Value, ...], ...]:
-        """Return the rows of one of our own queries; they wait for no visitor's."""
-        return self.queries.own.query(query, timeout_seconds=_OWN_SECONDS).rows()
+        """Return the rows of one of our own queries, which know ``kg:`` and ``rdfs:`` and wait for no visitor's."""
+        return self.queries.own.query(_PREFIXES + query, timeout_seconds=_OWN_SECONDS).rows()
 
     def described(self, query: str, format: str, max_rows: int) -> QueryResult:
-        """Return the triples of one of our own queries."""
+        """Return the triples of one of our own queries, likewise."""
+        query = _PREFIXES + query
         return self.queries.own.query(query, format=format, timeout_seconds=_OWN_SECONDS, max_rows=max_rows)
 
     def has(self, iri: str) -> bool:

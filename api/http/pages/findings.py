@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from kg.records import Finding, Source
 
 _COLUMNS = ("severity", "finding", "places")
-_ABOUT = """PREFIX kg: <https://w3id.org/jixiao/ontology/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?finding ?severity ?comment WHERE {{
+_ABOUT = """SELECT ?finding ?severity ?comment WHERE {{
   ?finding kg:about <{iri}> ; kg:severity ?severity ; rdfs:comment ?comment . FILTER(LANG(?comment) = "{language}")
 }} ORDER BY ?severity ?finding LIMIT 50"""
 
@@ -116,5 +114,4 @@ def _about(things: Sequence[Text], language: Language) -> Fact | None:
     return fact(label, *(replace(thing, note="") for thing in things))
 
 
-_LABEL = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?label WHERE {{ <{iri}> rdfs:label ?label . FILTER(LANG(?label) = "zh") }} LIMIT 1"""
+_LABEL = """SELECT ?label WHERE {{ <{iri}> rdfs:label ?label . FILTER(LANG(?label) = "zh") }} LIMIT 1"""

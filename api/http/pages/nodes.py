@@ -21,34 +21,22 @@ if TYPE_CHECKING:
     from kg.sparql.values import Value
 
 _MOST = 300
-_PREFIXES = """PREFIX kg: <https://w3id.org/jixiao/ontology/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-"""
-_STATEMENTS = (
-    _PREFIXES
-    + """SELECT ?property ?name ?value ?label WHERE {{
+_STATEMENTS = """SELECT ?property ?name ?value ?label WHERE {{
   <{iri}> ?property ?value .
   OPTIONAL {{ ?property rdfs:label ?name . FILTER(LANG(?name) = "{language}") }}
   OPTIONAL {{ ?value rdfs:label ?own . FILTER(LANG(?own) = "{language}") }}
   OPTIONAL {{ ?value rdfs:label ?chinese . FILTER(LANG(?chinese) = "zh") }}
   BIND(COALESCE(?own, ?chinese) AS ?label)
 }} ORDER BY ?property ?value LIMIT {most}"""
-)
-_POINTING = (
-    _PREFIXES
-    + """SELECT ?subject ?label WHERE {{
+_POINTING = """SELECT ?subject ?label WHERE {{
   ?subject ?property <{iri}> . ?subject rdfs:label ?label . FILTER(LANG(?label) = "zh")
 }} ORDER BY ?subject LIMIT {most}"""
-)
-_SPANS = (
-    _PREFIXES
-    + """SELECT ?document ?file ?start ?end ?exact ?line ?page ?row ?column ?sheet ?box WHERE {{
+_SPANS = """SELECT ?document ?file ?start ?end ?exact ?line ?page ?row ?column ?sheet ?box WHERE {{
   {{ <{iri}> kg:source ?span }} UNION {{ VALUES ?span {{ <{iri}> }} }}
   ?span kg:start ?start ; kg:end ?end ; kg:document ?document ; kg:exact ?exact . ?document kg:fileName ?file .
   OPTIONAL {{ ?span kg:line ?line }} OPTIONAL {{ ?span kg:page ?page }} OPTIONAL {{ ?span kg:row ?row }}
   OPTIONAL {{ ?span kg:column ?column }} OPTIONAL {{ ?span kg:sheet ?sheet }} OPTIONAL {{ ?span kg:box ?box }}
 }} ORDER BY ?document ?start LIMIT {most}"""
-)
 _LABEL_IRI = "http://www.w3.org/2000/01/rdf-schema#label"
 # the line above the heading says what kind of thing it is
 _TYPE_IRI = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

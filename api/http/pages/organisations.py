@@ -18,54 +18,34 @@ if TYPE_CHECKING:
     from kg.messages import Language
 
 MOST_ROWS = 300
-_PREFIXES = """PREFIX kg: <https://w3id.org/jixiao/ontology/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-"""
-_FACTS = (
-    _PREFIXES
-    + """SELECT ?property ?value ?label WHERE {{
+_FACTS = """SELECT ?property ?value ?label WHERE {{
   VALUES ?property {{ kg:name kg:alias kg:level kg:divisionCode kg:guidedBy kg:unitOf kg:unitKind }}
   <{iri}> ?property ?value . OPTIONAL {{ ?value rdfs:label ?label . FILTER(LANG(?label) = "{language}") }}
   OPTIONAL {{ ?value kg:name ?label }}
 }} ORDER BY ?property ?value"""
-)
-_DOCUMENTS = (
-    _PREFIXES
-    + """SELECT ?document ?label ?form ?year (MIN(?name) AS ?file) (COUNT(DISTINCT ?indicator) AS ?indicators) WHERE {{
+_DOCUMENTS = """SELECT ?document ?label ?form ?year (MIN(?name) AS ?file)
+  (COUNT(DISTINCT ?indicator) AS ?indicators) WHERE {{
   ?document kg:department <{iri}> ; kg:form ?form ; kg:fileName ?name ; rdfs:label ?label .
   OPTIONAL {{ ?document kg:fiscalYear ?year }} OPTIONAL {{ ?indicator kg:document ?document ; kg:scope ?scope }}
 }} GROUP BY ?document ?label ?form ?year ORDER BY DESC(?year) ?label LIMIT {most}"""
-)
-_ALL_DOCUMENTS = (
-    _PREFIXES
-    + """SELECT ?document ?label ?form ?year (MIN(?name) AS ?file) (COUNT(DISTINCT ?indicator) AS ?indicators)
-  ?of ?department WHERE {{
+_ALL_DOCUMENTS = """SELECT ?document ?label ?form ?year (MIN(?name) AS ?file)
+  (COUNT(DISTINCT ?indicator) AS ?indicators) ?of ?department WHERE {{
   ?document kg:department ?of ; kg:form ?form ; kg:fileName ?name ; rdfs:label ?label . ?of kg:name ?department .
   OPTIONAL {{ ?document kg:fiscalYear ?year }} OPTIONAL {{ ?indicator kg:document ?document ; kg:scope ?scope }}
 }} GROUP BY ?document ?label ?form ?year ?of ?department
 ORDER BY ?department DESC(?year) ?label ?document LIMIT {most}"""
-)
-_DEPARTMENTS = (
-    _PREFIXES
-    + """SELECT ?document ?department WHERE {
+_DEPARTMENTS = """SELECT ?document ?department WHERE {
   ?document kg:form ?form ; kg:department/kg:name ?department
 } ORDER BY ?document"""
-)
-_PROJECTS = (
-    _PREFIXES
-    + """SELECT ?project ?name (MAX(?yuan) AS ?budget) (MIN(?own) AS ?unit) (MIN(?fiscal) AS ?year) WHERE {{
+_PROJECTS = """SELECT ?project ?name (MAX(?yuan) AS ?budget) (MIN(?own) AS ?unit) (MIN(?fiscal) AS ?year) WHERE {{
   ?project a kg:Project ; {owner} <{iri}> ; kg:name ?name ; kg:document ?document .
   OPTIONAL {{ ?document kg:fiscalYear ?fiscal }} OPTIONAL {{ ?project kg:unit/kg:name ?own }}
   OPTIONAL {{ ?project kg:amount ?amount .
     ?amount kg:amountKind <https://w3id.org/jixiao/taxonomy/amount/total> ; kg:yuan ?yuan }}
 }} GROUP BY ?project ?name ORDER BY DESC(?year) DESC(?budget) ?name LIMIT {most}"""
-)
-_UNITS = (
-    _PREFIXES
-    + """SELECT ?unit ?name ?kind WHERE {{
+_UNITS = """SELECT ?unit ?name ?kind WHERE {{
   ?unit kg:unitOf <{iri}> ; kg:name ?name ; kg:unitKind ?kind
 }} ORDER BY ?kind ?name LIMIT {most}"""
-)
 
 
 def organisation_page(served: Served, kind: str, iri: str, links: Links) -> ThingPage:

@@ -29,8 +29,7 @@ _PAGE: Final = Offer("page", ("text/html", "application/xhtml+xml"))
 _ENDINGS: Final = {"ttl": "turtle", "jsonld": "jsonld", "nt": "ntriples"}
 _ENDING_OF: Final = {format_name: ending for ending, format_name in _ENDINGS.items()}
 # what belongs to a thing and has no meaning without it comes along: values, numbers, money, places
-_DATA: Final = """PREFIX kg: <https://w3id.org/jixiao/ontology/>
-CONSTRUCT {{ ?node ?property ?value }} WHERE {{
+_DATA: Final = """CONSTRUCT {{ ?node ?property ?value }} WHERE {{
   <{iri}> (kg:target|kg:result|kg:component|kg:amount|kg:source)* ?node . ?node ?property ?value
 }}"""
 _GRAPH: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"

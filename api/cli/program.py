@@ -40,7 +40,7 @@ _VERBS = {
     "diff": ("api.cli.differing", "diff"),
     "search": ("api.cli.searching", "search"),
     "compare": ("api.cli.comparing", "compare"),
-    "evaluate": ("api.cli.searching", "evaluate"),
+    "evaluate": ("api.cli.evaluating", "evaluate"),
     "sparql": ("api.cli.querying", "sparql"),
     "audit": ("api.cli.auditing", "audit"),
     "export": ("api.cli.exporting", "export"),

@@ -48,6 +48,18 @@ def terms_words(group: Mapping[str, Any], language: Language) -> str:
     return " ".join(found)
 
 
+def group_words(group: Mapping[str, Any], language: Language) -> str:
+    """Return the heading of a group: measure, unit and terms, each said once.
+
+    >>> terms = {"per": "", "every": "month", "baseline": "", "limit": ""}
+    >>> group_words({"measure": "person_times", "measure_unit": "人次", **terms}, "zh")
+    '人次 · 每月'
+
+    """
+    named = (measure_words(group, language), group["measure_unit"], terms_words(group, language))
+    return " · ".join(dict.fromkeys(filter(None, named)))
+
+
 def standing_words(row: Mapping[str, Any], language: Language) -> list[str]:
     """Return what is particular about a row; nothing about a plain peer.
 

@@ -107,15 +107,8 @@ class Workspace:
             ModelError: The model at hand is not the one the vectors were made with, or the reranker is none.
 
         """
-        if reranker is None:
-            (answer,) = self.search_many([text], limit=limit, typed=typed, facets=facets, **filters)
-            return answer
-        from embeddings.retrieval.reranking import DEPTH, Reranker, reranked
-
-        (answer,) = self.search_many([text], limit=max(limit, DEPTH), typed=typed, facets=facets, **filters)
-        model = Reranker(reranker)
-        hits = reranked(text, answer["hits"], model)[:limit]
-        return {**answer, "hits": list(hits), "reranker": model.name}
+        (answer,) = self.search_many([text], limit=limit, typed=typed, facets=facets, reranker=reranker, **filters)
+        return answer
 
     def search_many(
         self,
@@ -124,9 +117,12 @@ class Workspace:
         limit: int = 10,
         typed: bool = False,
         facets: bool = False,
+        reranker: str | None = None,
         **filters: Any,  # noqa: ANN401
     ) -> list[dict[str, Any]]:
         """Answer a whole draft, one SEARCH per text, each as :meth:`search` gives it; raises as that does."""
+        if reranker is not None:
+            return self._search_again(texts, reranker, limit, typed=typed, facets=facets, **filters)
         asked = {"limit": limit, "typed": typed, "facets": facets, **filters}
         answers = []
         for answer in self.search_each([(text, asked) for text in texts]):
@@ -134,6 +130,24 @@ class Workspace:
                 raise answer
             answers.append(answer)
         return answers
+
+    def _search_again(
+        self,
+        texts: Sequence[str],
+        reranker: str,
+        limit: int,
+        **options: Any,  # noqa: ANN401
+    ) -> list[dict[str, Any]]:
+        """Have a cross-encoder read the best hits of each answer again."""
+        from embeddings.retrieval.reranking import DEPTH, Reranker, reranked
+
+        # a limit that is none is told as for any search
+        answers = self.search_many(texts, limit=max(limit, DEPTH) if limit > 0 else limit, **options)
+        model = Reranker(reranker)
+        hits = [reranked(text, answer["hits"], model)[:limit] for text, answer in zip(texts, answers, strict=True)]
+        return [
+            {**answer, "hits": list(best), "reranker": model.name} for answer, best in zip(answers, hits, strict=True)
+        ]
 
     def search_each(self, asked: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[dict[str, Any] | RequestError]:
         """Give SEARCH for each text with options of its own, or the error that asking for it alone would raise.

@@ -9,7 +9,7 @@ from api.cli.output import remark, write_csv, write_json
 from api.cli.searching import basis_words, filtered_away, filters_of, is_corrected, place_told, year_words
 from api.cli.tables import write_table
 from api.cli.words import phrase
-from api.comparisons import measure_words, standing_words, terms_words
+from api.comparisons import group_words, measure_words, standing_words, terms_words
 from kg.graph.code_words import in_words
 
 if TYPE_CHECKING:
@@ -63,10 +63,7 @@ def show_groups(answer: dict[str, Any], language: Language) -> None:
         key = "compare-group" if group["n"] else "compare-group-none"
         counts = {name: group[name] for name in ("n", "n_departments", "n_documents")}
         values = {name: _short(group[name]) for name in ("minimum", "median", "maximum")}
-        kind = " · ".join(
-            filter(None, (measure_words(group, language), group["measure_unit"], terms_words(group, language)))
-        )
-        print(phrase(key, language, kind=kind, **counts, **values))
+        print(phrase(key, language, kind=group_words(group, language), **counts, **values))
         cells = [_table_row(row, language) for row in group["rows"]]
         columns = [name for name in _TABLE if name not in _OPTIONAL or any(row[name] for row in cells)]
         write_table(

@@ -131,6 +131,7 @@ def _corrected(outcome: ReadOutcome, arguments: argparse.Namespace) -> ReadOutco
     """Take in the lines of a table that are about this file; what cannot be used of the table is said."""
     from kg import record_json
     from kg.dataset.mending import corrections_from, mend
+    from kg.errors import CorrectionError
 
     path = Path(arguments.corrections)
     if not path.is_file():
@@ -139,5 +140,7 @@ def _corrected(outcome: ReadOutcome, arguments: argparse.Namespace) -> ReadOutco
     table = corrections_from(path.read_bytes()).table
     mended = mend(outcome, table.about(document.digest), document.names)
     for problem in (*table.problems, *mended.problems):
-        remark(error_text(problem, arguments.lang))
+        # in a build the table is called corrections.csv; here it has its own name
+        named = CorrectionError(path.name, *problem.args[1:]) if isinstance(problem, CorrectionError) else problem
+        remark(error_text(named, arguments.lang))
     return mended.outcome

@@ -67,6 +67,7 @@ def _search_draft(arguments: argparse.Namespace) -> int:
             limit=arguments.limit,
             typed=arguments.typed,
             facets=arguments.facets,
+            reranker=arguments.reranker,
             **filters_of(arguments),
         )
         build = workspace.build_id

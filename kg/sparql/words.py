@@ -55,13 +55,17 @@ KNOWN_PREFIXES: Final = {
     "kg": "https://w3id.org/jixiao/ontology/",
     "kgs": "https://w3id.org/jixiao/search/",
     "kgt": "https://w3id.org/jixiao/taxonomy/",
+    **{
+        f"kgt{section}": f"https://w3id.org/jixiao/taxonomy/{section}/"
+        for section in ("amount", "category", "dimension", "form", "fund", "measure", "rule", "unit")
+    },
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "http://schema.org/",
+    "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",

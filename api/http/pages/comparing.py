@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from api.comparisons import measure_words, standing_words, terms_words
+from api.comparisons import group_words, standing_words
 from api.http.pages.facets import FacetValue, chosen_filters, filters_in, nearest_filters
 from api.http.pages.hits import department_link, hit_link, inferred_mark, is_corrected, place_link
 from api.http.pages.labels import number
@@ -111,8 +111,7 @@ def _own(iri: str | None, served: Served, links: Links) -> Text | None:
 
 def _group(place: int, group: Mapping[str, Any], base_iri: str, links: Links) -> Group:
     language = links.language
-    named = (measure_words(group, language), group["measure_unit"], terms_words(group, language))
-    kind = " · ".join(dict.fromkeys(filter(None, named)))
+    kind = group_words(group, language)
     rows = [_row(row, base_iri, links) for row in group["rows"]]
     unit = phrase("in-unit", language, unit=group["measure_unit"]) if group["measure_unit"] else ""
     labels = {"value": phrase("column-value", language) + unit, "budget": phrase("budget", language)}

@@ -160,7 +160,9 @@ def test_reading_a_file_can_take_a_table_in(run, dataset, indicator, tmp_path):
     assert read["indicators"][ordinal - 1]["annual_target"]["raw"] == "≥96%"
     assert read["corrections"][0]["was"] == raw
     (tmp_path / "bad.csv").write_text("document,kind\n", encoding="utf-8")
-    assert "缺这一栏" in run("read", file, "--corrections", tmp_path / "bad.csv")[2]
+    said = run("read", file, "--corrections", tmp_path / "bad.csv")[2]
+    assert "缺这一栏" in said
+    assert "bad.csv" in said
     assert run("read", file, "--corrections", tmp_path / "none.csv")[0] == 2
 
 

@@ -8,11 +8,14 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
+from api import open_dataset
+from api.building import build
 from embeddings.channels.encoder import load_encoder
 from embeddings.index.building import build_index
 from embeddings.retrieval.reranking import Reranker, reranked
 from embeddings.retrieval.search import Index
-from kg.errors import ModelError
+from kg.errors import ModelError, OptionError
+from kg.sample import SAMPLE_FOLDER
 
 CHARACTERS = "科普讲座场次人满意度，。展览培训举办活动0123456789"
 
@@ -95,6 +98,18 @@ def test_a_reranker_reorders_and_its_part_adds_up(cross_encoder, index):
         assert sum(Decimal(json.dumps(part)) for part in parts) == Decimal(json.dumps(hit["score"]))
     comparable = {hit["indicator"]: hit["comparable"] for hit in answer.hits}
     assert all(hit["comparable"] == comparable[hit["indicator"]] for hit in found)
+
+
+def test_every_line_of_a_draft_is_read_again(cross_encoder, tmp_path):
+    """A draft is answered as its lines are by themselves; a limit of nothing is asked wrongly."""
+    build(tmp_path / "d", [SAMPLE_FOLDER / "huangpu_declaration.txt"])
+    texts = ["科普讲座场次", "满意度"]
+    with open_dataset(tmp_path / "d") as workspace:
+        answers = workspace.search_many(texts, limit=3, reranker=str(cross_encoder))
+        assert answers == [workspace.search(text, limit=3, reranker=str(cross_encoder)) for text in texts]
+        assert all(answer["reranker"] == cross_encoder.name for answer in answers)
+        with pytest.raises(OptionError):
+            workspace.search("满意度", limit=0, reranker=str(cross_encoder))
 
 
 def test_equal_texts_get_equal_scores(cross_encoder):

@@ -40,7 +40,7 @@ _MONEY_COMPOSED = (
         "final_account",
         re.compile(
             rf"(?:全年|年度|本年度?|当年)?实际(?:执行|支出|使用|支付|投入)(?:{_SUM}|资金|情况)?"
-            rf"|(?:全年|年度|本年度?|当年)(?:预算|资金)?(?:执行|支出|使用|支付){_SUM}"
+            rf"|(?:全年|年度|本年度?|当年)(?:预算|资金)?执行{_SUM}|全年(?:预算|资金)?(?:支出|使用|支付){_SUM}"
         ),
     ),
 )
@@ -153,6 +153,8 @@ def money_column(heading: str) -> str:
     ('execution_rate', '')
     >>> money_column("年初预算资金总额："), money_column("实际使用情况（万元）")
     ('initial_budget', 'final_account')
+    >>> money_column("年度执行金额"), money_column("年度支出总额")  # what is planned may be called so, too
+    ('final_account', '')
 
     """
     bare = _bare(heading)

@@ -31,12 +31,15 @@ def heading_spans(rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], Span]:
 
     """
     found: dict[tuple[int, int], Span] = {}
+    parted = -1
     for at in range(len(rows) - 1):
-        groups = _groups(rows[at], rows[at + 1])
+        groups = _groups(rows[at], rows[at + 1]) if at != parted else []
         if not groups:
             continue
         lowest = rows[at + 2] if at + 2 < len(rows) else ()
         parts = _parts(groups, rows[at + 1], lowest)
+        # the middle one of three rows has its spans by then
+        parted = at + 1 if parts else parted
         for column, width in groups:
             found[at, column] = (1, width) if _any(rows[at + 1], column, width) else (3 if parts else 2, width)
         for column, width in parts:

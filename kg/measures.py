@@ -35,7 +35,13 @@ _D = Dimension
 _ROWS: tuple[tuple[str, str, str, Dimension | None, str], ...] = (
     ("satisfaction", "满意度", "satisfaction", None, "满意度 满意率 满意程度 满意 好评率 好评度 认可度 认可率"),
     ("person_times", "人次", "person-times", _D.PERSON_TIMES, "人次 人次数 人次量"),
-    ("person_count", "人数", "persons", _D.PERSON_COUNT, "人数 人员数 人员数量 名额"),
+    (
+        "person_count",
+        "人数",
+        "persons",
+        _D.PERSON_COUNT,
+        "人数 人员数 人员数量 名额 专家数 科学家数 作家数 画家数 艺术家数",
+    ),
     (
         "view_count",
         "浏览量",

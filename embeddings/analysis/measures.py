@@ -52,6 +52,10 @@ PEOPLE = (
     "[\u4e00-\u9fff][员者]"
 )
 _NUMBER_OF = re.compile(rf"(?:(?P<people>(?:{PEOPLE})(?:受益|受助)?)|[^数])(?:数量|总数|总量|数)(?:\([^()]*\))?$")
+# Nouns that end in a counter: 讲座数 counts 场, 专家数 persons, 市场数 no events.
+_NOUNS = re.compile(
+    "(?:讲座|[会现市农广商操机考车牧林殖剧赛球]场|[案病个实]例|[学专作画国农业]家|[干支]部|俱乐部|部门|学期|社团|集团|[网车电士作]站)数$"
+)
 _UNIT_BRACKET = re.compile(r"[(（][^()（）]{0,3}[)）]\s*$")
 _LEAST_OBJECT = 2
 
@@ -72,7 +76,7 @@ def measures_of(name: str, target: Target | None) -> frozenset[str]:
     ['person_count', 'person_times']
 
     """
-    counted, said = counted_in(name, target), measure_of(name, None)
+    counted, said = counted_in(name, target), measure_of(name, None) or number_of(name)
     if said is not None and (not counted or any(frozenset((said, other)) in _NEAR for other in counted)):
         return counted | {said}
     return counted
@@ -99,9 +103,14 @@ def counted_in(name: str, target: Target | None) -> frozenset[str]:
         if component.role in (Role.PROMISE, Role.TOTAL) and component.dimension in MEASURE_OF_DIMENSION
     }
     if not counted and first is None and target is not None and _is_bare_number(target):
-        of = _NUMBER_OF.search(letters(name))
-        first = None if of is None else "person_count" if of["people"] else "item_count"
+        first = number_of(name)
     return frozenset(counted or ({first} if first is not None else ()))
+
+
+def number_of(name: str) -> str | None:
+    """Return the measure of a name that says the number of something (补助学生数量, 基地考核数量), else ``None``."""
+    of = _NUMBER_OF.search(letters(name))
+    return None if of is None else "person_count" if of["people"] else "item_count"
 
 
 def _is_bare_number(target: Target) -> bool:
@@ -140,11 +149,11 @@ def measure_counted(words: str) -> str | None:
 def counter_in(words: str) -> str | None:
     """Return the counter with 数 behind it that ends some words, ``None`` for any other ending.
 
-    >>> counter_in("短视频条数"), counter_in("床位数")
-    ('条', None)
+    >>> counter_in("短视频条数"), counter_in("床位数"), counter_in("讲座数")
+    ('条', None, None)
 
     """
-    unit = unit_of(words[-2:-1]) if words.endswith("数") else None
+    unit = unit_of(words[-2:-1]) if words.endswith("数") and not _NOUNS.search(words) else None
     return words[-2:-1] if unit is not None and unit.dimension in _COUNTERS else None
 
 

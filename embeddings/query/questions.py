@@ -20,7 +20,7 @@ from embeddings.index.catalogue import measure_bits, measures_in
 from embeddings.index.organisations import without_names
 from embeddings.index.texts import squeezed
 from embeddings.query.preferences import NOTHING, Preferred, preferred
-from embeddings.query.understanding import understand
+from embeddings.query.understanding import is_heading, understand
 from kg.folding import simplified
 
 if TYPE_CHECKING:
@@ -129,9 +129,10 @@ def _manner(one: Understood, lexical: LexicalIndex, encoder: Encoder) -> Manner:
 
 
 def _is_unheard(text: str, lexical: LexicalIndex, encoder: Encoder) -> bool:
-    """Whether words are letters of another script, none of which the model knows and no row has (asdf qwer)."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    if _HAN.search(plain) or not isinstance(encoder, StaticEncoder):
+    """Whether words are letters of another script, none of which the model knows and no row has (asdf 指标 qwer)."""
+    clauses = unicodedata.normalize("NFKC", text).casefold().split(",")
+    said = ",".join(clause for clause in clauses if not is_heading(clause))
+    if _HAN.search(said) or not isinstance(encoder, StaticEncoder):
         return False
-    words = {word for pattern in _WORDS for word in pattern.findall(plain)}
+    words = {word for pattern in _WORDS for word in pattern.findall(said) if not word.isdigit()}
     return not any(encoder.tokens(word) == [word] or len(lexical.holding(word)) for word in words)

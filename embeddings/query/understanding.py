@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from embeddings.analysis.folding import letters
-from embeddings.analysis.measures import MEASURE_OF_DIMENSION, PEOPLE, counter_in, measure_counted
+from embeddings.analysis.measures import MEASURE_OF_DIMENSION, PEOPLE, counter_in, measure_counted, number_of
 from embeddings.analysis.pieces import ANY_PIECE, pieces_counted
+from embeddings.query.english import in_chinese
 from kg.folding import simplified
 from kg.measures import measure_of
 from kg.quantities.units import UNITS, unit_of
@@ -76,6 +77,7 @@ _NUMBER = re.compile(
     r"|(?P<chinese>(?<![一-龥])[一二两三四五六七八九十][〇零一二两三四五六七八九十百千万亿]*[余多来]?"
     r"|[二两三四五六七八九十][〇零一二两三四五六七八九十百千万亿]*[余多来]?)"
 )
+_COUNT = re.compile("[一二两三四五六七八九十几]|\\d+")
 # 10-20场, 十到二十场: two numbers and a unit, which are one figure.
 _SPAN = re.compile(
     r"(?:\d[\d,.]*[百千万亿]*|[一二两三四五六七八九十][〇零一二两三四五六七八九十百千万亿]*)\s*(?:[-–—~]+|到|至)\s*"
@@ -127,8 +129,14 @@ _SPOKEN_UNITS = (
         r"\1元",
     ),
 )
+# A share asked for outright, whatever else a clause ends in: 经费真正花掉的占几成, 一百个人里懂科学的有几个.
+_SHARE_ASKED = re.compile(
+    r"几成(?!功|果|立|员|为|本)|百分之(?:几|多少)|占(?:几|多少)(?=$|[\s，,；;。？?！!呢])|占(?:比|多大比例|多大比重)"
+    r"|(?:[一二三四五六七八九]?[十百千]|10+)个?(?:人|家|户|项|件)(?:里头?|中|当中|之中|里面)[^；;。？?！!]{0,12}(?:几|多少)"
+)
 _OPINION = frozenset({"satisfaction", "ratio", "score"})
 _RATIO, _CONTENT = frozenset({"ratio"}), "满意"
+_COUNTED = frozenset({"item_count", "event_count", "person_count", "person_times", "view_count"})
 _OPINION_WORDS = re.compile("认可|好评|差评|口碑|评价|考评|测评|打分|满不满意|买账|点赞|服不服气")
 # Words anywhere in a query, tried in this order when neither a counter nor an ending says the measure.
 # Compiled by the first query that gets here: most do not, and a command asks one.
@@ -139,6 +147,7 @@ _ANYWHERE: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("满意", "satisfaction"),
         ("被引|citations?", "event_count"),
         ("(?:多久|多长时间|几天|几周|几个月)(?:一次|一回)", "event_count"),
+        ("[日周月天]一?更(?!新|换|改|多|好|正)|多久更新", "event_count item_count"),
         ("多久|多长时间|时长", "duration"),
         ("几点|什么时候|何时", "deadline duration"),
         ("(?:接听|来电|受理|办件)量", "event_count item_count"),
@@ -176,7 +185,7 @@ def understand(query: str) -> Understood:
     """
     if not any(sign.isalpha() and sign not in _PARTICLES for sign in letters(query)):
         return Understood("", "", None)
-    plain = simplified(unicodedata.normalize("NFKC", query))
+    plain = in_chinese(simplified(unicodedata.normalize("NFKC", query)))
     for spoken, unit in _SPOKEN_UNITS:
         plain = spoken.sub(unit, plain)
     plain, stated = _without_unit(plain)
@@ -190,14 +199,26 @@ def understand(query: str) -> Understood:
     ended, counted = (None, None) if asking else _by_ending(clauses, opinion=opinion)
     if stated is not None:
         counters |= {stated}
+    if _SHARE_ASKED.search(plain):
+        asking = _OPINION if opinion or _CONTENT in plain else _RATIO
     asked = asking or ended or given or _counted(stated, plain) or _anywhere(plain)
     pieces = pieces_counted({counted} if ended else {unit for unit in counters if _counts_pieces(unit)})
     said, text = "".join(framed.split()), "，".join(clauses)
     text = text if any(sign.isalpha() for sign in text) else said
-    heading = _HEADING.fullmatch(framed.strip() or plain.strip()) is not None
+    heading = is_heading(framed.strip() or plain.strip())
     return Understood(
         said, text, asked, spoken=letters(text) != letters(plain), counters=counters, heading=heading, pieces=pieces
     )
+
+
+def is_heading(words: str) -> bool:
+    """Whether some words say no more than a heading of a form does.
+
+    >>> is_heading("二、产出指标（50分）"), is_heading("指标"), is_heading("产出效率")
+    (True, True, False)
+
+    """
+    return _HEADING.fullmatch(words) is not None
 
 
 def _without_unit(text: str) -> tuple[str, str | None]:
@@ -268,7 +289,7 @@ def _without_numbers(text: str) -> tuple[str, frozenset[str] | None, frozenset[s
         if unit is None:
             continue
         measure = MEASURE_OF_DIMENSION.get(UNITS[unit].dimension)
-        if measure is not None and unit not in _NO_COUNTERS:
+        if measure is not None and unit not in _NO_COUNTERS and not _says_how_often(text, match.end(), unit):
             counters.add(unit)
             accepted = _counted(unit, text[: match.start()])
             if match["asking"]:
@@ -280,6 +301,17 @@ def _without_numbers(text: str) -> tuple[str, frozenset[str] | None, frozenset[s
     rest.append(text[end:])
     bare = " ".join(rest)
     return (bare if letters(bare) else text), asking, given, frozenset(counters)
+
+
+def _says_how_often(text: str, place: int, unit: str) -> bool:
+    """Whether a span of time at ``place`` is what another count is for: 一天两场, 一天一更, but not 3小时30分."""
+    if UNITS[unit].dimension is not Dimension.DURATION:
+        return False
+    count = _COUNT.match(text, place + len(unit))
+    counted = _unit_at(text, count.end(), chinese=True) if count is not None else None
+    if count is None or counted is None:
+        return count is not None and text.startswith("更", count.end())
+    return counted not in _NO_COUNTERS and UNITS[counted].dimension is not Dimension.DURATION
 
 
 def _counted(unit: str | None, before: str) -> frozenset[str] | None:
@@ -322,7 +354,8 @@ def _by_ending(clauses: list[str], *, opinion: bool) -> tuple[frozenset[str] | N
             if said in _OPINION and opinion:
                 return _OPINION, None
             return _ACCEPTED.get(said, frozenset({said})), counter_in(bare)
-    return None, None
+    numbers = {number_of(clause) for clause in clauses} - {None}
+    return (_PERSONS if numbers == {"person_count"} else _COUNTED if numbers else None), None
 
 
 def _anywhere(text: str) -> frozenset[str] | None:

@@ -14,6 +14,9 @@ from kg.quantities.reading import read_value
 PERSONS = {"person_count", "person_times"}
 
 
+COUNTED = {"item_count", "event_count", "person_count", "person_times", "view_count"}
+
+
 @pytest.mark.parametrize(
     ("query", "asked"),
     [
@@ -27,6 +30,18 @@ PERSONS = {"person_count", "person_times"}
         ("惠及农户多少户", {"item_count"}),
         ("有多少人次参加", {"person_times"}),
         ("一年定12场够不够", {"event_count"}),
+        ("科普讲座数", COUNTED),
+        ("论文摘要数", COUNTED),
+        ("入库专家数", PERSONS),
+        ("一天两场报告", {"event_count"}),
+        ("推送一天一更", {"event_count", "item_count"}),
+        ("栏目日更", {"event_count", "item_count"}),
+        ("每场3小时30分", {"duration"}),
+        ("批下来的经费，真正花掉的占几成", {"ratio"}),
+        ("一百个人里，懂科学的有几个", {"ratio"}),
+        ("来的人里满意的占几成", {"satisfaction", "ratio", "score"}),
+        ("学员 satisfaction ≥90%", {"satisfaction"}),
+        ("科普讲座 attendance", {"person_times"}),
         ("引进院士不低于20人", PERSONS),
         ("花了多少钱", {"money"}),
         ("专利转让卖了多少万", {"money"}),
@@ -50,7 +65,7 @@ PERSONS = {"person_count", "person_times"}
         ("展会上签约落了多少个亿", {"money"}),
         ("投了两个亿", {"money"}),
         ("农村公路硬化里程", {"length"}),
-        ("床位数", None),
+        ("床位数", COUNTED),
         ("科普讲座", None),
         ("一年级新生", None),
         ("讲解员请几个", {"item_count", "person_count", "person_times"}),

@@ -305,7 +305,9 @@ def test_what_decides_is_told_in_facts(index):
     assert decided["科普讲座听众人次"]["word"] in ("场次", "听众人次")
 
 
-@pytest.mark.parametrize("query", ["一、数量指标", "产出指标(50分)", "asdf qwer", "лекции", "zzz"])
+@pytest.mark.parametrize(
+    "query", ["一、数量指标", "产出指标(50分)", "asdf qwer", "qwer 指标 0000 ～～～", "лекции", "zzz"]
+)
 def test_words_that_name_no_object_are_comparable_with_nothing(index, query):
     """A heading of a form, or letters that are no words here, get what is near and never a comparison."""
     answer = index.search(query)

@@ -152,6 +152,9 @@ class BlockFields:
             if is_period(value.text):
                 self.found.periods.append(value)
             return
+        if name in ("project", "superior", "upper", "unit", "reporter"):
+            # 主管部门：某局。 in running text
+            value = value.part(0, len(value.text.rstrip("。；;")))
         if name in ("superior", "upper", "unit", "reporter"):
             value = self._name_alone(value)
         block = self.block

@@ -18,6 +18,7 @@ from kg.forms.grids.document_titles import document_title, is_document_title
 from kg.forms.grids.library import assemble_library
 from kg.forms.grids.projects import assemble_projects
 from kg.forms.grids.reader import walk
+from kg.forms.grids.sentences import in_sentences, name_project
 from kg.forms.grids.stream import stream_blocks
 from kg.forms.grids.title_projects import name_by_titles
 from kg.records import Form
@@ -59,9 +60,13 @@ def read_stream(layer: TextLayer) -> Reading | None:
 
 def _read(layer: TextLayer, blocks: Sequence[Piece | Grid]) -> Reading | None:
     found = walk(blocks)
-    tables = [table for block in found.blocks for _, table in block.tables]
-    if not any(table.rows or table.templates for table in tables):
-        return None
+    if not _has_indicators(found):
+        # sentences that tell of the indicators of a table would be read again
+        told = in_sentences(blocks)
+        found = walk(told)
+        if not _has_indicators(found):
+            return None
+        name_project(found, told)
     if found.form in (Form.PROJECT_TABLE, Form.PROJECT_SELF_EVALUATION):
         name_by_titles(found)
     form = _form(found)
@@ -79,6 +84,10 @@ def _read(layer: TextLayer, blocks: Sequence[Piece | Grid]) -> Reading | None:
         if block.superior or block.unit or block.reporter:
             return assemble_declaration(layer, found, block)
     return assemble_projects(layer, found, form)
+
+
+def _has_indicators(found: FoundForm) -> bool:
+    return any(table.rows or table.templates for block in found.blocks for _, table in block.tables)
 
 
 def _heading(layer: TextLayer) -> Cell:

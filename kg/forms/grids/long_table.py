@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OF_PROJECT = ("project", "unit", "amount", "goal")
 OF_INDICATOR = ("level1", "level2", "name", "annual")
-_ROLES = (*OF_PROJECT, *OF_INDICATOR)
+_ROLES = (*OF_PROJECT, *OF_INDICATOR, "actual", "weight", "scored")
 
 
 def long_table(

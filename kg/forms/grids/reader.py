@@ -22,7 +22,7 @@ from kg.forms.grids.labels import field_of, is_label
 from kg.forms.grids.money_words import is_heading, total_in_line
 from kg.forms.grids.outline import outline_table
 from kg.forms.grids.points import is_points
-from kg.forms.grids.rows import IndicatorTable, goes_on, read_table
+from kg.forms.grids.rows import IndicatorTable, LaidOut, goes_on, read_table
 from kg.forms.grids.side_by_side import parted
 from kg.forms.grids.subtitles import year_among
 from kg.forms.grids.tasks import TaskBlocks
@@ -53,12 +53,14 @@ _LEAST_PARTS = 2
 _NOTHING = Cell()
 
 
-def walk(blocks: Iterable[Piece | Grid]) -> FoundForm:
+def walk(blocks: Iterable[Piece | Grid | LaidOut]) -> FoundForm:
     """Walk over a file and return what was found."""
     walker = _Walker()
     for block in blocks:
         if isinstance(block, Grid):
             walker.grid(block)
+        elif isinstance(block, LaidOut):
+            walker.laid_out(block)
         else:
             walker.paragraph(block)
     found = walker.found
@@ -108,6 +110,11 @@ class _Walker(TaskBlocks):
         self.foreign = not self._belonging.beside or bool(self.block.tables)
         self.read_pairs(GridView(Grid(cells, 1, len(cells))), 1)
         self.foreign = False
+
+    def laid_out(self, table: LaidOut) -> None:
+        """Take a table of another shape that was laid out anew."""
+        self.block.tables.append((table.view, table.table))
+        self.found.labels.extend(table.labels)
 
     def grid(self, grid: Grid) -> None:
         """Take a table; two forms side by side are taken one after the other."""
@@ -172,8 +179,7 @@ class _Walker(TaskBlocks):
             or across_table(view, row, self._fiscal_year())
         )
         if laid_out is not None:
-            self.block.tables.append((laid_out.view, laid_out.table))
-            self.found.labels.extend(laid_out.labels)
+            self.laid_out(laid_out)
             return laid_out.end
         library = self.found.form is Form.INDICATOR_LIBRARY
         header = indicator_header(view, row, self._fiscal_year(), library=library) or graded_header(view, row)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.cells import Cell
 from kg.forms.grids.by_content import by_content
+from kg.forms.grids.by_place import ALIKE
 from kg.forms.grids.heading_roles import GRANTED, columns_of
 from kg.forms.grids.headings import (
     LEVELS,
@@ -51,7 +52,7 @@ class Half:
     """Columns by role of one table, or of one half where 中期 and 年度 stand side by side.
 
     ``notes`` say no figure that is read; ``again`` are those of them that hold a second target or result, by role;
-    ``adjusted`` is the one of targets that were changed during the year.
+    ``adjusted`` is the one of targets that were changed during the year; ``alike`` hold the targets of further places.
     """
 
     columns: Mapping[str, int]
@@ -59,6 +60,7 @@ class Half:
     period: bool = False
     again: tuple[tuple[str, int], ...] = ()
     adjusted: int | None = None
+    alike: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,8 @@ def _half(columns: list[tuple[int, str, str]]) -> Half:
     changed = (column for column, role, words in columns if role == "note" and _CHANGED_TARGET.search(words))
     adjusted = next(changed, None) if "annual" in chosen else None
     unread = dict.fromkeys((*notes, *(column for _, column in again)))
-    return Half(chosen, tuple(unread), again=tuple(again), adjusted=adjusted)
+    alike = tuple(column for column, role, _ in columns if role == ALIKE)
+    return Half(chosen, (*unread, *alike), again=tuple(again), adjusted=adjusted, alike=alike)
 
 
 def _with_cells(view: GridView, half: Half, body: int) -> Half:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.cells import Cell
+from kg.forms.grids.by_place import places_differ
 from kg.forms.grids.indicator_cells import IndicatorCells
 from kg.forms.grids.running import runs_together
 from kg.forms.grids.standing import lost_a_cell, slid, stands
@@ -70,6 +71,7 @@ def read_row(
     moved = lost_a_cell(view, row, half, header) or slid(cells, columns) or runs_together(view, row, columns, header)
     # a sign in a column that nobody knows: the target beside it is not whole
     moved = moved or ("comparator" not in columns and any(COMPARATOR.match(cell.folded) for cell in labels if cell))
+    moved = moved or (bool(half.alike) and places_differ(view, row, columns["annual"], half.alike))
     levelled = "level1" in columns or "level2" in columns
     if moved or not stands(cells, levelled=levelled, card=not value_columns(header)):
         return replace(cells, outside=tuple(cell.cell for cell in view.new(row)))

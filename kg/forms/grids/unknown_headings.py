@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.categories import is_heading, is_level1, is_level2
 from kg.folding import fold
+from kg.forms.grids.by_place import ALIKE, places_of
 from kg.forms.grids.headings import LEVELS, NAMES_ALONE, TARGETS, above_of, is_header_row, of_year, role_of
 from kg.forms.grids.labels import field_of, money_column, money_row
 from kg.forms.grids.values import COMPARATOR
@@ -52,7 +53,7 @@ class Guess:
 
     A ``note`` becomes no record; one without a role may be the target, and is unread since another may be it too; one
     that says ``again`` what another says is unread, and ``chosen`` is the heading of that other. A ``grade`` is the
-    best one, in the place of the target.
+    best one, in the place of the target; a ``place`` has a target of its own.
     """
 
     role: str
@@ -69,6 +70,9 @@ def find_guesses(draft: Draft, guesses: Iterable[Guess]) -> None:
     unread, others = ([guess.heading for guess in guesses if guess.role == role] for role in ("", "note"))
     if others:
         draft.find("unread-columns", Severity.INFO, others, headings="”“".join(heading.text for heading in others))
+    places = [guess.heading for guess in guesses if guess.role == "place"]
+    if places:
+        draft.find("targets-by-place", Severity.CHECK, places, places="、".join(heading.text for heading in places))
     for guess in guesses:
         if guess.role in OFFICIAL:
             heading, column = guess.heading.text, OFFICIAL[guess.role]
@@ -99,6 +103,7 @@ def by_cells(
     table = _Table(view, first, body, list(columns), [head for head in heads if _is_open(view, first, body, head)])
     table.certain()
     table.names()
+    table.places(heads)
     table.values()
     table.others()
     return table.columns, tuple(table.guesses)
@@ -212,6 +217,14 @@ class _Table:
             return head.cell.folded in NAMES_ALONE
         full = len(self._cells(head)) >= max(_LEAST_CELLS, _MOST * len(self._rows))
         return full and self._most(head, lambda cell: not _is_value(cell) and not is_heading(cell.text))
+
+    def places(self, heads: Sequence[GridCell]) -> None:
+        """Take the columns of several places as those of one target that they have in common."""
+        for at, head in enumerate(places_of(self.columns, heads)):
+            self.columns.append((head.column, ALIKE if at else "annual", head.cell.folded))
+            self.guesses.append(Guess("place", head.cell))
+            self._open = [one for one in self._open if one is not head]
+        self.columns.sort()
 
     def values(self) -> None:
         """Take the only column right of the names that holds values as the target, or as the result beside a target."""

@@ -51,7 +51,7 @@ _YEAR = re.compile(r"([2２][0０]\d\d)\s*年")
 _NUMERAL_YEAR = re.compile(r"二([〇○零])([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
 _NUMERALS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 # 2025, 预算年度：2025
-_BARE_YEAR = re.compile(r"\s*(?:[\u4e00-\u9fff]{0,4}年度\s*[:：]\s*)?([2２][0０]\d\d)\s*")
+_BARE_YEAR = re.compile(r"\s*[(（]?\s*(?:[\u4e00-\u9fff]{0,4}年度\s*[:：]\s*)?([2２][0０]\d\d)\s*[)）]?\s*")
 _GOAL_YEAR = re.compile(r"(20\d\d)年(?:度)?(?:的)?(?:工作)?目标")
 _YEAR_RANGE = re.compile(r"(20\d\d)年?[-—–~～至](20\d\d)年")
 # the value columns of an indicator by their official names

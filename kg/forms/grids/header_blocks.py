@@ -62,7 +62,9 @@ class HeaderBlocks(BlockMoney):
                     self._set_score(words, value)
                 continue
             nothing = _is_lower(words.folded) and bool(TEMPLATE.match(value.folded))
-            if cell.row == row and (nothing or _names_programme(view, row, words.folded)):
+            # 项目名称 | 金额 are headings of a list
+            heading = field_of(words.text) == "project" and bool(role_of(value.text))
+            if cell.row == row and (nothing or heading or _names_programme(view, row, words.folded)):
                 # 二级项目名称 | 无: what 一级项目名称 says is the project
                 self.found.labels.extend(one for one in (words, value) if one)
                 continue

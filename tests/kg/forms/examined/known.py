@@ -32,7 +32,6 @@ _FORMS = (
     Known(
         "695-hainan-reading-rooms-layout", "document", "refused", "set apart by blanks, with a column that may be empty"
     ),
-    Known("882-fujian-district-water-repairs-by-town", "document", "refused", "a column of targets for each town"),
     Known("893-central-forestry-pest-forecast-two-levels", "document", "refused", "指标 | 指标内容 | 指标值"),
     Known("944-fujian-taiwan-compatriots-inputs-and-outputs", "document", "refused", "评价指标 | 绩效内容 | 绩效标准"),
     Known("946-haikou-meilan-squares-four-standards", "2 *", "row", "社会效益 where the name should be: cited"),
@@ -41,8 +40,8 @@ _FORMS = (
     ),
 )
 _IN_SENTENCES_OR_GRADES = (
-    Known("1048-yuefeng-lottery-funds-in-sentences", "document", "refused", "sentences, no table"),
-    Known("1049-gengga-animal-disease-selfeval-in-sentences", "document", "refused", "sentences, no table"),
+    *_rows("1048-yuefeng-lottery-funds-in-sentences", (5,), "row", "a result in words without a label: cited"),
+    Known("1048-yuefeng-lottery-funds-in-sentences", "document", "year", "in the title of a notice alone"),
 )
 _VALUES = (
     *_rows("1052-xiangtan-injury-insurance-fund-targets", (6,), "row", "社会公众… merged below 效益指标 in one: cited"),
@@ -116,6 +115,9 @@ _AMOUNTS = (
     Known("934-tianjin-district-kindergarten-rent-special-bond", "document", "total", "beside a wrapped label: cited"),
 )
 _OF_DOCUMENTS = (
+    Known("1122-lvliang-carers-training-results", "document", "year", "in names and a period alone"),
+    Known("1124-qingshan-statistics-census-targets", "document", "total", "no unit of money: told"),
+    *_rows("1127-shengdengshan-party-branch-secretaries-targets", (4,), "row", "a sum for its name (20万元): cited"),
     Known(
         "1104-yongji-relics-money-of-the-period-targets", "document", "total", "money of the whole period alone: told"
     ),

@@ -258,5 +258,5 @@ class _Walker(TaskBlocks):
 
 def _first_words(cell: Cell) -> tuple[Cell, Cell]:
     """Part a line at its first wide gap; the second is empty where there is none."""
-    gap = re.search(r"\s{2,}|\u3000|(?<=[)）年度])\s(?=[(（]?(?:金额)?单位)", cell.text)
+    gap = re.search(r"\s{2,}|\u3000|(?<=[)）年度])\s(?=[(（]?(?:金额)?单位|[\u4e00-\u9fff]{2,8}[:：])", cell.text)
     return (cell.part(0, gap.start()), cell.part(gap.end(), len(cell.text))) if gap and gap.start() else (cell, Cell())

@@ -14,7 +14,7 @@ from kg.categories import is_heading, is_level1, is_level2, level1_of, without_c
 from kg.cells import Cell
 from kg.folding import fold
 from kg.forms.grids.columns import Half, IndicatorHeader
-from kg.forms.grids.headings import MONEY, role_of
+from kg.forms.grids.headings import MONEY, VALUES, role_of
 from kg.forms.grids.levels import stem
 from kg.forms.grids.values import COMPARATOR
 
@@ -41,6 +41,7 @@ _MAY_SPAN = ("level1", "level2", *OF_PROJECTS)
 # what the name of a satisfaction says, and no target of one
 _SATISFACTION = re.compile(r"(?:满意度|满意率|满意程度|认可度|好评率|投诉率|投诉次数)(?:\([^()]*\))?$")
 _DOUBT_NEEDS = 2
+_PAIR = 2
 _LONGEST_LABEL = 16
 # 项目绩效（特性指标70分）
 _SHARE = re.compile(r"[(（][^()（）\d]{0,8}\d{1,3}分[)）]$")
@@ -115,6 +116,9 @@ def lost_a_cell(view: GridView, row: int, half: Half, header: IndicatorHeader) -
         if cell.row != row and view.covered(cell.row) < header.covered:
             return True
         end = header.ends.get(column, column)
+        if any(_in_words_over_unit(half, value, cell) for value in VALUES if value in half.columns):
+            # 减少 below 目标值 and 度量单位
+            continue
         if cell.column < column or (cell.column + cell.colspan - 1 > end and _headed(header, column, cell)):
             return True
     return any(
@@ -123,6 +127,13 @@ def lost_a_cell(view: GridView, row: int, half: Half, header: IndicatorHeader) -
         for column in [half.columns.get(part)]
         if column is not None
     )
+
+
+def _in_words_over_unit(half: Half, role: str, cell: GridCell) -> bool:
+    """Whether a value without a figure is merged over its own column and that of its unit, and no other."""
+    units = (half.columns.get("measure_unit"), half.columns.get(f"{role}_measure_unit"))
+    over = cell.column == half.columns[role] and cell.colspan == _PAIR and cell.column + 1 in units
+    return over and not any(char.isdigit() for char in cell.cell.folded)
 
 
 def _headed(header: IndicatorHeader, column: int, cell: GridCell) -> bool:

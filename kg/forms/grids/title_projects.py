@@ -21,6 +21,11 @@ _TITLE = re.compile(
     r"^(?:附件?\d*[:：.、]?)?(?:20\d\d年度?)?(?P<name>[^。;；,，:：]{4,30}?)"
     r"(?:(?=项目支出绩效)|(?<=项目)(?=绩效))(?:项目支出)?绩效(?:目标|自评|自我评价)(?:申报|批复|公开)?(?:表|报告表)(?:\([^()]*\))?$"
 )
+# 某县卫生健康局基本药物制度补助资金转移支付区域（项目）绩效目标自评表
+_HANDED_ON = re.compile(
+    r"^(?:附件?\d*[:：.、]?)?[\u4e00-\u9fff]{2,12}?(?:局|委员会|委)(?:20\d\d年度?)?(?P<name>[^。;；,，:：]{4,30}?)"
+    r"转移支付(?:区域)?(?:\(项目\))?绩效(?:目标)?(?:自评|自我评价)?表(?:\([^()]*\))?$"
+)
 _KINDS = re.compile(
     r"部门|预算|整体|单位|财政|专项|资金|重点|[一二三]级|[省市县区本]级|转移支付|政府|中央|地方|债券|年度|其他|支出|全部|各类|有关|"
     r"实事|申报|汇总|所有|具体|公共|20\d\d|[(（]"
@@ -41,13 +46,17 @@ def name_in_title(title: Cell) -> Cell:
     >>> from kg.cells import Piece
     >>> name_in_title(Cell.of([Piece("“三支一扶”计划项目绩效目标表", 0, 1, None)])).text
     '“三支一扶”计划项目'
+    >>> name_in_title(Cell.of([Piece("滨湖县卫生局基本药物补助资金转移支付绩效目标自评表", 0, 1, None)])).text
+    '基本药物补助资金'
     >>> name_in_title(Cell.of([Piece("浙里市2024年部门预算项目绩效目标表", 0, 1, None)])).text
     ''
 
     """
     folded, places = fold_with_places(title.text)
-    found = _TITLE.match(folded)
-    if found is None or _KINDS.search(found["name"]) or _PLACE_OR_OFFICE.search(found["name"]):
+    handed = _HANDED_ON.match(folded)
+    found = handed or _TITLE.match(folded)
+    says = "" if found is None else found["name"].removesuffix("补助资金") if handed else found["name"]
+    if found is None or _KINDS.search(says) or _PLACE_OR_OFFICE.search(says):
         return Cell()
     if len(found["name"].removesuffix("项目")) < _LEAST:
         return Cell()

@@ -41,7 +41,6 @@ _FORMS = (
 )
 _IN_SENTENCES_OR_GRADES = (
     *_rows("1048-yuefeng-lottery-funds-in-sentences", (5,), "row", "a result in words without a label: cited"),
-    Known("1048-yuefeng-lottery-funds-in-sentences", "document", "year", "in the title of a notice alone"),
 )
 _VALUES = (
     *_rows("1052-xiangtan-injury-insurance-fund-targets", (6,), "row", "社会公众… merged below 效益指标 in one: cited"),
@@ -122,9 +121,6 @@ _OF_DOCUMENTS = (
         "1104-yongji-relics-money-of-the-period-targets", "document", "total", "money of the whole period alone: told"
     ),
     Known("1080-huangma-township-hospital-whole-department-selfeval", "document", "department", "without its county"),
-    Known("1082-wangcang-basic-medicines-transfer-selfeval", "*", "project", "in the title alone"),
-    Known("1082-wangcang-basic-medicines-transfer-selfeval", "document", "project", "in the title alone"),
-    *_rows("1084-nanxian-disease-control-targets", (2, 3), "row", "减少 over number and unit: cited"),
     Known("1084-nanxian-disease-control-targets", "document", "total", "部门预算 is no known label: cited"),
     *_rows(
         "1086-sichuan-department-2017-two-scoring-sheets",
@@ -137,8 +133,6 @@ _OF_DOCUMENTS = (
     Known("1110-nankai-biology-teaching-centre-results", "document", "project", "in the sentence above alone"),
     Known("1110-nankai-biology-teaching-centre-results", "document", "year", "in the sentence above alone"),
     Known("1040-shucheng-central-investment-work-relief-targets", "document", "department", "下达地方或单位: told"),
-    Known("1045-yuanzhou-seed-potatoes-selfeval", "document", "year", "beside a score on one line"),
-    Known("1064-yuanzhou-seed-potatoes-selfeval", "document", "year", "beside a score on one line"),
     Known("1051-chencang-drinking-water-units-without-figures", "document", "department", "that of the city above it"),
     Known("1060-dongguan-exhibition-hall-cycle-and-year", "document", "total", "asked for, not granted: cited"),
     Known("834-hubei-city-science-association-long-term-and-annual", "document", "project", "a list of them: cited"),
@@ -150,10 +144,6 @@ _OF_DOCUMENTS = (
     Known("1004-suzhou-finance-backup-centre-selfeval", "*", "level1", "投入目标, 产出目标, 结果目标 above two levels"),
     Known(
         "961-ningjin-grants-evaluation-index", "*", "level[12]", "评价指标 and 评价内容 are no known headings of levels"
-    ),
-    Known("962-corps-first-division-cold-store-targets", "document", "year", "in the title of a letter alone"),
-    Known(
-        "989-xiaoxian-yanglou-town-planting-selfeval", "document", "year", "in the title of the page and the project"
     ),
     Known("981-jingdong-rural-allowance-evaluated-again", "*", "project", "in prose alone"),
     Known("910-shandong-red-cross-report-table", "document", "year", "in a sentence above the table alone"),

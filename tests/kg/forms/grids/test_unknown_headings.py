@@ -201,3 +201,15 @@ def test_a_sign_among_other_words_of_an_unknown_column_is_no_remark():
     reading = read("项目绩效目标表", table)
     assert [one.name for one in reading.indicators] == [row[2] for row in ROWS[1:]]
     assert "unread-row" in [finding.rule for finding in reading.findings]
+
+
+def test_a_word_over_target_and_unit_is_the_target():
+    """定性 has no unit: 减少 is merged over both columns. A figure merged so may be two cells that ran together."""
+    headings = [*LEVELS, "指标值类型", "目标值", "度量单位"]
+    words = ["成本指标", "社会成本指标", "对社会的不利影响", "定性", "减少", None]
+    figure = ["产出指标", "数量指标", "科普讲座", "≥", "12场", None]
+    reading = read("项目绩效目标表", [headings, words, figure, ["产出指标", "质量指标", "展品完好率", "≥", "98", "%"]])
+    assert [(one.name, one.annual_target.raw) for one in reading.indicators] == [
+        ("对社会的不利影响", "减少"),
+        ("展品完好率", "≥98%"),
+    ]

@@ -1,7 +1,7 @@
 """Targets of several places side by side (分地区的目标值): 新罗区 | 永定区 below 区域目标值, one column a place.
 
-Money that a province hands on is promised for by each county. Where all promise alike, that is the target; a row whose
-places differ has no target of its own and is cited.
+Money that a province hands on is promised for by each county. A column for all of them (全市, 合计) holds the target.
+Without one, what all promise alike is that of each; a row whose places differ has no target of its own and is cited.
 """
 
 from __future__ import annotations
@@ -22,26 +22,34 @@ ALIKE = "alike"
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:省|市|县|区|州|盟|旗|镇|乡|村|街道|街道办|办事处|社区|农场|林场|团场)(?:小计)?"
 )
+_ALL = re.compile(r"合计|总计|全[省市县区州]|[省市县区州]合计|[全总]部|总目标值?")
 _LEAST = 2
 
 
-def places_of(columns: Sequence[tuple[int, str, str]], heads: Sequence[GridCell]) -> list[GridCell]:
-    """Return the headings of places in a table without another target, from left to right; none where it is unsure.
+def places_of(
+    columns: Sequence[tuple[int, str, str]], heads: Sequence[GridCell]
+) -> tuple[list[GridCell], GridCell | None]:
+    """Return the headings of places in a table without another target, and that of all of them.
 
     Args:
         columns: The columns with a role and their headings' words.
         heads: The lowest heading of each column.
 
+    Returns:
+        The places from left to right, none where it is unsure; the heading beside them, if there is one.
+
     """
     names = [column for column, role, _ in columns if role == "name"]
     if not names or any(role in TARGETS for _, role, _ in columns):
-        return []
-    places = [
-        head for head in heads if head.column > max(names) and head.colspan == 1 and _PLACE.fullmatch(head.cell.folded)
-    ]
-    places.sort(key=lambda head: head.column)
-    beside = [head.column for head in places] == [*range(places[0].column, places[-1].column + 1)] if places else False
-    return places if beside and len(places) >= _LEAST else []
+        return [], None
+    right = sorted((head for head in heads if head.column > max(names)), key=lambda head: head.column)
+    whole = [head for head in right if _ALL.fullmatch(head.cell.folded)]
+    places = [head for head in right if head not in whole and head.colspan == 1 and _PLACE.fullmatch(head.cell.folded)]
+    if len(places) < _LEAST or len(whole) > 1:
+        return [], None
+    together = sorted(head.column for head in (*places, *whole))
+    beside = together == [*range(together[0], together[-1] + 1)]
+    return (places, whole[0] if whole else None) if beside else ([], None)
 
 
 def places_differ(view: GridView, row: int, target: int, others: Sequence[int]) -> bool:

@@ -30,14 +30,17 @@ _LABELS = (
     ("weight", "(?:指标)?(?:分值|权重)|满分"),
     ("scored", "(?:自评|实际)?得分|自评分"),
 )
-_LABELLED = re.compile("|".join(f"(?P<{role}>(?:{label})(?:[:：为是]\\s*)?)" for role, label in _LABELS))
+_LABELLED = re.compile(
+    "|".join(f"(?P<{role}>(?:{label})(?![率比占的差完])(?:[:：为是]\\s*)?)" for role, label in _LABELS)
+)
 _LEVEL = re.compile(r"(?P<level2>[^：:，,；;。]{2,16})[：:]")
 # 慰问人数=9人: the target behind the name
 _COMPARED = re.compile(r"[≥≤＝=＞＜><]\s*\d[^≥≤＝=＞＜><]*$")
 _PART = re.compile("[^，,；;。]+")
 # a project's report with the project in brackets; a year or a kind of report names none
 _TITLE = re.compile(
-    r"项目[^（(]{0,6}绩效[^（(]{0,4}自评报告\s*[（(](?P<name>(?!.{0,8}(?:参考|模板|样式|范本|[年季月]度?[）)]))[^（）()]{4,40})[）)]\s*$"
+    r"项目[^（(]{0,6}绩效[^（(]{0,4}自评报告\s*[（(](?P<name>[^（）()]{2,38}"
+    r"(?:经费|资金|项目|补助|补贴|专项|工程|建设|改造|计划|行动|奖补|奖励|活动|服务|维护|运维|采购|费))[）)]\s*$"
 )
 _LONGEST_NAME = 60
 
@@ -45,7 +48,8 @@ _LONGEST_NAME = 60
 def in_sentences(blocks: Sequence[Piece | Grid]) -> Sequence[Piece | Grid | LaidOut]:
     """Return the blocks of a file, runs of sentences and their headings as tables; what holds no sentence stays.
 
-    Where two runs have a level in common, they tell of several projects, which nothing names: none is read.
+    Where two runs have a level in common, or none, they may tell of several projects, which nothing names: none is
+    read.
     """
     runs = [(told, [*run]) for told, run in groupby(chain.from_iterable(map(_lines, blocks)), key=_is_told)]
     tables = [_table([line for line in run if isinstance(line, Piece)]) if told else run for told, run in runs]
@@ -59,7 +63,7 @@ def _is_told(block: Piece | Grid) -> bool:
 
 def _levels(table: Sequence[Piece | Grid | LaidOut]) -> set[str]:
     rows = [row for one in table if isinstance(one, LaidOut) for row in one.table.rows]
-    return {row.level2.folded for row in rows if row.level2}
+    return {row.level2.folded for row in rows}
 
 
 def _lines(block: Piece | Grid) -> Iterable[Piece | Grid]:

@@ -219,11 +219,14 @@ class _Table:
         return full and self._most(head, lambda cell: not _is_value(cell) and not is_heading(cell.text))
 
     def places(self, heads: Sequence[GridCell]) -> None:
-        """Take the columns of several places as those of one target that they have in common."""
-        for at, head in enumerate(places_of(self.columns, heads)):
-            self.columns.append((head.column, ALIKE if at else "annual", head.cell.folded))
-            self.guesses.append(Guess("place", head.cell))
+        """Take the column of all places as that of targets, else those of several as what they have in common."""
+        places, whole = places_of(self.columns, heads)
+        roles = [ALIKE if at else "annual" for at in range(len(places))] if whole is None else ["note"] * len(places)
+        taken = [*zip(places, roles, strict=True), *([(whole, "annual")] if whole is not None else [])]
+        for head, role in taken:
+            self.columns.append((head.column, role, head.cell.folded))
             self._open = [one for one in self._open if one is not head]
+        self.guesses += [Guess("note" if whole is not None else "place", head.cell) for head in places]
         self.columns.sort()
 
     def values(self) -> None:

@@ -1,8 +1,11 @@
 """A column of targets for each place: what all promise is the target, with a finding; where they differ none is."""
 
+import pytest
+
 from tests.kg.forms.grids.setting import read
 
-HEADINGS = ["一级指标", "二级指标", "三级指标", "指标解释"]
+LEVELS = ["一级指标", "二级指标", "三级指标"]
+HEADINGS = [*LEVELS, "指标解释"]
 ROWS = [
     ["产出指标", "数量指标", "新建科普长廊", "反映新建情况", "≥2处", "≥2处", "≥2处"],
     ["产出指标", "质量指标", "长廊完好率", "反映质量", "≥95%", "≥90%", "≥95%"],
@@ -42,3 +45,17 @@ def test_places_beside_a_target_are_not_read():
     reading = read("转移支付绩效目标表", [FORM[:-1], [*HEADINGS[:3], "指标值", "东山县", "西河区"], *rows])
     assert found(reading)[1] == ("长廊完好率", "≥95%")
     assert "targets-by-place" not in {finding.rule for finding in reading.findings}
+
+
+@pytest.mark.parametrize("whole", ["全市", "合计"])
+def test_the_column_of_all_places_holds_the_target(whole):
+    """A sum is that of all; what each place promises is told as unread."""
+    rows = [[*LEVELS, "东山县", "西河区", whole]]
+    rows += [
+        ["产出指标", "数量指标", "新建科普长廊", "2处", "2处", "4处"],
+        ["", "质量指标", "完好率", "95%", "90%", "93%"],
+    ]
+    reading = read("转移支付绩效目标表", [FORM[:-1], *rows])
+    assert found(reading) == [("新建科普长廊", "4处"), ("完好率", "93%")]
+    told = {finding.rule: finding.params for finding in reading.findings}
+    assert told["unread-columns"] == {"headings": "东山县”“西河区"}

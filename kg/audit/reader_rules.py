@@ -89,6 +89,7 @@ READER_RULES = (
         Severity.CHECK,
         "beside tables without rules that are read: words in columns whose rows the page does not tell",
     ),
+    ReaderRule("rows-without-labels", Severity.CHECK, "rows without rules whose headings beside them fit none of them"),
     ReaderRule("ocr-text", Severity.INFO, "words recognised from a picture by another program"),
     ReaderRule("unread-words", Severity.CHECK, "words in a table that no row of the form takes"),
 )

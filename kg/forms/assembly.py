@@ -61,6 +61,7 @@ REMARKS_TO_CHECK = frozenset(
     {
         "formula-without-value",
         "columns-without-rules",
+        "rows-without-labels",
         "error-values",
         "picture-cells",
         "written-over",

@@ -53,12 +53,39 @@ def vocabulary() -> frozenset[str]:
     from kg.categories import LEVEL1, LEVEL2
     from kg.forms.labels import BUDGET_AMOUNTS, BUDGET_HEADERS, DEPARTMENT_LABELS, SECTION_OF
 
-    text = files("kg.forms.grids").joinpath("wordings.json").read_text(encoding="utf-8")
-    roles = [section.values() for section in json.loads(text).values()]
+    roles = [section.values() for section in _wordings().values()]
     words = {wording for wordings in roles for role in wordings for wording in role}
     words |= {*SECTION_OF, *BUDGET_AMOUNTS, *BUDGET_HEADERS, *DEPARTMENT_LABELS}
     headings = (*LEVEL1, *(heading for _, heading in LEVEL2))
     return frozenset(map(fold, words)) | {wording for heading in headings for wording in heading.wordings}
+
+
+@cache
+def _wordings() -> dict[str, dict[str, list[str]]]:
+    text = files("kg.forms.grids").joinpath("wordings.json").read_text(encoding="utf-8")
+    wordings: dict[str, dict[str, list[str]]] = json.loads(text)
+    return wordings
+
+
+@cache
+def _headings(*roles: str) -> frozenset[str]:
+    columns = _wordings()["columns"]
+    return frozenset(fold(wording) for role in roles for wording in columns[role])
+
+
+def is_heading_of_names(words: str) -> bool:
+    """Say whether words head the names of indicators: 三级指标, 指标名称."""
+    return fold(words) in _headings("name")
+
+
+def is_heading_of_values(words: str) -> bool:
+    """Say whether words head the names of indicators, their targets or results: 三级指标, 年度指标值, 实际完成值."""
+    return fold(words) in _headings("name", "period", "annual", "actual")
+
+
+def is_heading_of_notes(words: str) -> bool:
+    """Say whether words head reasons or notes: 偏差原因分析, 备注."""
+    return fold(words) in _headings("reason", "note")
 
 
 def is_label(words: str) -> bool:

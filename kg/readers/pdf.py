@@ -55,7 +55,7 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
     from kg.readers.pdf_opening import Guard, guarded, open_pdf
     from kg.readers.pdf_pages import pages_of
     from kg.readers.running_heads import without_running_heads
-    from kg.readers.unruled_breaks import not_told, over_pages
+    from kg.readers.unruled_breaks import not_told, over_pages, without_labels
 
     guard = Guard(name, limits)
     counting = Counting(name, limits)
@@ -72,7 +72,7 @@ def read(data: bytes, name: str, limits: Limits, tick: Callable[[], None]) -> Fi
     without_running_heads(pages)
     over_pages(pages)
     blocks, remarks = blocks_of_pages(pages, counting)
-    remarks += not_told(pages)
+    remarks += [*not_told(pages), *without_labels(pages)]
     if recognised:
         remarks.append(Remark("ocr-text", {"pages": ranges(recognised)}))
     if over := found.written_over:

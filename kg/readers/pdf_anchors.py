@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.readers.parted_labels import is_label
+from kg.readers.parted_labels import is_heading_of_notes, is_heading_of_values, is_label
 from kg.readers.pdf_columns import SAME_STEP, Group, Rows, anchor_of, clash, holds, widths_of
 from kg.readers.pdf_row_labels import contradict, label_ways
 
@@ -30,6 +30,7 @@ _LEADING = 1.75
 _STANDS: tuple[Stand, ...] = ("middle", "top", "foot")
 # a row with so many words of the field's vocabulary is a heading
 _HEADING_LABELS = 2
+_HEADING_LINES = 4
 _FIGURE = re.compile(r"\D{0,3}\d[\d.,]*\D{0,4}")
 
 
@@ -63,7 +64,9 @@ class Work:
     lines: int = 150_000
 
 
-def rows_of(columns: Sequence[Column], fewest: int, work: Work, ruled: Ruled = NOT_RULED) -> Rows | None:
+def rows_of(
+    columns: Sequence[Column], fewest: int, work: Work, ruled: Ruled = NOT_RULED, *, labelled: bool = True
+) -> Rows | None:
     """Part the lines of columns into rows, ``None`` if they do not tell how.
 
     Of several ways the one that leaves fewest places blank is taken, if there is only one such.
@@ -73,13 +76,19 @@ def rows_of(columns: Sequence[Column], fewest: int, work: Work, ruled: Ruled = N
         fewest: A table has at least so many rows.
         work: What may still be tried; without enough of it nothing is.
         ruled: Where rules stand around several rows.
+        labelled: Without it the columns left of the first one with words in each row are left out, and reasons that
+            fit no rows.
 
     """
     widths, references = widths_of(columns), list(_references(columns, fewest))
     work.lines -= len(references) * sum(map(len, columns))
     if work.lines < 0:
         return None
-    found = [rows for at, blocks, stand in references for rows in _fitted(columns, widths, at, blocks, stand, ruled)]
+    found = [
+        rows
+        for at, blocks, stand in references
+        for rows in _fitted(columns, widths, at, blocks, stand, ruled, labelled=labelled)
+    ]
     least = min((rows.blanks for rows in found), default=0)
     best = [rows for rows in found if rows.blanks == least]
     return best[0] if best and all(rows.told and rows.shape() == best[0].shape() for rows in best) else None
@@ -119,7 +128,14 @@ def _blocks(lines: Column, fewest: int) -> Iterator[list[Column]]:
 
 
 def _fitted(
-    columns: Sequence[Column], widths: Sequence[float], at: int, blocks: list[Column], stand: Stand, ruled: Ruled
+    columns: Sequence[Column],
+    widths: Sequence[float],
+    at: int,
+    blocks: list[Column],
+    stand: Stand,
+    ruled: Ruled,
+    *,
+    labelled: bool,
 ) -> list[Rows]:
     """Part all columns by the rows that one of them has; there may be several ways for labels."""
     anchors = [anchor_of(block, stand) for block in blocks]
@@ -140,21 +156,42 @@ def _fitted(
     if not full:
         return []
     names = full[0]
-    body = [column for column in plain[names:] if column is not None]
-    if len(body) < len(plain) - names or len(body) < 2:
+    kept = [number for number in range(names, len(plain)) if plain[number] is not None]
+    lost = set(range(names, len(plain))).difference(kept)
+    if len(kept) < 2 or (lost and (labelled or not all(_tells_why(columns[number]) for number in lost))):
         return []
-    steps = _steps(len(anchors), [column for column in plain if column is not None], ruled)
-    if steps is None or _doubtful(body, widths[names:], len(anchors)):
+    body = [column for column in plain[names:] if column is not None]
+    steps = _steps(len(anchors), [column for column in (plain if labelled else body) if column is not None], ruled)
+    if steps is None or _doubtful(body, [widths[number] for number in kept], len(anchors)):
         return []
     headings = _headings(body, len(anchors))
     blanks = sum(len(anchors) - len(column) for column in body)
     merged = any(_may_be_merged(column, body, headings, stand) for column in body)
+    if not labelled:
+        return [Rows(body, blanks, steps, not merged)] if not any(map(_holds_more, columns[:names])) else []
     ways = label_ways(columns[:names], widths, plain[:names], steps, headings, stand, ruled.rows(steps))
     return [
         Rows([*way.columns, *body], blanks, steps, way.told and not merged)
         for way in ways
         if not way.columns or not contradict(way.columns[-1], body[0])
     ]
+
+
+def _tells_why(lines: Column) -> bool:
+    """Say whether a column holds reasons or notes by its heading, which may be wrapped."""
+    return any(map(is_heading_of_notes, _wrapped(lines[:_HEADING_LINES])))
+
+
+def _holds_more(lines: Column) -> bool:
+    """Say whether a column is none of labels: some of its lines head names or values, as in two halves side by side."""
+    return any(map(is_heading_of_values, _wrapped(lines)))
+
+
+def _wrapped(lines: Column) -> Iterator[str]:
+    """Give the words of each line, alone and with the next ones."""
+    for first in range(len(lines)):
+        for last in range(first + 1, min(first + _HEADING_LINES, len(lines)) + 1):
+            yield "".join(line.text for line in lines[first:last])
 
 
 def _parted(lines: Column, anchors: Sequence[float], near: float, stand: Stand) -> list[Group] | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, product
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kg.readers.parted_labels import is_label
+from kg.readers.parted_labels import is_heading_of_names, is_label
 from kg.readers.pdf_anchors import Ruled, Work, rows_of
 from kg.readers.pdf_columns import ColumnLine, Group, holds, widths_of
 from kg.readers.pdf_gutters import slices_of, zones_of
@@ -40,9 +40,16 @@ _MIDDLE = 0.35
 
 @dataclass(slots=True)
 class UnruledTable(PageTable):
-    """A table without rules; ``inks`` are the left and right edge of the words of each column."""
+    """A table without rules.
+
+    Attributes:
+        inks: The left and right edge of the words of each column.
+        labelled: Without it, labels stand left of the table, and their rows are not told.
+
+    """
 
     inks: list[tuple[float, float]] = field(default_factory=list)
+    labelled: bool = True
 
     def set_columns(self, inks: Sequence[tuple[float, float]]) -> None:
         """Set the edges of columns close to the words left of them, as narrow as these show that the column is."""
@@ -85,31 +92,61 @@ def unruled_tables(
     """
     slices = slices_of(chars)
     taken: set[int] = set()
+    used: set[int] = set()
     tables: list[UnruledTable] = []
     work = Work()
-    for tries, zone in enumerate(zones_of(slices)):
-        if tries == _MOST_TRIES:
-            break
+    zones = zones_of(slices)[:_MOST_TRIES]
+    # rows without their labels only where no table has both
+    for labelled, zone in product((True, False), zones):
         own = range(zone.first, zone.last + 1)
-        if taken.isdisjoint(own) and (table := _table(zone, slices, page, work, rules)) is not None:
+        found = _table(zone, slices, page, work, rules, labelled=labelled) if taken.isdisjoint(own) else None
+        if found is not None:
+            table, columns = found
             tables.append(table)
             taken.update(own)
-    used = {id(char) for at in taken for run in slices[at].runs for char in run.chars}
+            used.update(id(char) for column in columns for line in column for char in line.chars)
     return tables, [char for char in chars if id(char) not in used] if used else list(chars)
 
 
-def _table(zone: Zone, slices: Sequence[Slice], page: int, work: Work, rules: Sequence[Rule]) -> UnruledTable | None:
+def _table(
+    zone: Zone, slices: Sequence[Slice], page: int, work: Work, rules: Sequence[Rule], *, labelled: bool
+) -> tuple[UnruledTable, Sequence[Column]] | None:
+    """Return the table of a zone and the lines of its columns."""
     columns = _columns(zone, slices)
     if columns is None or len(columns) < _FEWEST_COLUMNS:
         return None
     # what goes on from the page before may be short
     fewest = _FEWEST_ROWS if zone.first or page == 1 else _FEWEST_ROWS - 1
     ruled = _ruled(zone, slices, rules)
-    rows = rows_of(columns, fewest, work, ruled)
-    if rows is None or _cut(zone, slices, columns, rows, ruled):
+    rows = rows_of(columns, fewest, work, ruled, labelled=labelled)
+    if rows is not None and not labelled:
+        rows = _from_heading(rows)
+    if rows is None:
+        return None
+    if not labelled:
+        columns = [[line for group in groups for line in group.lines] for groups in rows.groups]
+    if _cut(zone, slices, columns, rows, ruled):
         return None
     columns = _paired(columns, rows)
-    return None if columns is None else _made(columns, rows, page)
+    return None if columns is None else (_made(columns, rows, page, labelled=labelled), columns)
+
+
+def _from_heading(rows: Rows) -> Rows | None:
+    """Cut off what stands above the headings of indicators: each column has one, one of them that of names.
+
+    ``None`` without such a row, or with labels below it: rows of another table.
+    """
+    filled = [{group.row: group for group in groups} for groups in rows.groups]
+    for row in range(rows.count):
+        heads = [groups[row].text for groups in filled if row in groups]
+        if len(heads) == len(filled) and sum(map(is_heading_of_names, heads)) == 1:
+            break
+    else:
+        return None
+    kept = [[replace(group, row=group.row - row) for group in groups if group.row >= row] for groups in rows.groups]
+    if any(is_label(group.text) for groups in kept for group in groups if group.row):
+        return None
+    return replace(rows, groups=kept, steps=rows.steps[row:])
 
 
 def _ruled(zone: Zone, slices: Sequence[Slice], rules: Sequence[Rule]) -> Ruled:
@@ -216,7 +253,7 @@ def _is_field(filled: Sequence[dict[int, Group]], own: Sequence[int], row: int) 
     return is_label(filled[0][row].text) and not value.replace(".", "").isdigit()
 
 
-def _made(columns: Sequence[Column], rows: Rows, page: int) -> UnruledTable:
+def _made(columns: Sequence[Column], rows: Rows, page: int, *, labelled: bool) -> UnruledTable:
     inks = [(min(line.x0 for line in column), max(line.x1 for line in column)) for column in columns]
     ys = [step - _MIDDLE * columns[0][0].size for step in rows.steps]
     filled = [
@@ -233,6 +270,6 @@ def _made(columns: Sequence[Column], rows: Rows, page: int) -> UnruledTable:
             if group.row == row:
                 lines = lines_of([char for line in group.lines for char in line.chars], page)
                 cells.append(PageCell(row, column, group.rows, wide, (0, ys[row], 0, ys[row + group.rows]), lines))
-    table = UnruledTable(page, [], ys, cells, inks=inks)
+    table = UnruledTable(page, [], ys, cells, inks=inks, labelled=labelled)
     table.set_columns(inks)
     return table

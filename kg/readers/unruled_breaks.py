@@ -166,5 +166,15 @@ def not_told(pages: Sequence[Page]) -> list[Remark]:
     return [_remark(ranges(list(found)), next(iter(found.values()))[:_FIRST_WORDS])]
 
 
+def without_labels(pages: Sequence[Page]) -> list[Remark]:
+    """Name the pages with tables whose labels fit no rows: the rows are read without them."""
+    numbers = [
+        page.number
+        for page in pages
+        if any(isinstance(item, UnruledTable) and not item.labelled for item in page.items)
+    ]
+    return [Remark("rows-without-labels", {"pages": ranges(numbers)})] if numbers else []
+
+
 def _remark(pages: str, words: str) -> Remark:
     return Remark("columns-without-rules", {"pages": pages, "words": words})

@@ -54,6 +54,7 @@ REMARKS = {
     "ocr-text",
     "watermark-left-out",
     "columns-without-rules",
+    "rows-without-labels",
 }
 
 

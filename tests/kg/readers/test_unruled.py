@@ -9,7 +9,6 @@ from itertools import accumulate
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from kg.errors import ColumnsWithoutRulesError
 from kg.readers.blocks import Part
 from kg.reading import read_bytes
 from tests.kg.readers.test_pdf import blocks_of, drawn, shape, tables_of, words_of
@@ -206,18 +205,24 @@ def test_two_figures_below_each_other_are_never_one():
     assert "85" in "".join(words_of(data))
 
 
-def test_labels_that_could_be_merged_in_two_ways_make_no_table():
-    """One line a row, unknown labels on the second and the last row: in the middle of three, or at the foot of two."""
+def test_labels_that_could_be_merged_in_two_ways_are_left_out():
+    """One line a row, unknown labels on the second and the last row: in the middle of three, or at the foot of two.
+
+    Names and values stand side by side all the same; that the labels are unread is told, and so are their words.
+    """
     rows = [HEADING, ("", "", "甲项任务", "1项"), ("决策类", "目标类", "乙项任务", "2项"), ("", "", "丙项任务", "3项")]
     rows += [("过程类", "资金类", "丁项任务", "4项")]
     setting = Setting(widths=WIDTHS[2], merged=False)
     data = drawn(table_page(rows, setting, before=("2025年项目支出绩效目标表",)))
 
-    assert not tables_of(data)
-    with pytest.raises(ColumnsWithoutRulesError) as caught:
-        read_bytes(data, "表.pdf")
-    assert caught.value.page == "1"
-    assert "一级指标" in caught.value.first_words
+    (table,) = tables_of(data)
+    assert shape(table)[1, 1][2] == "三级指标"
+    reading = read_bytes(data, "表.pdf")
+    assert [(one.name, one.annual_target.raw) for one in reading.indicators] == [row[2:] for row in rows[1:]]
+    assert {(one.level1, one.level2) for one in reading.indicators} == {("", "")}
+    told = {finding.rule: finding.params for finding in reading.findings}
+    assert told["rows-without-labels"] == {"pages": "1"}
+    assert {"一级指标", "决策类", "过程类"} <= set(told["columns-without-rules"]["words"].split())
 
 
 def test_an_official_heading_tells_where_labels_belong():
@@ -299,7 +304,9 @@ def test_a_rule_over_some_columns_parts_no_labels():
     """A line that does not reach over the first column, or an underline, ends no label there."""
     setting = Setting(widths=WIDTHS[2], merged=False)
 
-    assert not tables_of(drawn(ruled_page(BLOCKS, setting, [4 * ROW], left=140)))
+    (table,) = tables_of(drawn(ruled_page(BLOCKS, setting, [4 * ROW], left=140)))
+
+    assert [words for _, _, words in shape(table).values() if words.endswith("类")] == []
 
 
 def test_words_on_both_sides_of_a_rule_are_never_one_cell():

@@ -17,12 +17,13 @@ from tests.kg.forms.examined.notation import TYPED
 from tests.kg.forms.examined.pdf_pages import Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from tests.kg.forms.examined.setting import ExaminedForm
     from tests.kg.forms.variants.differences import Difference
 
 _FEWEST_ROWS = 4
+_NAME_AND_TARGET = ("row", "name", "target", "sign")
 _NEVER_READ = {known.slug for known in KNOWN if known.field == "refused"}
 
 
@@ -53,12 +54,19 @@ def right_rows(form: ExaminedForm, found: Iterable[Difference]) -> int:
     return 0 if is_refused(found) else rows - len({one.row for one in found if one.row[:1].isdigit()})
 
 
+def named_rows(form: ExaminedForm, found: Collection[Difference]) -> int:
+    """Return how many rows of a form are right in name and target; labels may be missing."""
+    lost = {one.row for one in found if one.row[:1].isdigit() and one.field in _NAME_AND_TARGET}
+    return 0 if is_refused(found) else len(form.page.rows) - len(lost)
+
+
 def _counts(rules: str) -> Iterator[tuple[str, int]]:
     for form in LIKE:
         found = differences(drawn(form, rules))
         yield "forms", 1
         yield "rows", len(form.page.rows)
         yield "right", right_rows(form, found)
+        yield "right in name and target", named_rows(form, found)
         yield "refused", len(form.page.rows) if is_refused(found) else 0
         for difference in (one for one in found if one.silent):
             print(f"  {form.slug}: {difference}")  # noqa: T201

@@ -61,3 +61,23 @@ def test_many_are_read_and_the_others_say_why(rules: str):
             read_bytes(written(form), form.file_name)
         assert caught.value.key in ("columns-without-rules", "no-indicator-rows", "unknown-form")
     assert right >= SETS[rules][1] * rows, (right, rows)
+
+
+def test_rows_are_read_without_labels_that_fit_none():
+    """绩效指标 over all rows but 总分 stands in the middle of none: rows keep names and values, and it is told."""
+    form = next(drawn(form, "none") for form in LIKE if form.slug.startswith("10-se"))
+    reading = read_bytes(written(form), form.file_name)
+
+    expected = [(row.name[0], row.target[0].strip(), row.actual[0]) for row in form.page.rows]
+    found = [(one.name, one.annual_target.raw, one.actual.raw) for one in reading.indicators]
+    assert found == expected
+    assert {(one.level1, one.level2) for one in reading.indicators} == {("", "")}
+    told = {finding.rule: finding.params for finding in reading.findings}
+    assert told["rows-without-labels"] == {"pages": "1"}
+
+
+@pytest.mark.parametrize("slug", ["302-t-transfer-halves", "681-heilongjiang-university"])
+def test_columns_left_of_the_rows_are_labels_only(slug: str):
+    """Two halves side by side: the names and values of the left one are no labels that may be left out."""
+    form = next(drawn(form, "none") for form in LIKE if form.slug == slug)
+    assert is_refused(differences(form))

@@ -144,7 +144,9 @@ def _from_heading(rows: Rows) -> Rows | None:
     else:
         return None
     kept = [[replace(group, row=group.row - row) for group in groups if group.row >= row] for groups in rows.groups]
-    if any(is_label(group.text) for groups in kept for group in groups if group.row):
+    below = (group.text for groups in kept for group in groups if group.row)
+    # 预算执行率 is an indicator as well
+    if any(is_label(words) and not words.endswith("率") for words in below):
         return None
     return replace(rows, groups=kept, steps=rows.steps[row:])
 

@@ -1,8 +1,9 @@
-"""English words in a Chinese query (中英夹杂) → the words that forms use: 学员 satisfaction asks for 学员满意度.
+"""English and Cantonese words in a query (中英夹杂、粤语) → the words that forms use: 学员 satisfaction, 几多场.
 
-In: a query as typed, full width folded. Out: the same with each known English word in Chinese. People who work with
-computers, visitors and surveys mix such words in; forms do not print them. Knowledge stands in a table. What forms
-do print (GDP, PV, AED, VR) is not in it and stays as typed, as does what nobody listed.
+In: a query as typed, full width and traditional characters folded. Out: the same in the Chinese of forms. People who
+work with computers, visitors and surveys mix English in, and in Guangzhou one asks 有几多个; forms print neither.
+Knowledge stands in tables. What forms do print (GDP, PV, AED, VR) is in none and stays as typed, as does what nobody
+listed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Final
 
 # Measures first, then objects; plurals with s need no entry of their own.
 _ROWS: Final = """
-satisfaction 满意度 | satisfaction rate 满意度 | coverage 覆盖率 | coverage rate 覆盖率
+satisfaction 满意度 | satisfaction rate 满意度 | sat 满意度 | csat 满意度 | coverage 覆盖率 | coverage rate 覆盖率
 attendance 参加人次 | headcount 人数 | participant 参加人数 | attendee 参加人数
 percentage 百分比 | ratio 比例 | rate 率 | pass rate 合格率 | completion rate 完成率 | response rate 响应率
 score 得分 | cost 成本 | budget 预算 | expense 费用 | revenue 收入
@@ -36,16 +37,28 @@ _WORDS: Final = {
     for english, _, chinese in (entry.strip().rpartition(" ") for entry in _ROWS.replace("\n", "|").split("|"))
     if english
 }
+# Longer ones first. Signs that no other word has: 边个 (who) is also in 周边个体户, 点解 (why) in 重点解决.
+_CANTONESE_WORDS: Final = """
+几多 多少 | 有冇 有没有 | 冇 没有 | 唔 不 | 咗 了 | 嘅 的 | 喺 在 | 佢哋 他们 | 哋 们 | 佢 他 | 啲 些 | 嗰 那 | 咁 这么
+乜嘢 什么 | 乜 什么 | 睇 看 | 俾 给 | 畀 给 | 细路仔 小孩 | 细路 小孩 | 后生仔 年轻人
+"""
+_CANTONESE: Final = tuple(entry.split() for entry in _CANTONESE_WORDS.strip().replace("\n", "|").split("|"))
 _ENGLISH = re.compile(r"(?<![a-z0-9&])[a-z](?:[a-z&-]*[a-z])?(?: [a-z]+)?(?![a-z0-9&])", re.IGNORECASE)
 
 
-def in_chinese(text: str) -> str:
-    """Put for each known English word the word that forms use; the white space around it goes, too.
+def in_plain_chinese(text: str) -> str:
+    """Put for each known English or Cantonese word the one that forms use; white space around English goes, too.
 
-    >>> in_chinese("科研人员 satisfaction ≥90%"), in_chinese("系统 MTTR 几小时"), in_chinese("VR体验 lectures")
-    ('科研人员满意度≥90%', '系统平均修复时间几小时', 'VR体验讲座')
+    >>> in_plain_chinese("讲座办咗几多场"), in_plain_chinese("细路仔睇展览嘅人次")
+    ('讲座办了多少场', '小孩看展览的人次')
+    >>> in_plain_chinese("科研人员 satisfaction ≥90%"), in_plain_chinese("系统 MTTR 几小时")
+    ('科研人员满意度≥90%', '系统平均修复时间几小时')
+    >>> in_plain_chinese("VR体验 lectures"), in_plain_chinese("GDP")
+    ('VR体验讲座', 'GDP')
 
     """
+    for spoken, written in _CANTONESE:
+        text = text.replace(spoken, written)
     parts: list[str] = []
     place = 0
     while (found := _ENGLISH.search(text, place)) is not None:

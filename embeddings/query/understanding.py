@@ -17,7 +17,7 @@ from functools import lru_cache
 from embeddings.analysis.folding import letters
 from embeddings.analysis.measures import MEASURE_OF_DIMENSION, PEOPLE, counter_in, measure_counted, number_of
 from embeddings.analysis.pieces import ANY_PIECE, pieces_counted
-from embeddings.query.english import in_chinese
+from embeddings.query.plain_chinese import in_plain_chinese
 from kg.folding import simplified
 from kg.measures import measure_of
 from kg.quantities.units import UNITS, unit_of
@@ -89,6 +89,8 @@ _SCALED = re.compile(r"[十百千万亿]*[万亿](?=.)")
 # where 万 alone is money, as 万/台 is
 _SUM = re.compile(r"[额薪费款金价资钱]$|(?:收入|产值|补助|补贴|津贴|投资|成本)(?:标准)?$")
 _NO_COUNTERS = frozenset("年日月周度分")  # dates and grades, not what is measured
+# 会员净增数（学会）; a unit in brackets was cut off before
+_IN_BRACKETS = re.compile(r"(?<=.)[(（][^()（）]{1,8}[)）]$")
 _CLAUSE = re.compile(r"[\s，,；;。？?！!、：:]+")
 _END = re.compile(
     "(?:一共|总共|共)?(?:有|是)?(?:多少|几|如何|怎么样|怎样|情况|指标|统计|要求|目标|合计|总计|合格|呢|吗|的)$"
@@ -122,6 +124,7 @@ _PIECES_OR_PEOPLE = frozenset({"item_count", "person_count", "person_times"})
 # Spoken hours and sums, as the units know them.
 _SPOKEN_UNITS = (
     (re.compile("个?钟头|个钟(?!头)"), "小时"),
+    (re.compile(r"(?<=[\d多少几一两二三四五六七八九十百千万])个?平方(?!米|公里|千米|[厘分]米)"), "平方米"),
     (re.compile(r"(?<=[\d多少几一两二三四五六七八九十百])个亿(?![元人次户条])"), "亿元"),
     # 一米要几百块, but not 展板做几百块
     (
@@ -132,7 +135,7 @@ _SPOKEN_UNITS = (
 # A share asked for outright, whatever else a clause ends in: 经费真正花掉的占几成, 一百个人里懂科学的有几个.
 _SHARE_ASKED = re.compile(
     r"几成(?!功|果|立|员|为|本)|百分之(?:几|多少)|占(?:几|多少)(?=$|[\s，,；;。？?！!呢])|占(?:比|多大比例|多大比重)"
-    r"|(?:[一二三四五六七八九]?[十百千]|10+)个?(?:人|家|户|项|件)(?:里头?|中|当中|之中|里面)[^；;。？?！!]{0,12}(?:几|多少)"
+    r"|(?:[一二三四五六七八九]?[十百千]|10+)个?(?:(?:人|家|户|项|件)(?:里头?|中|当中|之中|里面)[^；;。？?！!]{0,12}|(?:里头?|中|当中|里面)?有)(?:几|多少)"
 )
 _OPINION = frozenset({"satisfaction", "ratio", "score"})
 _RATIO, _CONTENT = frozenset({"ratio"}), "满意"
@@ -185,7 +188,7 @@ def understand(query: str) -> Understood:
     """
     if not any(sign.isalpha() and sign not in _PARTICLES for sign in letters(query)):
         return Understood("", "", None)
-    plain = in_chinese(simplified(unicodedata.normalize("NFKC", query)))
+    plain = in_plain_chinese(simplified(unicodedata.normalize("NFKC", query)))
     for spoken, unit in _SPOKEN_UNITS:
         plain = spoken.sub(unit, plain)
     plain, stated = _without_unit(plain)
@@ -346,7 +349,7 @@ def _by_ending(clauses: list[str], *, opinion: bool) -> tuple[frozenset[str] | N
     An opinion has several measures.
     """
     for clause in reversed(clauses):
-        bare = letters(clause)
+        bare = letters(_IN_BRACKETS.sub("", clause))
         while (shorter := _END.sub("", bare)) and shorter != bare:
             bare = shorter
         said = measure_of(bare, None) or measure_counted(bare)
@@ -354,7 +357,7 @@ def _by_ending(clauses: list[str], *, opinion: bool) -> tuple[frozenset[str] | N
             if said in _OPINION and opinion:
                 return _OPINION, None
             return _ACCEPTED.get(said, frozenset({said})), counter_in(bare)
-    numbers = {number_of(clause) for clause in clauses} - {None}
+    numbers = {number_of(_IN_BRACKETS.sub("", clause)) for clause in clauses} - {None}
     return (_PERSONS if numbers == {"person_count"} else _COUNTED if numbers else None), None
 
 

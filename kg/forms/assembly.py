@@ -52,6 +52,8 @@ _NUMERAL_YEAR = re.compile(r"二([〇○零])([一二三四五六七八九〇○
 _NUMERALS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 # 2025, 预算年度：2025
 _BARE_YEAR = re.compile(r"\s*[(（]?\s*(?:[\u4e00-\u9fff]{0,4}年度\s*[:：]\s*)?([2２][0０]\d\d)\s*[)）]?\s*")
+# 绩效目标自评表（2021）
+_YEAR_OF_TABLE = re.compile(r"表\s*[(（](20\d\d)[)）]\s*$")
 _GOAL_YEAR = re.compile(r"(20\d\d)年(?:度)?(?:的)?(?:工作)?目标")
 _YEAR_RANGE = re.compile(r"(20\d\d)年?[-—–~～至](20\d\d)年")
 # the value columns of an indicator by their official names
@@ -108,7 +110,7 @@ class Draft:
             behind = cell.text.rindex(unit[0])
             self.labels.append(cell.part(behind, len(cell.text)))
             cell = cell.part(0, behind)
-        if unit is None:
+        if unit not in UNITS_OF_MONEY:
             self.find("money-unit-missing", Severity.CHECK, (cell,), label=label, words=cell.text)
             return None
         yuan = Decimal(found["figure"].replace(",", "").replace("−", "-")) * UNITS_OF_MONEY[unit]
@@ -292,7 +294,7 @@ def stated_year(layer: TextLayer, title: Cell, *lines: Cell) -> FiscalYear | Non
         if numerals is not None:
             year = int("2" + "".join(str(_NUMERALS[char]) for char in numerals.groups()))
             return FiscalYear(year, Basis.STATED, numerals[0], layer.source(cell.part(*numerals.span())))
-        bare = _BARE_YEAR.fullmatch(cell.text)
+        bare = _BARE_YEAR.fullmatch(cell.text) or _YEAR_OF_TABLE.search(cell.text)
         if bare is not None:
             return _stated(layer, cell, bare)
     first = _STATED_YEAR.search(title.text)

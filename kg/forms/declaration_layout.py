@@ -27,6 +27,7 @@ from kg.forms.labels import (
     UNITS_OF_MONEY,
     header_line,
     is_money,
+    one_unit,
     starts_with_label,
     unit_of_money,
 )
@@ -136,7 +137,7 @@ def _labels(found: DeclarationCells, printed: Cell) -> list[Cell]:
         elif match:
             heading = printed.part(places[start], places[end])
             found.labels.append(heading)
-            found.budget_unit = unit_of_money(heading.text) or found.budget_unit
+            found.budget_unit = one_unit(found.budget_unit, unit_of_money(heading.text))
         begin = end
     return labels
 

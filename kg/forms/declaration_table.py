@@ -29,6 +29,7 @@ from kg.forms.labels import (
     TOTALS,
     header_columns,
     is_money,
+    one_unit,
     unit_of_money,
 )
 from kg.forms.opening import open_declaration
@@ -235,4 +236,4 @@ def _budget(found: DeclarationCells, cells: Sequence[Cell]) -> None:
     for cell in cells:
         if cell.folded in BUDGET_HEADERS:
             found.labels.append(cell)
-            found.budget_unit = unit_of_money(cell.text) or found.budget_unit
+            found.budget_unit = one_unit(found.budget_unit, unit_of_money(cell.text))

@@ -103,6 +103,9 @@ _PERSONS = (
 _PERSONAL = re.compile(rf"^(?:{'|'.join(_PERSONS)})(?:\([^)]*\))?:")
 _MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?(亿元|万元|元)")
 _HEADER_UNIT = re.compile(_UNIT)
+UNKNOWN_UNIT = "?"
+"""A unit of money that is stated and not known: nothing that it holds for is read."""
+_OTHER_UNIT = re.compile(r"[(:位](?:人民币)?(?:(?:[千百]|十万|[百千]万|美|港|欧|日)元|英镑)(?:\)|$)")
 
 # 指标1：, 指标1 and a name right behind it, but not 指标3项完成率
 _PREFIX = re.compile(
@@ -156,15 +159,29 @@ def is_personal(text: str) -> bool:
 
 
 def unit_of_money(text: str) -> str | None:
-    """Return the unit that a caption or heading states, if it states one.
+    """Return the unit that a caption or heading states, if it states one; ``?`` for one that is not known here.
 
     >>> unit_of_money("单位：元"), unit_of_money("拟投入的资金（万元）"), unit_of_money("名称")
     ('元', '万元', None)
+    >>> unit_of_money("资金（千元）"), unit_of_money("单位：美元")
+    ('?', '?')
 
     """
     folded = fold(text)
+    if _OTHER_UNIT.search(folded):
+        return UNKNOWN_UNIT
     found = _HEADER_UNIT.search(folded) or _MONEY_UNIT.search(folded)
     return found[found.lastindex or 0] if found else None
+
+
+def one_unit(before: str | None, stated: str | None) -> str | None:
+    """Return the unit that two headings of one table say, ``?`` where they say two.
+
+    >>> one_unit(None, "万元"), one_unit("万元", None), one_unit("万元", "元")
+    ('万元', '万元', '?')
+
+    """
+    return UNKNOWN_UNIT if before and stated and before != stated else stated or before
 
 
 def header_columns(cells: Sequence[str], columns: dict[str, re.Pattern[str]]) -> dict[str, int] | None:

@@ -43,12 +43,17 @@ class BlockFields:
         self.found.blocks.append(self.block)
         # columns of money labels that speak of the whole period, and those of budget or execution, in this table
         self._period_columns: set[int] = set()
+        # columns of labels whose last sum was of another time or kind: whether all below it is, or its parts alone
+        self._other_columns: dict[int, bool] = {}
         self._pair_columns: dict[int, str] = {}
         self._row_unit: str | None = None
         # a numbered heading in prose, and the total stated below it
         self._stated: tuple[str, MoneyCell | None] = ("", None)
         # the words at the left of the row
         self._section = ""
+        self._beside_other_time = False
+        # the row in which a sum of another time or kind, or what was spent, has its parts beside it
+        self._other_row = 0
         # money here is that of another table; such a table is a list of projects
         self.foreign = self.listed = False
         # the unit that the first caption says, and the last one; both as they were before another table's captions
@@ -58,6 +63,8 @@ class BlockFields:
     def begin_table(self) -> None:
         """Forget what the columns of the table before said."""
         self._period_columns.clear()
+        self._other_columns.clear()
+        self._other_row = 0
         self._pair_columns.clear()
 
     def say_unit(self, unit: str | None) -> None:

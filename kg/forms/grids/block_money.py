@@ -12,6 +12,7 @@ from kg.forms.grids.department_totals import is_of_budget, is_side, without_mark
 from kg.forms.grids.labels import is_label, money_column, money_row
 from kg.forms.grids.listed import money_columns
 from kg.forms.grids.money_words import money_in_cell
+from kg.forms.grids.other_time import says_other_time
 from kg.forms.labels import BUDGET_AMOUNTS, MONEY, TOTALS, is_money
 from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
@@ -106,6 +107,10 @@ class BlockMoney(BlockFields):
         left = [cell for cell in above if cell.column < figures[0].column]
         labels = [view.at(at - 1, figure.column) for figure in figures]
         units = {unit for cell in above if (unit := unit_in(cell.cell.text))}
+        parts = [cell for cell in view.new(at - 1) if at - 1 > row]
+        if {unit for cell in parts if (unit := unit_in(cell.cell.text))} - units:
+            # 一般公共预算（元） below 项目资金（万元）
+            return None
         if len(left) > 1 or len(units) != 1 or len(above) - len(left) < _FEWEST:
             return None
         own = [label for label in labels if label is not None and row <= label.row and label.cell]
@@ -116,8 +121,14 @@ class BlockMoney(BlockFields):
             # which is below which label cannot be told
             return None
         (unit,) = units
-        kinds = [_kind_below(view, row, label) for label in own]
+        year = self._own_year()
+        if any(says_other_time(cell.cell.folded, year) for cell in left):
+            return None
+        kinds = [_kind_below(view, row, label, year) for label in own]
         known = kinds[0] is not None and kinds[0][0] == "total" and None not in kinds
+        if not known and (kinds[0] == ("", None) or not self._of_department()):
+            # 上年 over 收入合计
+            return None
         if not known and not (self._of_department() and self._is_whole_budget(own[0].cell, left)):
             return None
         # beside 财政拨款收入, 基本支出 and the like, of no kind that is known here, the total alone is taken
@@ -137,6 +148,10 @@ class BlockMoney(BlockFields):
         whole = money_row(label.text) == ("total", None) and is_of_budget(label.folded, section)
         return whole or is_side(label.folded)
 
+    def _own_year(self) -> str:
+        """Return the words that name the year of the form."""
+        return "".join(cell.folded for cell in (self.found.title, self.found.year, self.block.title, self.block.year))
+
     def _of_department(self) -> bool:
         return self.found.form is Form.DECLARATION and not self.block.name and not self.block.tables
 
@@ -145,12 +160,15 @@ class BlockMoney(BlockFields):
         if self.foreign:
             return None
         new = view.new(row)
-        columns = money_columns(view, row)
+        columns = money_columns(view, row, self._own_year())
         figures = {"initial_budget", "adjusted_budget", "final_account"} & set(columns)
         # figures right beside the labels: pairs, no table
         if len(figures) < 2 or any(is_money(view.words(row, c.column + c.colspan)) for c in new):
             return None
         first = min(columns.values())
+        if says_other_time(view.words(row, 1), self._own_year()) and first > 1:
+            # 上年项目资金 beside the rows
+            return None
         units = {unit for cell in view.filled(row) if (unit := unit_in(cell.cell.text))}
         if len(units) > 1:
             # 全年预算数（万元） | 全年执行数（元）
@@ -180,7 +198,7 @@ class BlockMoney(BlockFields):
                 # short of a cell: which figure stands in which column cannot be told
                 at += 1
                 continue
-            figures_of = {role: view.begun(at, column) for role, column in columns.items()}
+            figures_of = {role: view.alone(at, column, columns.values()) for role, column in columns.items()}
             own = unit_in(label.cell.text) or unit
             self.block.money_rows.append(MoneyRow(label.cell, kind, fund, own, figures_of))
             self.found.labels.append(label.cell)
@@ -197,10 +215,13 @@ def _row_of_figures(view: GridView, row: int) -> int | None:
     return None
 
 
-def _kind_below(view: GridView, row: int, label: GridCell) -> tuple[str, str | None] | None:
-    """Return the kind of money of a label; 中央 below 财政资金 is a part of it, of no kind that is kept."""
+def _kind_below(view: GridView, row: int, label: GridCell, year: str) -> tuple[str, str | None] | None:
+    """Return the kind of money of a label; 中央 below 财政资金 is of none that is kept, nor is that of another time."""
     kind = money_row(label.cell.text)
-    above = view.at(row, label.column)
+    above, group = view.at(row, label.column), view.at(row - 1, label.column)
+    grouped = group if group is not None and group.colspan > label.colspan else None
+    if any(says_other_time(cell.cell.folded, year) for cell in (label, above, grouped) if cell is not None):
+        return "", None
     parted = above is not None and above is not label and money_row(above.cell.text) is not None
     return ("", None) if kind is None and parted else kind
 

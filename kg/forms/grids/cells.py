@@ -54,7 +54,7 @@ class Block:
     ``title`` is the last line above it that is one. ``upper`` is a ministry above (中央主管部门), the department only
     where no other is printed; ``reporter`` is who filled in the form (填报单位), which holds where no unit is printed;
     ``inherited`` is the department of the project before, which holds where none is printed; ``score`` is the label and
-    figure of a total beside the other labels.
+    figure of a total beside the other labels; ``unnamed`` says that 项目名称 is printed without a name.
     """
 
     title: Cell = field(default_factory=Cell)
@@ -75,6 +75,7 @@ class Block:
     listed: list[ListedProject] = field(default_factory=list)
     money_unit: str | None = None
     caption_unit: str | None = None
+    unnamed: bool = False
 
     def named(self) -> bool:
         """Whether it has a name, or somebody it belongs to."""

@@ -63,4 +63,6 @@ def _yuan(money: MoneyCell, caption: str | None) -> Decimal | None:
     if found is None:
         return None
     unit = found["unit"] or money.unit or unit_of_money(money.label.text) or caption or "元"
+    if unit not in UNITS_OF_MONEY:
+        return None
     return Decimal(found["figure"].replace(",", "").replace("−", "-")) * UNITS_OF_MONEY[unit]

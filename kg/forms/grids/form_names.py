@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # [123]某某局, 123001-某某局, 某某局(123001), 某某局123
 _CODE_BEFORE = re.compile(r"^(?:[\[(（【]\d{3,}[\])）】]\s*[-—_]?|\d{3,}\s*[-—_ ]?)\s*(?=\S)")
+# a number that is called, or that of a school
+_NUMBER_IN_NAME = re.compile(r"\d{3,5}(?:急救|中学|小学|医院|热线|指挥|报警|调度|服务|工程|国道|省道|号)")
 _CODE_BEHIND = re.compile(
     r"\s*(?:[-—_]\s*\d{3,}|[\[(（【]\d{3,}[\])）】]|\d{6,}|(?<=[局委厅院会心部所站校处府])\s+\d{3,5})$"
 )
@@ -76,9 +78,9 @@ def is_of_state(name: Cell) -> bool:
 
 
 def without_code(cell: Cell) -> Cell:
-    """Cut the budget code off an organisation's name."""
+    """Cut the budget code off an organisation's name; 120急救中心 and 101中学 have none."""
     text = cell.text
-    before = _CODE_BEFORE.match(text)
+    before = None if _NUMBER_IN_NAME.match(text) else _CODE_BEFORE.match(text)
     begin = before.end() if before else 0
     behind = _CODE_BEHIND.search(text, begin)
     end = behind.start() if behind else len(text)

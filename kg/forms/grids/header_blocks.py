@@ -15,10 +15,11 @@ from kg.forms.grids.department_totals import is_of_budget, is_side, without_mark
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.labels import field_of, is_label, money_column, money_row
 from kg.forms.grids.listed import list_of_projects
+from kg.forms.grids.other_time import says_other_time
 from kg.forms.grids.points import is_points
 from kg.forms.grids.totals import states_score
 from kg.forms.grids.values import TEMPLATE
-from kg.forms.labels import BUDGET_AMOUNTS, BUDGET_HEADERS, SECTION_OF, UNITS_OF_MONEY, is_money
+from kg.forms.labels import BUDGET_AMOUNTS, BUDGET_HEADERS, SECTION_OF, UNITS_OF_MONEY, UNKNOWN_UNIT, is_money, one_unit
 from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from kg.cells import GridCell
     from kg.forms.grids.view import GridView
 
+_SUM_OF_MONEY = re.compile(r"资金|投资|预算|经费|支出|总额|金额")
 _WHOLE_PERIOD = re.compile(r"中期|实施期|项目期|长期|全周期|总投资")
 _YEAR_BEFORE = re.compile(r"(20\d\d)\s*年\s*度?(?=\D)")
 _OF_MONEY = re.compile(r"预算|资金|经费|收入|支出|金额")
@@ -43,8 +45,14 @@ class HeaderBlocks(BlockMoney):
         filled = view.filled(row)
         # 资金（万元） at the left says the unit of what stands beside it
         left = self._row_unit if view.flat and not view.cell(row, 1) else None
-        self._row_unit = next((unit for cell in filled if (unit := unit_in(cell.cell.text))), left)
+        units = {unit for cell in filled if (unit := unit_in(cell.cell.text))}
+        # 资金总额（元） | 150 | 财政拨款（万元） | 120 | 其他资金 | 30: whose unit the last has is not told
+        self._row_unit = units.pop() if len(units) == 1 else UNKNOWN_UNIT if units else left
         self._section = view.words(row, 1) or self._section
+        section = view.at(row, 1)
+        # 上年项目资金 beside several rows
+        merged = section is not None and section.rowspan > 1
+        self._beside_other_time = merged and says_other_time(view.words(row, 1), self._own_year())
         for place, cell in enumerate(filled):
             words = cell.cell
             right = filled[place + 1] if place + 1 < len(filled) else None
@@ -95,7 +103,7 @@ class HeaderBlocks(BlockMoney):
         if (label.folded in BUDGET_HEADERS and not is_money(value.text)) or label.folded in SECTION_OF:
             if begins:
                 self.found.labels.append(label)
-                self.found.budget_unit = unit_in(label.text) or self.found.budget_unit
+                self.found.budget_unit = one_unit(self.found.budget_unit, unit_in(label.text))
             if SECTION_OF.get(label.folded) == "总体绩效目标" and value:
                 self._set("goal", value)
             return
@@ -104,7 +112,7 @@ class HeaderBlocks(BlockMoney):
             if unit:
                 # 预算情况（元） or 金额（元） above and beside the figures
                 self.found.labels.append(label)
-                self.found.budget_unit = self.found.budget_unit or unit
+                self.found.budget_unit = one_unit(self.found.budget_unit, unit)
             bare = without_marks(label)
             if bare.folded in BUDGET_AMOUNTS:
                 self.found.labels.append(label)
@@ -121,6 +129,9 @@ class HeaderBlocks(BlockMoney):
         column = money_column(label.text)
         if begins and column in PAIRED and is_money_or_rate(value):
             self._pair_columns[cell.column] = column
+            if column == "final_account":
+                # 其中：财政拨款 beside 执行数 is what was spent of it
+                self._other_row = row
             self._money_pair("", label, value, column, cell.column)
             return
         bare = self._without_own_year(label)
@@ -130,16 +141,31 @@ class HeaderBlocks(BlockMoney):
             self.found.labels.append(label)
             if _WHOLE_PERIOD.search(label.folded):
                 self._period_columns.add(cell.column)
+                self._other_row = row
+            elif money[0] == "total":
+                self._other_row = 0
+            if says_other_time(label.folded, self._own_year()):
+                # 其中：财政拨款 below 上年结转 is a part of that, 其他资金 below it is not
+                self._other_columns[cell.column] = money[0] == "total"
+            elif money[0] == "total":
+                self._other_columns.pop(cell.column, None)
             if cell.column in self._pair_columns:
                 self._money_pair(label.folded, label, value, self._pair_columns[cell.column], cell.column)
             elif value:
                 if _ANNUAL.search(label.folded):
                     # 本年度资金 below 总投资
                     self._period_columns.discard(cell.column)
-                kind = "" if cell.column in self._period_columns else money[0]
+                part = self._other_columns.get(cell.column)
+                other = cell.column in self._period_columns or part or (part is False and "其中" in label.folded)
+                other = other or (self._other_row == row and money[0] != "total")
+                kind = "" if other or self._beside_other_time else money[0]
                 unit = unit_in(label.text) or self._row_unit
                 self.block.money.append(MoneyCell(label, value, kind, money[1], unit))
             return
+        if begins and is_money(value.text) and _SUM_OF_MONEY.search(label.folded):
+            # 已支出资金, 2023年资金总额: 其中：财政拨款 below it is a part of that
+            self._other_columns[cell.column] = True
+            self._other_row = row
         if begins and not self.foreign and (self._money_in_cell(label) or self._label_and_money(label)):
             return
         name = field_of(label.text)
@@ -152,6 +178,9 @@ class HeaderBlocks(BlockMoney):
             ):
                 self.found.labels.append(label)
             return
+        if begins and name == "project" and not value:
+            # what stands below a second 项目名称 is not the first one's, though nobody filled it in
+            (self.next_block() if self.block.tables else self.block).unnamed = True
         if begins:
             self.found.labels.append(label)
             self.block.money_unit = self.block.money_unit or unit_in(label.text)
@@ -166,7 +195,7 @@ class HeaderBlocks(BlockMoney):
 
     def read_list(self, view: GridView, row: int) -> int | None:
         """Read a list of projects with their money; inside the head of one project's form it belongs to nobody."""
-        listed = list_of_projects(view, row, self.found.money_unit)
+        listed = list_of_projects(view, row, self.found.money_unit, self._own_year())
         if listed is None:
             return None
         if self.block.name and not self.block.tables:

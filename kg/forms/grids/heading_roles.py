@@ -27,6 +27,7 @@ from kg.forms.grids.headings import (
     over_levels,
     role_of,
 )
+from kg.forms.grids.other_time import says_other_time
 
 if TYPE_CHECKING:
     from kg.cells import GridCell
@@ -59,6 +60,9 @@ def columns_of(view: GridView, first: int, body: int, year: str, heads: list[Gri
             continue
         if of_year(head.cell.folded)[0] and not role_of(head.cell.text):
             # 2024年目标: see _with_years
+            continue
+        if _group_of_other_time(view, head, first, year):
+            found.append((head.column, "note", head.cell.folded))
             continue
         if is_sum_of_money(view, head, first):
             found.append((head.column, "amount", head.cell.folded))
@@ -98,6 +102,16 @@ def columns_of(view: GridView, first: int, body: int, year: str, heads: list[Gri
             found = [one for one in found if one[0] != names[0].column]
             found.append((names[0].column, "name", names[0].cell.folded))
     return sorted(_goals(_approved(_without_labels(_with_years(view, found, first, body, year)))))
+
+
+def _group_of_other_time(view: GridView, head: GridCell, first: int, year: str) -> bool:
+    """Whether a heading merged above this one and others says another time: 上年 over 目标值 and 完成值."""
+    own = f"{year}年" if year else ""
+    above = (view.at(row, head.column) for row in range(first, head.row))
+    groups = (
+        cell.cell.folded for cell in above if cell is not None and cell.row >= first and cell.colspan > head.colspan
+    )
+    return any(says_other_time(words, own, periods=False) and role_of(words) not in VALUES for words in groups)
 
 
 def _unheaded(view: GridView, head: GridCell, body: int) -> int:
@@ -187,7 +201,8 @@ def _with_years(
     ]
     targets = [own for _, role, own, _ in heads if role == "annual"]
     stated = {role for _, role, _ in found}
-    chosen = targets[0] if len(targets) == 1 else year
+    # the only year is the form's, unless that is known to be another
+    chosen = targets[0] if len(targets) == 1 and not year else year
     if targets and (chosen not in targets or "annual" in stated):
         return found
     for column, role, own, words in heads:

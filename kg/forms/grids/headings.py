@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.categories import is_kind
 from kg.folding import fold
 from kg.forms.grids.composed import composed_role
+from kg.forms.grids.other_time import says_other_time
 from kg.forms.grids.wordings import by_wording
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ _POINTS = re.compile(r"\d分\)?$")
 # what stood in the middle of the year is no result
 _MONTHS = re.compile(r"^\d{1,2}[-—–~至]+\d{1,2}月(?:份)?(?:执行|完成|实际)")
 _YEAR = re.compile(r"^(?P<before>预期|预计|计划)?(?P<year>20\d\d)年(?:度)?(?=.)")
+# 指标值(2023年)
+_YEAR_BEHIND = re.compile(r"^(?P<bare>[^()]+)\((?P<year>20\d\d)年?度?\)$")
+_REMARK = re.compile(r"\(([^()]*)\)$")
+_ESTIMATED = frozenset({"预计", "预估", "预测", "估计"})
 # 2024年目标, 2024年计划
 _OVER_HEADINGS = re.compile(r"(?=.*(?:指标|绩效))[\u4e00-\u9fff]{2,12}(?:\([\u4e00-\u9fff]{1,8}\))?")
 _BARE_TARGETS = frozenset({"目标", "计划", "预期", "指标"})
@@ -77,6 +82,12 @@ def role_of(heading: str) -> str:
     folded = fold(heading)
     if _MONTHS.match(folded):
         return "note"
+    remark = _REMARK.search(folded)
+    if remark and (says_other_time(remark[1], "", periods=False) or remark[1] in _ESTIMATED):
+        # 完成值（截至6月）, 指标值（上年）
+        return "note"
+    if remark and of_year(folded)[0]:
+        return ""
     bare = _TAIL.sub("", folded)
     role = _ROLE.get(folded) or composed_role(folded) or _ROLE.get(bare) or composed_role(bare)
     # 预算执行数(10分) heads points
@@ -162,10 +173,10 @@ def _heading_role(cell: GridCell) -> str:
 
 def of_year(folded: str) -> tuple[str, str]:
     """Return role and year of a heading with a year (2024年目标值, 预期2024年实现值), two empty strings for another."""
-    found = _YEAR.match(folded)
+    found = _YEAR.match(folded) or _YEAR_BEHIND.match(folded)
     if found is None:
         return "", ""
-    bare = (found["before"] or "") + folded[found.end() :]
+    bare = found["bare"] if "bare" in found.groupdict() else (found["before"] or "") + folded[found.end() :]
     role = "annual" if bare in _BARE_TARGETS else role_of(bare)
     return (role, found["year"]) if role in ("annual", "actual") else ("", "")
 

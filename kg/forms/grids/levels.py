@@ -37,11 +37,11 @@ def labels_of(
     if "level1" not in columns or "level2" not in columns:
         return first, second
     # a new first heading without a second one on its row: the second of the rows above does not go on
-    fresh = False
+    fresh, carried = False, list(second)
     for at in range(1, len(body)):
         fresh = (
             (fresh or first[at] != first[at - 1])
-            and second[at] == second[at - 1]
+            and carried[at] == carried[at - 1]
             and not _covers(view, body[at], columns["level2"])
         )
         if fresh:

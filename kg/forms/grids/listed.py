@@ -14,9 +14,10 @@ from kg.cells import Cell
 from kg.forms.grids.cells import ListedProject, MoneyRow
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.labels import field_of, is_label, money_column, money_row
+from kg.forms.grids.other_time import says_other_time
 from kg.forms.grids.points import is_points
 from kg.forms.grids.totals import states_score
-from kg.forms.labels import TOTALS, is_money
+from kg.forms.labels import TOTALS, UNKNOWN_UNIT, is_money
 from kg.forms.labels import unit_of_money as unit_in
 
 if TYPE_CHECKING:
@@ -42,38 +43,46 @@ class ProjectList:
     end: int = 0
 
 
-def money_columns(view: GridView, row: int) -> dict[str, int]:
-    """Return the columns of money by what they hold, of a row of headings."""
+def money_columns(view: GridView, row: int, own: str = "") -> dict[str, int]:
+    """Return the columns of money by what they hold, of a row of headings; not those of another time than ``own``."""
     columns: dict[str, int] = {}
     for cell in view.new(row):
         role = money_column(cell.cell.text)
+        above = view.at(row - 1, cell.column)
+        group = above.cell.folded if above is not None and above.colspan > cell.colspan else ""
+        if says_other_time(cell.cell.folded, own) or says_other_time(group, own):
+            continue
         # 年度预算数 over labels of money is no column of figures
         if role and role not in columns and money_row(view.words(row + 1, cell.column)) is None:
             columns[role] = cell.column
     return columns
 
 
-def list_of_projects(view: GridView, row: int, captioned: str | None) -> ProjectList | None:
+def list_of_projects(view: GridView, row: int, captioned: str | None, own: str = "") -> ProjectList | None:
     """Read the list whose headings stand in a row, ``None`` where they are those of something else.
 
     Args:
         view: The grid.
         row: The row.
         captioned: The unit of money that the caption above it says.
+        own: Words that name the form's year.
 
     """
     heads = view.new(row)
     name = next((cell for cell in heads if field_of(cell.cell.text) == "project"), None)
     if name is None or row + 1 not in view.rows or not any(_ASSESSED.match(cell.cell.folded) for cell in heads):
         return None
-    columns = money_columns(view, row)
+    columns = money_columns(view, row, own)
     if len({*_BUDGETS} & set(columns)) < _FEWEST or name.column > min(columns.values()):
         return None
     below = view.begun(row + 1, name.column)
     if not below or is_label(below.text) or not all(_is_heading(cell) for cell in heads if cell.column > name.column):
         return None
     found = ProjectList(labels=[cell.cell for cell in heads if _is_heading(cell)], end=row + 1)
-    unit = next((unit for cell in heads if (unit := unit_in(cell.cell.text))), captioned)
+    # 全年执行数（元） beside 全年预算数（万元）, or beside one without a unit: whose is which is not told
+    stated = {unit_in(view.words(row, columns[role])) for role in _BUDGETS if role in columns}
+    unit = stated.pop() if len(stated) == 1 else UNKNOWN_UNIT
+    unit = unit or next((unit for cell in heads if (unit := unit_in(cell.cell.text))), captioned)
     while found.end in view.rows and view.new(found.end):
         if any(is_label(cell.cell.text) and cell.cell.folded not in TOTALS for cell in view.new(found.end)):
             break
@@ -94,7 +103,7 @@ def _take(
 ) -> None:
     label = view.begun(row, name.column)
     first = view.new(row)[0].cell
-    figures = {role: view.begun(row, column) for role, column in columns.items() if role in _FIGURES}
+    figures = {role: view.alone(row, column, columns.values()) for role, column in columns.items() if role in _FIGURES}
     budgets = [figures[role] for role in _BUDGETS if role in figures]
     if not all(is_money(cell.text) for cell in budgets):
         return

@@ -7,14 +7,16 @@ amount.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.cells import Cell
 from kg.forms.budget_tables import PERCENT, figure
 from kg.forms.grids.department_totals import one_total
+from kg.forms.grids.other_time import says_other_time
 from kg.forms.grids.points import is_points
-from kg.forms.labels import is_money, unit_of_money
+from kg.forms.labels import UNKNOWN_UNIT, is_money, unit_of_money
 from kg.records import Amount, Execution, Form, ProjectReference, Rate, Score, Severity
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 # what stands where there is no money: --, ——, /, 无
 _NONE = re.compile(r"^(?:[-—–―－/\\]+|无|不涉及|不适用|N/?A)$")
 _EXECUTION_KINDS = ("initial_budget", "adjusted_budget", "final_account")
+_SEVERAL = 2
 PROJECT_FORMS = (Form.PROJECT_TABLE, Form.PROJECT_SELF_EVALUATION)
 
 
@@ -49,7 +52,10 @@ class MoneyMaker:
         self._labels = labels
 
     def _money_unit(self, block: Block, own: str | None, figure_words: str) -> str | None:
-        return unit_of_money(figure_words) or own or block.money_unit or block.caption_unit or self._found.money_unit
+        # a caption below the first of several forms is not its own
+        alone = sum(one.begun() for one in self._found.blocks) < _SEVERAL
+        caption = block.caption_unit or (self._found.money_unit if alone else None)
+        return unit_of_money(figure_words) or own or block.money_unit or caption
 
     def _amount(
         self, kind: str, label: Cell, cell: Cell, block: Block, own: str | None, fund: str | None
@@ -58,18 +64,28 @@ class MoneyMaker:
             self._labels.append(cell)
             return None
         unit = self._money_unit(block, own, cell.text)
+        unit = None if unit == UNKNOWN_UNIT else unit
         printed = cell.folded.endswith(("元",))
         if unit is None and not printed and is_money(cell.text):
             self._draft.find("money-unit-missing", Severity.CHECK, (cell,), label=label.text, words=cell.text)
             return None
         return self._draft.amount(kind, label.text, cell, unit or "元", fund)
 
+    def _is_of_other_time(self, label: Cell, block: Block) -> bool:
+        own = (self._found.title_says, self._found.title, self._found.year, block.title, block.year)
+        return says_other_time(label.folded, "".join(cell.folded for cell in own))
+
     def amounts(self, block: Block) -> list[Amount]:
         """Return the amounts of a block, without what is of another period or of no kind."""
         found: list[Amount] = []
         whole = not block.name and self._form not in PROJECT_FORMS
-        find_other_money(self._draft, block.money)
-        for money in one_total(block.money, block.caption_unit) if whole else block.money:
+        # of a project that nobody names it is not the department's
+        nobody = block.unnamed and not block.name
+        stated = [
+            replace(one, kind="") if nobody or self._is_of_other_time(one.label, block) else one for one in block.money
+        ]
+        find_other_money(self._draft, stated)
+        for money in one_total(stated, block.caption_unit) if whole else stated:
             if not money.kind:
                 # of another period or a source that no kind names: the words stay, nothing is added up
                 self._labels.append(money.figure)

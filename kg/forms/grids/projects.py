@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 _FIRST_WORDS = 80
 
 
+_SUBTOTAL = "小计"
+
+
 @dataclass
 class _Open:
     """The project that rows are being read for, and the cell it began with."""
@@ -199,6 +202,9 @@ class _Maker:
         for row in table.totals:
             name = view.filled(row)[0].cell
             at = points_of(view, row, columns)
+            if name.folded.rstrip(":") == _SUBTOTAL and len(table.totals) > 1:
+                # 小计 above 总分 is the sum of some rows
+                continue
             if any(is_points(cell) for cell in at):
                 self._money.score(name, at[0], at[1], reference, total=True)
             self._labels.append(name)

@@ -54,6 +54,9 @@ def is_total(view: GridView, row: int, columns: Mapping[str, int]) -> bool:
 
 
 def points_of(view: GridView, row: int, columns: Mapping[str, int]) -> tuple[Cell, Cell]:
-    """Return the cells of a row that begin under 分值 and 得分, empty where a column lacks."""
-    weight, scored = (view.begun(row, columns[key]) if key in columns else Cell() for key in ("weight", "scored"))
+    """Return the cells of a row that begin under 分值 and 得分, empty where a column lacks or one is over both."""
+    places = [columns[key] for key in ("weight", "scored", "annual", "period", "actual") if key in columns]
+    weight, scored = (
+        view.alone(row, columns[key], places) if key in columns else Cell() for key in ("weight", "scored")
+    )
     return weight, scored

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.cells import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.cells import Grid, GridCell
 
@@ -62,6 +62,13 @@ class GridView:
     def begun(self, row: int, column: int) -> Cell:
         """Return the words of the cell that begins in this row, empty for one that only goes on."""
         return self.cell(row, column) if self.begins(row, column) else _EMPTY
+
+    def alone(self, row: int, column: int, columns: Iterable[int]) -> Cell:
+        """Return the words of the cell that begins in this row and column, empty for one over others of ``columns``."""
+        found = self._at.get((row, column))
+        if found is None or found.row != row or any(self._at.get((row, at)) is found for at in columns if at != column):
+            return _EMPTY
+        return found.cell
 
     def across(self, row: int) -> Iterator[GridCell]:
         """Give each cell of a row once, from left to right, merged ones from above included."""

@@ -32,6 +32,10 @@ _FORMS = (
     Known(
         "695-hainan-reading-rooms-layout", "document", "refused", "set apart by blanks, with a column that may be empty"
     ),
+    Known("1151-changji-vocational-college-grants-notice", "document", "refused", "sentences without labels"),
+    Known("1152-jingmen-relics-targets-in-two-cells", "document", "refused", "all indicators of a level in one cell"),
+    Known("1161-yunnan-fire-fighting-aeroplanes-report", "document", "refused", "sentences without labels"),
+    Known("1162-tongxin-two-villages-fronts-notice", "document", "refused", "a sentence without a label"),
     Known("893-central-forestry-pest-forecast-two-levels", "document", "refused", "指标 | 指标内容 | 指标值"),
     Known("944-fujian-taiwan-compatriots-inputs-and-outputs", "document", "refused", "评价指标 | 绩效内容 | 绩效标准"),
     Known("946-haikou-meilan-squares-four-standards", "2 *", "row", "社会效益 where the name should be: cited"),
@@ -98,6 +102,7 @@ _AMOUNTS = (
         )
         for kind in kinds
     ),
+    Known("422-xiamen-whole-bureau", "document", "adjusted_budget", "调整数 may be the difference: cited"),
     Known("889-anhui-city-police-all-in-one-cell", "document", "total", "no unit of money: told"),
     Known("943-jingyan-mata-town-project-list", "document", "total", "of the department in a row of its own: cited"),
     Known("974-jingyan-mata-town-project-list", "document", "total", "the same list drawn by another"),
@@ -114,6 +119,10 @@ _AMOUNTS = (
     Known("934-tianjin-district-kindergarten-rent-special-bond", "document", "total", "beside a wrapped label: cited"),
 )
 _OF_DOCUMENTS = (
+    Known("1153-xiangtan-mist-trucks-2024-lost-units-targets", "document", "total", "four sums in one cell: cited"),
+    Known("1153-xiangtan-mist-trucks-2024-lost-units-targets", "document", "department", "the unit's own name above"),
+    *_rows("1154-longyan-religion-one-target-for-each-county", (1,), "row", "counties that promise unlike: cited"),
+    Known("1158-qingshan-statistics-census-targets", "document", "total", "no unit of money: told"),
     Known("1122-lvliang-carers-training-results", "document", "year", "in names and a period alone"),
     Known("1124-qingshan-statistics-census-targets", "document", "total", "no unit of money: told"),
     *_rows("1127-shengdengshan-party-branch-secretaries-targets", (4,), "row", "a sum for its name (20万元): cited"),

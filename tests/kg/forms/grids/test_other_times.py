@@ -1,0 +1,171 @@
+"""Figures of another time, unit or sum than the form's are no figures of the form: unread and told, never stored."""
+
+import pytest
+
+from tests.kg.forms.grids.setting import read
+
+TITLE = "2024年度项目支出绩效目标表"
+HEAD = ["一级指标", "二级指标", "三级指标", "指标值"]
+ROWS = [HEAD, ["产出指标", "数量指标", "讲解场次", "≥40场"]]
+NAMED = ["项目名称", "县科技馆运行", None, None]
+
+
+def money(*rows, title=TITLE):
+    """The amounts of the project whose form has some rows of money, by kind."""
+    reading = read(title, [NAMED, *rows, *ROWS])
+    (project,) = reading.projects
+    return sorted((one.kind, int(one.yuan)) for one in project.amounts)
+
+
+def pair(label, figure, beside="", other=""):
+    return [label, figure, beside, other]
+
+
+@pytest.mark.parametrize(
+    "label", ["年度资金总额（上年）", "年度资金总额（2023年度）", "上年资金总额", "2023年资金总额（万元）"]
+)
+def test_a_sum_of_another_time_is_no_sum_of_the_form(label):
+    """Neither it nor its parts; the sum of the year stands beside it."""
+    rows = [pair("金额单位：万元", ""), pair(label, "100"), pair("其中：财政拨款", "80"), pair("年度资金总额", "150")]
+    assert money(*rows, pair("其中：财政拨款", "120")) == [("fiscal_appropriation", 1_200_000), ("total", 1_500_000)]
+
+
+@pytest.mark.parametrize("label", ["已支出资金", "项目总投资估算", "以前年度已安排资金"])
+def test_a_part_shares_the_fate_of_its_whole(label):
+    """其中：财政拨款 below a sum of another kind is a part of that."""
+    rows = [pair("金额单位：万元", ""), pair("年度资金总额", "150"), pair(label, "800"), pair("其中：财政拨款", "600")]
+    assert money(*rows) == [("total", 1_500_000)]
+
+
+def test_parts_of_what_was_carried_over():
+    """其中 below 上年结转 is a part of it, what stands beside it is not."""
+    rows = [pair("年度资金总额（万元）", "150"), pair("上年结转（万元）", "30"), pair("其中：财政拨款（万元）", "30")]
+    assert money(*rows, pair("其他资金（万元）", "20")) == [("other_funds", 200_000), ("total", 1_500_000)]
+
+
+@pytest.mark.parametrize("unit", ["千元", "美元"])
+def test_a_unit_that_nobody_knows_holds_nevertheless(unit):
+    """千元 is no 元, and hides the caption before it."""
+    assert money(pair("金额单位：万元", ""), pair(f"年度资金总额（{unit}）", "150")) == []
+
+
+def test_two_units_in_a_row_are_each_label_s_own():
+    """The last label states none: whose it has is not told."""
+    rows = [["资金总额（元）", "1500000", "其中：财政拨款（万元）", "120"], pair("其他资金", "30")]
+    assert money(*rows) == [("fiscal_appropriation", 1_200_000), ("total", 1_500_000)]
+
+
+HEADINGS = ["资金（万元）", "年初预算数", "全年预算数", "全年执行数"]
+
+
+def executed(*rows, title="2024年度项目支出绩效自评表"):
+    reading = read(title, [NAMED, *rows, [*HEAD[:3], "完成值"], ["产出指标", "数量指标", "讲解场次", "42场"]])
+    return [(one.label, {a.kind: int(a.yuan) for a in one.amounts}) for one in reading.executions]
+
+
+def test_a_cell_over_two_columns_of_money_belongs_to_neither():
+    """One figure below 全年预算数 and 全年执行数 tells not that all was spent."""
+    assert executed(HEADINGS, ["年度资金总额", "100", "150", None]) == [("年度资金总额", {"initial_budget": 1_000_000})]
+
+
+def test_columns_of_last_year():
+    """预算数（2023年） beside 预算数: the year's is read."""
+    headings = ["资金（万元）", "全年预算数（2023年）", "全年预算数", "全年执行数"]
+    (row,) = executed(headings, ["年度资金总额", "100", "150", "145"])
+    assert row == ("年度资金总额", {"adjusted_budget": 1_500_000, "final_account": 1_450_000})
+
+
+def test_what_was_adjusted_by_is_no_budget():
+    """调整数 is a difference, or a budget: which is not told."""
+    headings = ["资金（万元）", "年初预算数", "调整数", "全年执行数"]
+    (row,) = executed(headings, ["年度资金总额", "150", "-20", "110"])
+    assert row == ("年度资金总额", {"initial_budget": 1_500_000, "final_account": 1_100_000})
+
+
+@pytest.mark.parametrize(
+    ("headings", "target"),
+    [
+        (["指标值（2023年）", "指标值（2024年）"], "42场"),
+        (["指标值（上年）", "指标值"], "42场"),
+        (["指标值", "完成值（截至6月）"], "40场"),
+        (["指标值", "全年实际完成值（预计）"], "40场"),
+    ],
+)
+def test_remarks_in_brackets_say_whose_values_they_are(headings, target):
+    """A year, a month or a guess in brackets is part of the heading."""
+    reading = read(
+        TITLE, [[*NAMED, None], [*HEAD[:3], *headings], ["产出指标", "数量指标", "讲解场次", "40场", "42场"]]
+    )
+    (one,) = reading.indicators
+    assert (one.annual_target.raw, one.actual) == (target, None)
+
+
+def test_the_only_target_is_of_last_year():
+    """A form of 2024 with 2023's targets alone has none of its own: no row is read."""
+    assert read(TITLE, [NAMED, [*HEAD[:3], "指标值（2023年）"], ROWS[1]]) is None
+
+
+def test_groups_of_last_year_and_this():
+    """上年 over 目标值 and 完成值: this year's are read."""
+    rows = [
+        [*HEAD[:3], "上年", None, "本年", None],
+        [..., ..., ..., "目标值", "完成值", "目标值", "完成值"],
+        ["产出指标", "数量指标", "讲解场次", "30场", "31场", "40场", "42场"],
+    ]
+    (one,) = read("2024年度项目支出绩效自评表", [[*NAMED, None, None, None], *rows]).indicators
+    assert (one.annual_target.raw, one.actual.raw) == ("40场", "42场")
+
+
+def test_blank_second_levels_are_those_of_no_row_above():
+    """Two rows below 成本指标 without a second level have none, whatever stood above it."""
+    rows = [
+        ["产出指标", "数量指标", "讲解场次", "≥40场"],
+        ["成本指标", "", "讲解成本", "≤10万元"],
+        ["", "", "人均成本", "≤100元"],
+    ]
+    reading = read(TITLE, [NAMED, HEAD, *rows])
+    assert [(one.level1, one.level2) for one in reading.indicators][1:] == [("成本指标", ""), ("成本指标", "")]
+
+
+@pytest.mark.parametrize("office", ["120急救中心", "101中学"])
+def test_a_number_in_a_name_is_no_code(office):
+    """Codes of budgets stand before names of places."""
+    reading = read(TITLE, [["主管部门", office, None, None], NAMED, *ROWS])
+    assert reading.document.department == office
+
+
+def test_a_score_over_points_and_score_is_neither():
+    """80 below 分值 and 得分 says not that all points were given; 小计 is no score of the form."""
+    headings = [*HEAD[:3], "完成值", "分值", "得分"]
+    rows = [["产出指标", "数量指标", "讲解场次", "42场", "50", "45"], ["小计", "", "", "", "50", "45"]]
+    merged = read(
+        "2024年度项目支出绩效自评表", [[*NAMED, None, None], headings, *rows, ["总分", "", "", "", "80", None]]
+    )
+    plain = read(
+        "2024年度项目支出绩效自评表", [[*NAMED, None, None], headings, *rows, ["总分", "", "", "", "100", "80"]]
+    )
+    assert merged.scores == ()
+    assert [(int(one.full), int(one.score)) for one in plain.scores] == [(100, 80)]
+
+
+def test_money_of_a_project_without_a_name_is_nobody_s():
+    """A second 项目名称 that nobody filled in ends the first project; its money is told, not the department's."""
+    second = [["项目名称", "", None, None], pair("年度资金总额", "50万元"), *ROWS]
+    reading = read(TITLE, [NAMED, pair("年度资金总额", "100万元"), *ROWS, *second])
+    assert [[int(one.yuan) for one in project.amounts] for project in reading.projects] == [[1_000_000]]
+    assert reading.amounts == ()
+    assert "50" in next(finding.params["words"] for finding in reading.findings if finding.rule == "unread-money")
+
+
+def test_a_caption_below_a_form_is_not_its_own():
+    """The first of two forms states no unit: the second one's 元 is not its."""
+    first = [NAMED, pair("年度资金总额", "100"), *ROWS]
+    second = [["项目名称", "乙项目", None, None], pair("年度资金总额", "500000"), *ROWS]
+    reading = read(TITLE, first, "2024年度项目支出绩效目标表", "金额单位：元", second)
+    assert [[int(one.yuan) for one in project.amounts] for project in reading.projects] == [[], [500_000]]
+
+
+def test_parts_of_what_was_spent():
+    """其中：财政拨款 beside 执行数 is no budget."""
+    rows = [["预算数（万元）：", "150", "其中：财政拨款", "120"], ["执行数（万元）：", "145", "其中：财政拨款", "115"]]
+    assert [one for one in money(*rows) if one[0] == "fiscal_appropriation"] == [("fiscal_appropriation", 1_200_000)]

@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 
 _STATED_YEAR = re.compile(r"(20\d\d)\s*年\s*(?:度\s*)?(?:部门|项目|整体|预算|支出|绩效|[)）]|\S{2,30}?(?:部门|整体))")
 # full-width digits are printed too
-_YEAR = re.compile(r"([2２][0０]\d\d)\s*年")
+# the end of 2024-2026年 is no year of a form
+_YEAR = re.compile(r"(?<![\d年][-—–~～至])([2２][0０]\d\d)\s*年(?!\s*[-—–~～至]\s*[2２][0０]\d\d)")
 _NUMERAL_YEAR = re.compile(r"二([〇○零])([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年")
 _NUMERALS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 # 2025, 预算年度：2025

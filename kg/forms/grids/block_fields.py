@@ -46,6 +46,8 @@ class BlockFields:
         # columns of labels whose last sum was of another time or kind: whether all below it is, or its parts alone
         self._other_columns: dict[int, bool] = {}
         self._pair_columns: dict[int, str] = {}
+        # those whose parts (其中) have begun
+        self._part_columns: set[int] = set()
         self._row_unit: str | None = None
         # a numbered heading in prose, and the total stated below it
         self._stated: tuple[str, MoneyCell | None] = ("", None)
@@ -66,6 +68,7 @@ class BlockFields:
         self._other_columns.clear()
         self._other_row = 0
         self._pair_columns.clear()
+        self._part_columns.clear()
 
     def say_unit(self, unit: str | None) -> None:
         """Take the unit of a caption (单位：元): it holds for what stands below it, up to the next one."""

@@ -13,7 +13,7 @@ from kg.forms.grids.labels import is_label, money_column, money_row
 from kg.forms.grids.listed import money_columns
 from kg.forms.grids.money_words import money_in_cell
 from kg.forms.grids.other_time import says_other_time
-from kg.forms.labels import BUDGET_AMOUNTS, MONEY, TOTALS, is_money
+from kg.forms.labels import BUDGET_AMOUNTS, MONEY, TOTALS, UNKNOWN_UNIT, is_money
 from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
 
@@ -93,6 +93,9 @@ class BlockMoney(BlockFields):
             kind, fund = ("total", None) if not key else (money_row(label.text) or ("", None))
             row = MoneyRow(label, kind, fund, unit_in(label.text) or self._row_unit)
             rows.append(row)
+        elif (own := unit_in(label.text) or self._row_unit) is not None and own != row.unit:
+            # 全年执行数（元） below 全年预算数（万元）
+            row.unit = UNKNOWN_UNIT
         row.figures[column] = value
 
     def read_money_below(self, view: GridView, row: int) -> int | None:
@@ -199,7 +202,11 @@ class BlockMoney(BlockFields):
                 at += 1
                 continue
             figures_of = {role: view.alone(at, column, columns.values()) for role, column in columns.items()}
-            own = unit_in(label.cell.text) or unit
+            stated = unit_in(label.cell.text)
+            own = stated or unit
+            if own != unit:
+                # 年度资金总额（元） in a table in 万元: whose the next ones have is not told
+                unit = UNKNOWN_UNIT
             self.block.money_rows.append(MoneyRow(label.cell, kind, fund, own, figures_of))
             self.found.labels.append(label.cell)
             at += 1

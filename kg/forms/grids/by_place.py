@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.forms.grids.headings import TARGETS
+from kg.forms.grids.other_time import says_other_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,8 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:省|市|县|区|州|盟|旗|镇|乡|村|街道|街道办|办事处|社区|农场|林场|团场)(?:小计)?"
 )
 _ALL = re.compile(r"合计|总计|全[省市县区州]|[省市县区州]合计|[全总]部|总目标值?")
+_OF_TARGETS = re.compile("目标|指标|标准|计划|区域|分解")
+_OF_RESULTS = re.compile("完成|实际|得分|分值|情况|资金")
 _LEAST = 2
 
 
@@ -50,6 +53,16 @@ def places_of(
     together = sorted(head.column for head in (*places, *whole))
     beside = together == [*range(together[0], together[-1] + 1)]
     return (places, whole[0] if whole else None) if beside else ([], None)
+
+
+def is_group_of_others(words: str) -> bool:
+    """Whether folded words over places name anything but targets.
+
+    >>> is_group_of_others("区域目标值"), is_group_of_others("得分"), is_group_of_others("上年目标值")
+    (False, True, True)
+
+    """
+    return says_other_time(words, "", periods=False) or not _OF_TARGETS.search(words) or bool(_OF_RESULTS.search(words))
 
 
 def places_differ(view: GridView, row: int, target: int, others: Sequence[int]) -> bool:

@@ -48,10 +48,17 @@ class HeaderBlocks(BlockMoney):
         units = {unit for cell in filled if (unit := unit_in(cell.cell.text))}
         # 资金总额（元） | 150 | 财政拨款（万元） | 120 | 其他资金 | 30: whose unit the last has is not told
         self._row_unit = units.pop() if len(units) == 1 else UNKNOWN_UNIT if units else left
+        paired = [unit_in(one.cell.text) for one, other in pairwise(filled) if is_money(other.cell.text)]
+        others = [unit for one in filled if (unit := unit_in(one.cell.text))]
+        later = bool(paired) and paired[0] is None and len([unit for unit in paired if unit]) == len(others)
+        if any(paired) and (later or self._captions[1] not in (None, self._row_unit)):
+            # a later label says 元, or one below a caption of 万元: which of them the others have is not told
+            self._row_unit = UNKNOWN_UNIT
         self._section = view.words(row, 1) or self._section
         section = view.at(row, 1)
         # 上年项目资金 beside several rows
-        merged = section is not None and section.rowspan > 1
+        labelled = len(filled) > 1 and money_row(filled[1].cell.text) is not None
+        merged = section is not None and (section.rowspan > 1 or labelled)
         self._beside_other_time = merged and says_other_time(view.words(row, 1), self._own_year())
         for place, cell in enumerate(filled):
             words = cell.cell
@@ -66,7 +73,9 @@ class HeaderBlocks(BlockMoney):
             further = filled[place + 2] if place + 2 < len(filled) else None
             if cell.row == row and states_score(words.folded) and is_points(value):
                 # 自评得分 | 100 | 98: which of two figures was given cannot be told
-                if further is None or not is_points(further.cell):
+                # 自评总分 | 100分 | 得分 | 98
+                given = further is not None and further.cell.folded.rstrip(":") in ("得分", "自评得分", "实际得分")
+                if not given and (further is None or not is_points(further.cell)):
                     self._set_score(words, value)
                 continue
             nothing = _is_lower(words.folded) and bool(TEMPLATE.match(value.folded))
@@ -149,7 +158,9 @@ class HeaderBlocks(BlockMoney):
                 self._other_columns[cell.column] = money[0] == "total"
             elif money[0] == "total":
                 self._other_columns.pop(cell.column, None)
-            if cell.column in self._pair_columns:
+            if "其中" in label.folded:
+                self._part_columns.add(cell.column)
+            if cell.column in self._pair_columns and cell.column in self._part_columns:
                 self._money_pair(label.folded, label, value, self._pair_columns[cell.column], cell.column)
             elif value:
                 if _ANNUAL.search(label.folded):
@@ -183,7 +194,8 @@ class HeaderBlocks(BlockMoney):
             (self.next_block() if self.block.tables else self.block).unnamed = True
         if begins:
             self.found.labels.append(label)
-            self.block.money_unit = self.block.money_unit or unit_in(label.text)
+            if _SUM_OF_MONEY.search(label.folded):
+                self.block.money_unit = self.block.money_unit or unit_in(label.text)
         if value and not is_label(value.text) and (begins or name in ("goal", "period_goal", "outcome")):
             self._set(name, value)
 

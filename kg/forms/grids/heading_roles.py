@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.forms.grids.headings import (
     LEVELS,
+    MONEY,
     NAME_AND_VALUE,
     NAMES_OF_LEVELS,
     OTHER_NAMES,
@@ -61,7 +62,8 @@ def columns_of(view: GridView, first: int, body: int, year: str, heads: list[Gri
         if of_year(head.cell.folded)[0] and not role_of(head.cell.text):
             # 2024年目标: see _with_years
             continue
-        if _group_of_other_time(view, head, first, year):
+        other = role_of(head.cell.text) in MONEY and says_other_time(head.cell.folded, f"{year}年" if year else "")
+        if other or _group_of_other_time(view, head, first, year):
             found.append((head.column, "note", head.cell.folded))
             continue
         if is_sum_of_money(view, head, first):

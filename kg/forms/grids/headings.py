@@ -88,6 +88,9 @@ def role_of(heading: str) -> str:
         return "note"
     if remark and of_year(folded)[0]:
         return ""
+    if remark and says_other_time(remark[1], "") and role_of(folded[: remark.start()]) == "annual":
+        # 指标值（中期）
+        return "period"
     bare = _TAIL.sub("", folded)
     role = _ROLE.get(folded) or composed_role(folded) or _ROLE.get(bare) or composed_role(bare)
     # 预算执行数(10分) heads points

@@ -107,6 +107,9 @@ def _take(
     budgets = [figures[role] for role in _BUDGETS if role in figures]
     if not all(is_money(cell.text) for cell in budgets):
         return
+    if label.folded.startswith("其中") or "小计" in (first.folded, label.folded):
+        # parts of a project, and sums of some
+        return
     if first.folded in TOTALS or label.folded in TOTALS:
         found.totals.append(MoneyRow(first if first.folded in TOTALS else label, "total", None, unit, figures))
         return

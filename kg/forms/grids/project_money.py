@@ -133,11 +133,13 @@ class MoneyMaker:
     def score(self, name: Cell, full: Cell, score: Cell, project: ProjectReference | None, *, total: bool) -> None:
         """Append a score with its 分值; ``total`` is that of the whole form."""
         draft = self._draft
-        words = Cell((*name.pieces, *full.pieces, *score.pieces))
         bare = (cell.part(0, len(cell.text.rstrip("%％ "))) for cell in (full, score))
         values = [figure(draft, cell, name) if is_points(cell) else None for cell in bare]
-        self._labels.extend(cell for cell in (full, score) if not is_points(cell))
-        source = draft.layer.source(words)
+        # 80（良） is not read: its words are among the unread ones
+        self._labels.extend(cell for cell in (full, score) if not any(sign.isdigit() for sign in cell.text))
+        source = draft.layer.source(
+            Cell((*name.pieces, *(p for one in (full, score) if is_points(one) for p in one.pieces)))
+        )
         draft.scores.append(
             Score(len(draft.scores) + 1, "", "", name.text, values[0], values[1], total, source, project)
         )

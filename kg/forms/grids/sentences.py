@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from kg.categories import is_kind, is_level1, is_level2
 from kg.cells import Cell, Grid, Piece
+from kg.folding import fold
 from kg.forms.grids.long_table import long_table
+from kg.forms.grids.other_time import says_other_time
 from kg.forms.grids.rows import LaidOut
 from kg.forms.grids.view import GridView
 
@@ -36,6 +38,9 @@ _LABELLED = re.compile(
 _LEVEL = re.compile(r"(?P<level2>[^：:，,；;。]{2,16})[：:]")
 # 慰问人数=9人: the target behind the name
 _COMPARED = re.compile(r"[≥≤＝=＞＜><]\s*\d[^≥≤＝=＞＜><]*$")
+_SIGN = re.compile(r"[≥≤＝=＞＜><]+")
+# a name that its sentence goes on behind: 由10张增至
+_GOES_ON = re.compile("[至到且或由于为]$")
 _PART = re.compile("[^，,；;。]+")
 # a project's report with the project in brackets; a year or a kind of report names none
 _TITLE = re.compile(
@@ -48,22 +53,22 @@ _LONGEST_NAME = 60
 def in_sentences(blocks: Sequence[Piece | Grid]) -> Sequence[Piece | Grid | LaidOut]:
     """Return the blocks of a file, runs of sentences and their headings as tables; what holds no sentence stays.
 
-    Where two runs have a level in common, or none, they may tell of several projects, which nothing names: none is
-    read.
+    Several runs may tell of several projects, which nothing names; one below 上年完成情况 tells of another year. None is read
+    then.
     """
     runs = [(told, [*run]) for told, run in groupby(chain.from_iterable(map(_lines, blocks)), key=_is_told)]
     tables = [_table([line for line in run if isinstance(line, Piece)]) if told else run for told, run in runs]
-    levels = [level for (told, _), table in zip(runs, tables, strict=True) if told for level in _levels(table)]
-    return blocks if len(levels) > len(set(levels)) else [*chain.from_iterable(tables)]
+    read = [at for at, (told, _) in enumerate(runs) if told and isinstance(tables[at][0], LaidOut)]
+    if len(read) != 1:
+        return blocks
+    above = runs[read[0] - 1][1][-1] if read[0] else None
+    if isinstance(above, Piece) and says_other_time(fold(above.text), "", periods=False):
+        return blocks
+    return [*chain.from_iterable(tables)]
 
 
 def _is_told(block: Piece | Grid) -> bool:
     return isinstance(block, Piece) and (bool(_values(block)) or _is_heading(block))
-
-
-def _levels(table: Sequence[Piece | Grid | LaidOut]) -> set[str]:
-    rows = [row for one in table if isinstance(one, LaidOut) for row in one.table.rows]
-    return {row.level2.folded for row in rows}
 
 
 def _lines(block: Piece | Grid) -> Iterable[Piece | Grid]:
@@ -114,9 +119,11 @@ def _values(line: Piece) -> dict[str, Cell]:
     first = next(parts, None)
     if first is None or len(first[0]) > _LONGEST_NAME or _LABELLED.match(first[0]):
         return {}
-    compared = _COMPARED.search(first[0]) if found else None
+    compared = _COMPARED.search(first[0]) if found and len(_SIGN.findall(first[0])) == 1 else None
     end = first.start() + compared.start() if compared else first.end()
     found["name"] = Cell.of([line.cut(first.start(), end)])
+    if _GOES_ON.search(found["name"].folded) or says_other_time(found["name"].folded, "", periods=False):
+        return {}
     if compared:
         found["annual"] = Cell.of([line.cut(end, first.end())])
     for part in parts:

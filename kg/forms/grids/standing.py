@@ -42,6 +42,7 @@ _MAY_SPAN = ("level1", "level2", *OF_PROJECTS)
 _SATISFACTION = re.compile(r"(?:满意度|满意率|满意程度|认可度|好评率|投诉率|投诉次数)(?:\([^()]*\))?$")
 _DOUBT_NEEDS = 2
 _PAIR = 2
+_NUMBER = re.compile(r"\d|百分|[〇零一二两三四五六七八九十百千万]")
 _LONGEST_LABEL = 16
 # 项目绩效（特性指标70分）
 _SHARE = re.compile(r"[(（][^()（）\d]{0,8}\d{1,3}分[)）]$")
@@ -133,7 +134,7 @@ def _in_words_over_unit(half: Half, role: str, cell: GridCell) -> bool:
     """Whether a value without a figure is merged over its own column and that of its unit, and no other."""
     units = (half.columns.get("measure_unit"), half.columns.get(f"{role}_measure_unit"))
     over = cell.column == half.columns[role] and cell.colspan == _PAIR and cell.column + 1 in units
-    return over and not any(char.isdigit() for char in cell.cell.folded)
+    return over and not _NUMBER.search(cell.cell.folded)
 
 
 def _headed(header: IndicatorHeader, column: int, cell: GridCell) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.forms.grids.columns import indicator_header
 from kg.forms.grids.labels import money_column
-from kg.forms.labels import is_money
+from kg.forms.labels import is_money, one_unit
 from kg.forms.labels import unit_of_money as unit_in
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def task_sums(view: GridView, row: int) -> tuple[int, Cell, dict[str, Cell], str
         kind = "adjusted_budget" if _AMOUNT.match(cell.cell.folded) else money_column(cell.cell.text)
         if kind in _COLUMNS and kind not in columns and view.words(row + cell.rowspan, cell.column) in _WHOLE:
             columns[kind] = cell.column
-            unit = unit or unit_in(cell.cell.text)
+            unit = one_unit(unit, unit_in(cell.cell.text))
     at = row + 1
     while columns and at in view.rows and indicator_header(view, at) is None:
         label = next((cell.cell for cell in view.new(at) if cell.cell.folded in _SUM), None)

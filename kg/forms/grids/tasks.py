@@ -6,6 +6,7 @@ its label may be printed again after a page.
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from kg.cells import Cell
@@ -15,7 +16,7 @@ from kg.forms.grids.columns import indicator_header
 from kg.forms.grids.header_blocks import HeaderBlocks
 from kg.forms.grids.labels import field_of
 from kg.forms.grids.task_sums import task_sums
-from kg.forms.labels import SECTION_OF, TASK_COLUMNS, TOTALS
+from kg.forms.labels import SECTION_OF, TASK_COLUMNS, TOTALS, one_unit
 from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
 
@@ -39,7 +40,8 @@ class TaskBlocks(HeaderBlocks):
         for at in range(row + 1, body):
             self.found.labels.extend(cell.cell for cell in view.new(at))
         if "amount" in columns:
-            self.found.task_unit = unit_in(view.words(row, columns["amount"])) or self.found.task_unit
+            stated = [unit_in(view.words(at, columns["amount"])) for at in range(row, body)]
+            self.found.task_unit = reduce(one_unit, stated, None) or self.found.task_unit
         at = body
         while at in view.rows:
             new = view.new(at)

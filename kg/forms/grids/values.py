@@ -61,9 +61,9 @@ def value_of(
         return None, []
     number = view.cell(row, columns[key])
     around: list[Cell] = []
-    comparator, unit = (view.cell(row, columns[part]) if part in columns else Cell() for part in parts)
+    comparator, unit = (_beginning(view, row, columns[part]) if part in columns else Cell() for part in parts)
     if not set(parts) & set(columns) and "measure_unit" in columns:
-        shared = view.cell(row, columns["measure_unit"])
+        shared = _beginning(view, row, columns["measure_unit"])
         target = view.words(row, columns["annual"]) if "annual" in columns else ""
         unit = shared if _shares(number.folded, shared.folded, target) else unit
     if not number and unit and comparator.folded.startswith("定性") and _says_all(unit.folded):
@@ -92,6 +92,12 @@ def value_of(
     if _BEHIND.match(comparator.folded):
         value = _joined(value, comparator)
     return value, around
+
+
+def _beginning(view: GridView, row: int, column: int) -> Cell:
+    """Return the words at a place, but none of a cell that is merged from the column at its left."""
+    cell = view.at(row, column)
+    return cell.cell if cell is not None and cell.column == column else Cell()
 
 
 def _says_all(unit: str) -> bool:

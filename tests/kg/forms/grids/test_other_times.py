@@ -169,3 +169,39 @@ def test_parts_of_what_was_spent():
     """其中：财政拨款 beside 执行数 is no budget."""
     rows = [["预算数（万元）：", "150", "其中：财政拨款", "120"], ["执行数（万元）：", "145", "其中：财政拨款", "115"]]
     assert [one for one in money(*rows) if one[0] == "fiscal_appropriation"] == [("fiscal_appropriation", 1_200_000)]
+
+
+@pytest.mark.parametrize("label", ["2022-2024年资金总额", "累计资金总额", "已下达资金总额"])
+def test_sums_of_several_years_and_of_what_was_given(label):
+    """They are no sum of the year."""
+    assert money(pair("金额单位：万元", ""), pair(label, "300"), pair("年度资金总额", "150")) == [("total", 1_500_000)]
+
+
+def test_units_of_pairs_in_a_column():
+    """全年执行数（元） below 全年预算数（万元）: neither unit is taken for the other."""
+    rows = [pair("全年预算数（万元）", "120"), pair("全年执行数（元）", "1100000")]
+    assert executed(*rows) == []
+
+
+def test_a_unit_of_a_later_label_is_not_that_of_the_first():
+    """其他资金（元） says nothing of 财政拨款 before it."""
+    rows = [pair("年度资金总额（万元）", "120"), ["其中：财政拨款", "100", "其他资金（元）", "200000"]]
+    assert money(*rows) == [("other_funds", 200_000), ("total", 1_200_000)]
+
+
+def test_a_word_over_target_and_unit_is_no_unit_of_the_result():
+    """减少 below 目标值 and 度量单位 does not stand behind the result's figure."""
+    headings = [*HEAD[:3], "目标值", "度量单位", "完成值"]
+    rows = [
+        ["成本指标", "社会成本指标", "不利影响", "减少", None, "11"],
+        ["产出指标", "数量指标", "场次", "40", "场", "42"],
+    ]
+    reading = read("2024年度项目支出绩效自评表", [[*NAMED, None, None], headings, *rows])
+    assert [(one.annual_target.raw, one.actual.raw) for one in reading.indicators] == [("减少", "11"), ("40场", "42场")]
+
+
+@pytest.mark.parametrize("group", ["得分", "上年完成值", "补助资金"])
+def test_places_below_something_else_have_no_targets(group):
+    """What counties scored, did last year or were given is no target of theirs."""
+    headings = [[*HEAD[:3], group, None], [..., ..., ..., "东山县", "西河区"]]
+    assert read(TITLE, [[*NAMED, None], *headings, ["产出指标", "数量指标", "讲解场次", "40", "40"]]) is None

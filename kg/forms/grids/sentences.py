@@ -53,8 +53,8 @@ _LONGEST_NAME = 60
 def in_sentences(blocks: Sequence[Piece | Grid]) -> Sequence[Piece | Grid | LaidOut]:
     """Return the blocks of a file, runs of sentences and their headings as tables; what holds no sentence stays.
 
-    Several runs may tell of several projects, which nothing names; one below 上年完成情况 tells of another year. None is read
-    then.
+    Several runs may tell of several projects, which nothing names, and one below 上年完成情况 of another year: none of
+    these is read.
     """
     runs = [(told, [*run]) for told, run in groupby(chain.from_iterable(map(_lines, blocks)), key=_is_told)]
     tables = [_table([line for line in run if isinstance(line, Piece)]) if told else run for told, run in runs]

@@ -20,7 +20,7 @@ from kg.forms.labels import UNKNOWN_UNIT, is_money, unit_of_money
 from kg.records import Amount, Execution, Form, ProjectReference, Rate, Score, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.forms.assembly import Draft
     from kg.forms.grids.cells import Block, FoundForm, MoneyCell, MoneyRow
@@ -99,7 +99,16 @@ class MoneyMaker:
                 amount = self._amount(row.kind, row.label, cell, block, row.unit, row.fund)
                 if amount is not None:
                     found.append(amount)
+        if block.name:
+            self._find_two_totals(found, [one.figure for one in stated if one.kind == "total"])
         return found
+
+    def _find_two_totals(self, found: Sequence[Amount], figures: Sequence[Cell]) -> None:
+        """Report totals of one project that differ; both are kept."""
+        totals = [one for one in found if one.kind == "total"]
+        if len({one.yuan for one in totals}) > 1:
+            words = "、".join(f"{one.label.rstrip('：:')} {one.printed} {one.printed_unit}" for one in totals)
+            self._draft.find("totals-differ", Severity.CHECK, figures, totals=words)
 
     def execution(self, row: MoneyRow, block: Block, project: ProjectReference | None) -> None:
         """Append what a row of budget and execution says: amounts, the printed rate, 分值 and 得分."""

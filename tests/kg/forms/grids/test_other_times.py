@@ -205,3 +205,12 @@ def test_places_below_something_else_have_no_targets(group):
     """What counties scored, did last year or were given is no target of theirs."""
     headings = [[*HEAD[:3], group, None], [..., ..., ..., "东山县", "西河区"]]
     assert read(TITLE, [[*NAMED, None], *headings, ["产出指标", "数量指标", "讲解场次", "40", "40"]]) is None
+
+
+def test_two_totals_of_one_project_are_told():
+    """年度资金总额 and 总支出 differ: both are kept, and shown side by side."""
+    rows = [pair("年度资金总额（万元）", "150"), pair("总支出（万元）", "145")]
+    reading = read(TITLE, [NAMED, *rows, *ROWS])
+    told = {finding.rule: finding.params for finding in reading.findings}
+    assert told["totals-differ"] == {"totals": "年度资金总额（万元） 150 万元、总支出（万元） 145 万元"}
+    assert "totals-differ" not in {one.rule for one in read(TITLE, [NAMED, rows[0], *ROWS]).findings}

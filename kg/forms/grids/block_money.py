@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 PAIRED = ("initial_budget", "adjusted_budget", "final_account", "execution_rate")
 _MONEY_FIELD = re.compile(r"\s*(?P<label>[^:：\d]{2,14})\s*[:：]\s*(?P<value>[\d,.]+\s*(?:亿元|万元|元|%))\s*")
 _FEWEST = 2
-_YEAR = re.compile(r"20\d\d(?=年)")
-_OTHER_TIME = re.compile(r"上年|去年|上一年|以前|前三年|三年|五年|中期|实施期|下年|结转")
 # left of the headings of money, where they say nothing more
 _LEFT = re.compile(
     r"(?:项目|预算|年度)?(?:资金|经费)?(?:预算|投入|使用|来源|执行)*(?:情况|类别|性质|构成|类型)?(?:\((?:单位:)?(?:亿元|万元|元)\))?"
@@ -144,9 +142,7 @@ class BlockMoney(BlockFields):
     def _is_whole_budget(self, label: Cell, left: Sequence[GridCell]) -> bool:
         """Whether a label names all money of the department in the year of the form, as the words at its left say."""
         section = left[0].cell.folded if left else ""
-        year = _YEAR.match(section)
-        own = year is None or year[0] in self.found.title.folded + self.found.year.folded
-        if not own or _OTHER_TIME.search(section):
+        if says_other_time(section, self._own_year()):
             return False
         whole = money_row(label.text) == ("total", None) and is_of_budget(label.folded, section)
         return whole or is_side(label.folded)

@@ -30,11 +30,13 @@ _LEAST = 2
 
 
 def places_of(
-    columns: Sequence[tuple[int, str, str]], heads: Sequence[GridCell]
+    view: GridView, first: int, columns: Sequence[tuple[int, str, str]], heads: Sequence[GridCell]
 ) -> tuple[list[GridCell], GridCell | None]:
     """Return the headings of places in a table without another target, and that of all of them.
 
     Args:
+        view: The table.
+        first: The first row of its headings.
         columns: The columns with a role and their headings' words.
         heads: The lowest heading of each column.
 
@@ -48,21 +50,21 @@ def places_of(
     right = sorted((head for head in heads if head.column > max(names)), key=lambda head: head.column)
     whole = [head for head in right if _ALL.fullmatch(head.cell.folded)]
     places = [head for head in right if head not in whole and head.colspan == 1 and _PLACE.fullmatch(head.cell.folded)]
-    if len(places) < _LEAST or len(whole) > 1:
+    if len(places) < _LEAST or len(whole) > 1 or any(_has_other_group(view, first, head) for head in places):
         return [], None
     together = sorted(head.column for head in (*places, *whole))
     beside = together == [*range(together[0], together[-1] + 1)]
     return (places, whole[0] if whole else None) if beside else ([], None)
 
 
-def is_group_of_others(words: str) -> bool:
-    """Whether folded words over places name anything but targets.
-
-    >>> is_group_of_others("区域目标值"), is_group_of_others("得分"), is_group_of_others("上年目标值")
-    (False, True, True)
-
-    """
-    return says_other_time(words, "", periods=False) or not _OF_TARGETS.search(words) or bool(_OF_RESULTS.search(words))
+def _has_other_group(view: GridView, first: int, head: GridCell) -> bool:
+    """Whether the heading over places says what they have, and it is no target of the year: 得分, 上年完成值."""
+    above = view.at(head.row - 1, head.column) if head.row > first else None
+    if above is None or above.colspan == 1:
+        return False
+    words = above.cell.folded
+    targets = _OF_TARGETS.search(words) and not _OF_RESULTS.search(words)
+    return not targets or says_other_time(words, "", periods=False)
 
 
 def places_differ(view: GridView, row: int, target: int, others: Sequence[int]) -> bool:

@@ -28,7 +28,7 @@ from kg.forms.grids.headings import (
 )
 from kg.forms.grids.terms import says_year, term_of_headings
 from kg.forms.grids.unknown_headings import Guess, by_cells, notes_of_figures
-from kg.forms.labels import UNITS_OF_MONEY
+from kg.forms.labels import UNITS_OF_MONEY, UNKNOWN_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -151,7 +151,7 @@ def _money_units(view: GridView, columns: Mapping[str, int], first: int, body: i
     for role in MONEY:
         for row in range(body - 1, first - 1, -1) if role in columns else ():
             if stated := _UNIT.search(view.words(row, columns[role])):
-                found[role] = stated[1] if stated[1] in UNITS_OF_MONEY else "?"
+                found[role] = stated[1] if stated[1] in UNITS_OF_MONEY else UNKNOWN_UNIT
                 break
     return found
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.forms.grids.form_names import without_code
-from kg.forms.labels import is_money
+from kg.forms.labels import UNKNOWN_UNIT, is_money
 from kg.identity import canonical_department
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class ListMoney:
             return {}, None
         money = cells.money()
         units = {self._units[kind] for kind in money}
-        if len(units) > 1 or "?" in units:
+        if len(units) > 1 or UNKNOWN_UNIT in units:
             return {}, None
         return money, next(iter(units), None)
 
@@ -70,7 +70,7 @@ class ListMoney:
                 self._others = True
                 continue
             figure = view.begun(row, column) if column is not None else None
-            if figure and is_money(figure.text) and unit != "?" and (unit or figure.folded.endswith("元")):
+            if figure and is_money(figure.text) and unit != UNKNOWN_UNIT and (unit or figure.folded.endswith("元")):
                 amount = self._draft.amount("total", line.cell.text, figure, unit or "元")
                 if amount is not None:
                     self._own.append((amount, figure))

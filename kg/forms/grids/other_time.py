@@ -10,7 +10,7 @@ import re
 _OTHER = re.compile(
     r"上一?年|去年|前年|往年|历年|以前|以往|[前近][二三五]年|下年|次年|明年|以后|后续|结转|[上下]半年|(?<!\d)半年|季度|截至|截止"
 )
-_WHOLE_PERIOD = re.compile(r"中期|中长期|实施期|项目期|全周期|总投资|累计|已下达|已支出|已拨付")
+_WHOLE_PERIOD = re.compile(r"中期|中长期|实施期|项目期|全周期|[三五]年|总投资|累计|已下达|已支出|已拨付")
 _LONGEST = 24
 _YEAR = re.compile(r"(20\d\d)(?!\d)(?:\s*年)?")
 _SPAN = re.compile(r"20\d\d\s*年?\s*[-—–~～至]\s*20\d\d")

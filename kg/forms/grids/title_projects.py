@@ -31,7 +31,8 @@ _KINDS = re.compile(
     r"实事|申报|汇总|所有|具体|公共|20\d\d|[(（]"
 )
 _PLACE_OR_OFFICE = re.compile(
-    r"^[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|旗|镇|乡)|局|委员会|厅|办公室|中心|学校|大学|学院|医院|协会|联合会|街道|管委会|公司|小学|中学|幼儿园|[图博展]书?物?览?馆|派出所|法院|检察院|[大支总]队|[宣组统]传?织?战?部|党校|公安|敬老院"
+    r"^[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|旗|镇|乡)|局|委员会|厅|办公室|中心|学校|大学|学院|医院|协会|联合会|街道|管委会|公司"
+    r"|小学|中学|幼儿园|图书馆|博物馆|展览馆|派出所|法院|检察院|大队|支队|总队|宣传部|组织部|统战部|党校|公安|敬老院"
 )
 
 _NUMBERED = re.compile(
@@ -55,6 +56,7 @@ def name_in_title(title: Cell) -> Cell:
     folded, places = fold_with_places(title.text)
     handed = _HANDED_ON.match(folded)
     found = handed or _TITLE.match(folded)
+    # 基本药物补助资金 names a project, 补助资金 alone a kind of money
     says = "" if found is None else found["name"].removesuffix("补助资金") if handed else found["name"]
     if found is None or _KINDS.search(says) or _PLACE_OR_OFFICE.search(says):
         return Cell()

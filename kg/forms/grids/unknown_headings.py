@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.categories import is_heading, is_level1, is_level2
 from kg.folding import fold
-from kg.forms.grids.by_place import ALIKE, is_group_of_others, places_of
+from kg.forms.grids.by_place import ALIKE, places_of
 from kg.forms.grids.headings import LEVELS, NAMES_ALONE, TARGETS, above_of, is_header_row, of_year, role_of
 from kg.forms.grids.labels import field_of, money_column, money_row
 from kg.forms.grids.values import COMPARATOR
@@ -220,9 +220,7 @@ class _Table:
 
     def places(self, heads: Sequence[GridCell], first: int) -> None:
         """Take the column of all places as that of targets, else those of several as what they have in common."""
-        places, whole = places_of(self.columns, heads)
-        if any(head.row > first and _is_of_something_else(self._view, head) for head in places):
-            return
+        places, whole = places_of(self._view, first, self.columns, heads)
         roles = [ALIKE if at else "annual" for at in range(len(places))] if whole is None else ["note"] * len(places)
         taken = [*zip(places, roles, strict=True), *([(whole, "annual")] if whole is not None else [])]
         for head, role in taken:
@@ -268,13 +266,6 @@ class _Table:
     def _take_guessed(self, head: GridCell, role: str) -> None:
         self._take(head, role)
         self.guesses.append(Guess(role, head.cell))
-
-
-def _is_of_something_else(view: GridView, head: GridCell) -> bool:
-    """Whether a heading over places says what they have, and it is no target: 得分, 上年完成值."""
-    above = view.at(head.row - 1, head.column)
-    group = above.cell.folded if above is not None and above.colspan > 1 else ""
-    return bool(group) and is_group_of_others(group)
 
 
 def _is_value(cell: Cell) -> bool:

@@ -16,6 +16,7 @@ from kg.forms.grids.money_words import is_heading_of
 from kg.forms.grids.periods import is_period
 from kg.forms.grids.points import is_points
 from kg.forms.grids.subtitles import organisation_line, parted_name
+from kg.forms.grids.sums import Sums
 from kg.forms.grids.titles import is_year_line, title_form
 from kg.forms.grids.totals import states_score
 from kg.forms.labels import is_personal
@@ -41,21 +42,9 @@ class BlockFields:
         self.found = FoundForm()
         self.block = Block()
         self.found.blocks.append(self.block)
-        # columns of money labels that speak of the whole period, and those of budget or execution, in this table
-        self._period_columns: set[int] = set()
-        # columns of labels whose last sum was of another time or kind: whether all below it is, or its parts alone
-        self._other_columns: dict[int, bool] = {}
-        self._pair_columns: dict[int, str] = {}
-        # those whose parts (其中) have begun
-        self._part_columns: set[int] = set()
-        self._row_unit: str | None = None
+        self._sums = Sums()
         # a numbered heading in prose, and the total stated below it
         self._stated: tuple[str, MoneyCell | None] = ("", None)
-        # the words at the left of the row
-        self._section = ""
-        self._beside_other_time = False
-        # the row in which a sum of another time or kind, or what was spent, has its parts beside it
-        self._other_row = 0
         # money here is that of another table; such a table is a list of projects
         self.foreign = self.listed = False
         # the unit that the first caption says, and the last one; both as they were before another table's captions
@@ -64,11 +53,7 @@ class BlockFields:
 
     def begin_table(self) -> None:
         """Forget what the columns of the table before said."""
-        self._period_columns.clear()
-        self._other_columns.clear()
-        self._other_row = 0
-        self._pair_columns.clear()
-        self._part_columns.clear()
+        self._sums.begin_table()
 
     def say_unit(self, unit: str | None) -> None:
         """Take the unit of a caption (单位：元): it holds for what stands below it, up to the next one."""

@@ -54,7 +54,7 @@ class BlockMoney(BlockFields):
 
     def _label_and_money(self, cell: Cell) -> bool:
         """Read 年度资金总额：88.00, label and figure in one cell, where the row or the figure says the unit."""
-        found = money_in_cell(cell, self._row_unit)
+        found = money_in_cell(cell, self._sums.unit)
         if found is None:
             return False
         label, figure = found
@@ -64,9 +64,9 @@ class BlockMoney(BlockFields):
             self.found.budget.append((bare, figure))
         elif is_side(bare.folded):
             if self._of_department():
-                self.block.money.append(MoneyCell(label, figure, "total", None, self._row_unit))
+                self.block.money.append(MoneyCell(label, figure, "total", None, self._sums.unit))
         elif (money := money_row(label.text)) is not None:
-            self.block.money.append(MoneyCell(label, figure, money[0], money[1], self._row_unit))
+            self.block.money.append(MoneyCell(label, figure, money[0], money[1], self._sums.unit))
         return True
 
     def _money_in_cell(self, cell: Cell) -> bool:
@@ -78,20 +78,20 @@ class BlockMoney(BlockFields):
             return False
         if any(one.kind == "total" and column in one.figures for one in self.block.money_rows):
             return False
-        self._money_pair("", cell.part(*found.span("label")), cell.part(*found.span("value")), column, 0)
+        self._money_pair("", cell.part(*found.span("label")), cell.part(*found.span("value")), column)
         self.found.labels.append(cell.part(0, found.start("value")))
         return True
 
-    def _money_pair(self, key: str, label: Cell, value: Cell, column: str, _place: int) -> None:
+    def _money_pair(self, key: str, label: Cell, value: Cell, column: str) -> None:
         """Put a figure of 预算数：… 执行数：… to the row of its label."""
         self.found.labels.append(label)
         rows = self.block.money_rows
         row = next((one for one in rows if one.label.folded == key or (not key and one.kind == "total")), None)
         if row is None:
             kind, fund = ("total", None) if not key else (money_row(label.text) or ("", None))
-            row = MoneyRow(label, kind, fund, unit_in(label.text) or self._row_unit)
+            row = MoneyRow(label, kind, fund, unit_in(label.text) or self._sums.unit)
             rows.append(row)
-        elif (own := unit_in(label.text) or self._row_unit) is not None and own != row.unit:
+        elif (own := unit_in(label.text) or self._sums.unit) is not None and own != row.unit:
             # 全年执行数（元） below 全年预算数（万元）
             row.unit = UNKNOWN_UNIT
         row.figures[column] = value

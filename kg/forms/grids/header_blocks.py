@@ -15,25 +15,25 @@ from kg.forms.grids.department_totals import is_of_budget, is_side, without_mark
 from kg.forms.grids.headings import role_of
 from kg.forms.grids.labels import field_of, is_label, money_column, money_row
 from kg.forms.grids.listed import list_of_projects
-from kg.forms.grids.other_time import says_other_time
 from kg.forms.grids.points import is_points
 from kg.forms.grids.totals import states_score
 from kg.forms.grids.values import TEMPLATE
-from kg.forms.labels import BUDGET_AMOUNTS, BUDGET_HEADERS, SECTION_OF, UNITS_OF_MONEY, UNKNOWN_UNIT, is_money, one_unit
+from kg.forms.labels import BUDGET_AMOUNTS, BUDGET_HEADERS, SECTION_OF, UNITS_OF_MONEY, is_money, one_unit
 from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.cells import GridCell
     from kg.forms.grids.view import GridView
 
 _SUM_OF_MONEY = re.compile(r"资金|投资|预算|经费|支出|总额|金额")
-_WHOLE_PERIOD = re.compile(r"中期|实施期|项目期|长期|全周期|总投资")
 _YEAR_BEFORE = re.compile(r"(20\d\d)\s*年\s*度?(?=\D)")
 _OF_MONEY = re.compile(r"预算|资金|经费|收入|支出|金额")
 _BUDGET = re.compile(r"^预算(?:\((?:万元|元)\))?$")
-_ANNUAL = re.compile(r"年度|本年|当年|本次")
 _WITH_PARTS = re.compile(r"(?P<amount>[\d.,]+\s*(?:亿元?|万元?|元))\s*[（(][^（）()]+[）)]$")
+_LONGEST_LABEL = 14
 _NOTHING = Cell()
 
 
@@ -43,71 +43,30 @@ class HeaderBlocks(BlockMoney):
     def read_pairs(self, view: GridView, row: int) -> None:
         """Read labels with the value to their right."""
         filled = view.filled(row)
-        # 资金（万元） at the left says the unit of what stands beside it
-        left = self._row_unit if view.flat and not view.cell(row, 1) else None
-        units = {unit for cell in filled if (unit := unit_in(cell.cell.text))}
-        # 资金总额（元） | 150 | 财政拨款（万元） | 120 | 其他资金 | 30: whose unit the last has is not told
-        self._row_unit = units.pop() if len(units) == 1 else UNKNOWN_UNIT if units else left
-        paired = [unit_in(one.cell.text) for one, other in pairwise(filled) if is_money(other.cell.text)]
-        others = [unit for one in filled if (unit := unit_in(one.cell.text))]
-        later = bool(paired) and paired[0] is None and len([unit for unit in paired if unit]) == len(others)
-        if any(paired) and (later or self._captions[1] not in (None, self._row_unit)):
-            # a later label says 元, or one below a caption of 万元: which of them the others have is not told
-            self._row_unit = UNKNOWN_UNIT
-        self._section = view.words(row, 1) or self._section
-        section = view.at(row, 1)
-        # 上年项目资金 beside several rows
-        labelled = len(filled) > 1 and money_row(filled[1].cell.text) is not None
-        merged = section is not None and (section.rowspan > 1 or labelled)
-        self._beside_other_time = merged and says_other_time(view.words(row, 1), self._own_year())
+        self._sums.begin_row(view, row, self._captions[1], self._own_year())
         for place, cell in enumerate(filled):
-            words = cell.cell
-            right = filled[place + 1] if place + 1 < len(filled) else None
-            beside = view.at(row, cell.column + cell.colspan)
-            value = beside.cell if beside is not None and beside.row == row else _NOTHING
-            if right is not None and beside is not None and right is not beside and value:
-                value = _NOTHING
-            elif view.flat and not value and right is not None and _may_be_value(words, right.cell):
-                # what was merged is empty in text
-                value = right.cell
-            further = filled[place + 2] if place + 2 < len(filled) else None
-            if cell.row == row and states_score(words.folded) and is_points(value):
-                # 自评得分 | 100 | 98: which of two figures was given cannot be told
-                # 自评总分 | 100分 | 得分 | 98
-                given = further is not None and further.cell.folded.rstrip(":") in ("得分", "自评得分", "实际得分")
-                if not given and (further is None or not is_points(further.cell)):
-                    self._set_score(words, value)
+            label, value = cell.cell, _value_beside(view, row, filled, place)
+            begins = cell.row == row
+            if begins and states_score(label.folded) and is_points(value):
+                further = filled[place + 2].cell if place + 2 < len(filled) else _NOTHING
+                # 自评得分 | 100 | 98: which of two figures was given cannot be told; 自评总分 | 100分 | 得分 | 98
+                given = further.folded.rstrip(":") in ("得分", "自评得分", "实际得分")
+                if not given and not is_points(further):
+                    self._set_score(label, value)
                 continue
-            nothing = _is_lower(words.folded) and bool(TEMPLATE.match(value.folded))
-            # 项目名称 | 金额 are headings of a list
-            heading = field_of(words.text) == "project" and bool(role_of(value.text))
-            if cell.row == row and (nothing or heading or _names_programme(view, row, words.folded)):
-                # 二级项目名称 | 无: what 一级项目名称 says is the project
-                self.found.labels.extend(one for one in (words, value) if one)
+            if begins and _names_nothing(view, row, label, value):
+                self.found.labels.extend(one for one in (label, value) if one)
                 continue
             self._pair(row, cell, value)
-            if not is_money_or_rate(value) and money_row(words.text) == ("total", None) and cell.row == row:
+            if begins and not is_money_or_rate(value) and money_row(label.text) == ("total", None):
                 self._total_below(view, cell)
-            if (
-                words
-                and cell.row == row
-                and not is_label(words.text)
-                and PERSONS.search(words.folded)
-                and len(words.folded) <= 14
-            ):
-                self.found.labels.extend(one for one in (words, value) if one)
+            if begins and label and not is_label(label.text) and _is_person(label):
+                self.found.labels.extend(one for one in (label, value) if one)
 
     def _pair(self, row: int, cell: GridCell, value: Cell) -> None:
         label = cell.cell
         begins = cell.row == row
-        if begins and money_row(label.text) is not None:
-            value = _amount_before_its_parts(value)
         if self.foreign and (self.listed or is_money(value.text) or label.folded in BUDGET_AMOUNTS):
-            return
-        if begins and label.folded.endswith("单位:") and value.folded in UNITS_OF_MONEY:
-            # 金额单位： | 万元
-            self.say_unit(value.folded)
-            self.found.labels.extend((label, value))
             return
         if (label.folded in BUDGET_HEADERS and not is_money(value.text)) or label.folded in SECTION_OF:
             if begins:
@@ -116,88 +75,85 @@ class HeaderBlocks(BlockMoney):
             if SECTION_OF.get(label.folded) == "总体绩效目标" and value:
                 self._set("goal", value)
             return
-        if begins and self.found.form is Form.DECLARATION and not self.block.tables:
-            unit = unit_in(label.text) if not is_money(value.text) and _OF_MONEY.search(label.folded) else None
-            if unit:
-                # 预算情况（元） or 金额（元） above and beside the figures
-                self.found.labels.append(label)
-                self.found.budget_unit = one_unit(self.found.budget_unit, unit)
-            bare = without_marks(label)
-            if bare.folded in BUDGET_AMOUNTS:
-                self.found.labels.append(label)
-                self.found.budget.append((bare, value))
-                return
-            if is_money(value.text) and not self.block.name:
-                if is_side(label.folded):
-                    self.found.labels.append(label)
-                    unit = unit_in(label.text) or self._row_unit
-                    self.block.money.append(MoneyCell(label, value, "total", None, unit))
-                    return
-                if not is_of_budget(label.folded, self._section):
-                    return
-        column = money_column(label.text)
-        if begins and column in PAIRED and is_money_or_rate(value):
-            self._pair_columns[cell.column] = column
-            if column == "final_account":
-                # 其中：财政拨款 beside 执行数 is what was spent of it
-                self._other_row = row
-            self._money_pair("", label, value, column, cell.column)
+        if begins and (self._unit_pair(label, value) or self._budget_pair(label, value) or self._sum_pair(cell, value)):
             return
+        name = field_of(label.text)
+        if not begins:
+            # a label merged over several rows says its value once; of goals each row goes on
+            if name in ("goal", "period_goal", "outcome") and value and not is_label(value.text):
+                self._set(name, value)
+            return
+        if not name:
+            if (not value or not FIELDS.sub("", label.text).strip()) and not self.take_fields(label):
+                self.found.labels.extend([label] if unit_in(label.text) else [])
+            return
+        if name == "project" and not value:
+            # what stands below a second 项目名称 is not the first one's, though nobody filled it in
+            (self.next_block() if self.block.tables else self.block).unnamed = True
+        self.found.labels.append(label)
+        if _SUM_OF_MONEY.search(label.folded):
+            self.block.money_unit = self.block.money_unit or unit_in(label.text)
+        if value and not is_label(value.text):
+            self._set(name, value)
+
+    def _unit_pair(self, label: Cell, value: Cell) -> bool:
+        """Take 金额单位： | 万元."""
+        if not (label.folded.endswith("单位:") and value.folded in UNITS_OF_MONEY):
+            return False
+        self.say_unit(value.folded)
+        self.found.labels.extend((label, value))
+        return True
+
+    def _budget_pair(self, label: Cell, value: Cell) -> bool:
+        """Take a figure of a department's whole budget, or see that a sum is none of it."""
+        if self.found.form is not Form.DECLARATION or self.block.tables:
+            return False
+        unit = unit_in(label.text) if not is_money(value.text) and _OF_MONEY.search(label.folded) else None
+        if unit:
+            # 预算情况（元） or 金额（元） above and beside the figures
+            self.found.labels.append(label)
+            self.found.budget_unit = one_unit(self.found.budget_unit, unit)
+        bare = without_marks(label)
+        if bare.folded in BUDGET_AMOUNTS:
+            self.found.labels.append(label)
+            self.found.budget.append((bare, _amount_before_its_parts(value) if money_row(label.text) else value))
+            return True
+        if not is_money(value.text) or self.block.name:
+            return False
+        if is_side(label.folded):
+            self.found.labels.append(label)
+            unit = unit_in(label.text) or self._sums.unit
+            self.block.money.append(MoneyCell(label, value, "total", None, unit))
+            return True
+        return not is_of_budget(label.folded, self._sums.section)
+
+    def _sum_pair(self, cell: GridCell, value: Cell) -> bool:
+        """Take a figure of a project's money: of budget or execution, of a kind that is kept, or of one that is not."""
+        label, row = cell.cell, cell.row
+        column = money_column(label.text)
+        if column in PAIRED and is_money_or_rate(value):
+            self._sums.pair(row, cell.column, column)
+            self._money_pair("", label, value, column)
+            return True
         bare = self._without_own_year(label)
         # 2025年预算（万元）
         money = ("total", None) if bare is not label and _BUDGET.match(bare.folded) else money_row(bare.text)
-        if money is not None and begins and (not value or is_money(value.text)):
+        if money is not None:
+            value = _amount_before_its_parts(value)
+        if money is not None and (not value or is_money(value.text)):
             self.found.labels.append(label)
-            if _WHOLE_PERIOD.search(label.folded):
-                self._period_columns.add(cell.column)
-                self._other_row = row
-            elif money[0] == "total":
-                self._other_row = 0
-            if says_other_time(label.folded, self._own_year()):
-                # 其中：财政拨款 below 上年结转 is a part of that, 其他资金 below it is not
-                self._other_columns[cell.column] = money[0] == "total"
-            elif money[0] == "total":
-                self._other_columns.pop(cell.column, None)
-            if "其中" in label.folded:
-                self._part_columns.add(cell.column)
-            if cell.column in self._pair_columns and cell.column in self._part_columns:
-                self._money_pair(label.folded, label, value, self._pair_columns[cell.column], cell.column)
+            paired = self._sums.take(row, cell.column, label.folded, money[0], self._own_year())
+            if paired:
+                self._money_pair(label.folded, label, value, paired)
             elif value:
-                if _ANNUAL.search(label.folded):
-                    # 本年度资金 below 总投资
-                    self._period_columns.discard(cell.column)
-                part = self._other_columns.get(cell.column)
-                other = cell.column in self._period_columns or part or (part is False and "其中" in label.folded)
-                other = other or (self._other_row == row and money[0] != "total")
-                kind = "" if other or self._beside_other_time else money[0]
-                unit = unit_in(label.text) or self._row_unit
+                kind = self._sums.kind(row, cell.column, label.folded, money[0])
+                unit = unit_in(label.text) or self._sums.unit
                 self.block.money.append(MoneyCell(label, value, kind, money[1], unit))
-            return
-        if begins and is_money(value.text) and _SUM_OF_MONEY.search(label.folded):
-            # 已支出资金, 2023年资金总额: 其中：财政拨款 below it is a part of that
-            self._other_columns[cell.column] = True
-            self._other_row = row
-        if begins and not self.foreign and (self._money_in_cell(label) or self._label_and_money(label)):
-            return
-        name = field_of(label.text)
-        if not name:
-            if (
-                begins
-                and (not value or not FIELDS.sub("", label.text).strip())
-                and not self.take_fields(label)
-                and unit_in(label.text)
-            ):
-                self.found.labels.append(label)
-            return
-        if begins and name == "project" and not value:
-            # what stands below a second 项目名称 is not the first one's, though nobody filled it in
-            (self.next_block() if self.block.tables else self.block).unnamed = True
-        if begins:
-            self.found.labels.append(label)
-            if _SUM_OF_MONEY.search(label.folded):
-                self.block.money_unit = self.block.money_unit or unit_in(label.text)
-        if value and not is_label(value.text) and (begins or name in ("goal", "period_goal", "outcome")):
-            self._set(name, value)
+            return True
+        if is_money(value.text) and _SUM_OF_MONEY.search(label.folded):
+            # 已支出资金, 2023年资金总额
+            self._sums.unknown(row, cell.column)
+        return not self.foreign and (self._money_in_cell(label) or self._label_and_money(label))
 
     def _without_own_year(self, label: Cell) -> Cell:
         """Cut the year of the form off a label of money (2025年预算金额); another year's stays, and is of no kind."""
@@ -252,6 +208,31 @@ def _names_programme(view: GridView, row: int, label: str) -> bool:
         _is_lower(cell.cell.folded) and not is_label(value.cell.text) and not TEMPLATE.match(value.cell.folded)
         for cell, value in chain.from_iterable(near)
     )
+
+
+def _names_nothing(view: GridView, row: int, label: Cell, value: Cell) -> bool:
+    """Whether a label of a project names none: 二级项目名称 | 无, or 项目名称 | 金额 as headings of a list."""
+    nothing = _is_lower(label.folded) and bool(TEMPLATE.match(value.folded))
+    heading = field_of(label.text) == "project" and bool(role_of(value.text))
+    return nothing or heading or _names_programme(view, row, label.folded)
+
+
+def _is_person(label: Cell) -> bool:
+    return bool(PERSONS.search(label.folded)) and len(label.folded) <= _LONGEST_LABEL
+
+
+def _value_beside(view: GridView, row: int, filled: Sequence[GridCell], place: int) -> Cell:
+    """Return what stands right of a label, empty where that is another row's."""
+    cell = filled[place]
+    right = filled[place + 1] if place + 1 < len(filled) else None
+    beside = view.at(row, cell.column + cell.colspan)
+    value = beside.cell if beside is not None and beside.row == row else _NOTHING
+    if right is not None and beside is not None and right is not beside and value:
+        return _NOTHING
+    if view.flat and not value and right is not None and _may_be_value(cell.cell, right.cell):
+        # what was merged is empty in text
+        return right.cell
+    return value
 
 
 def _is_lower(label: str) -> bool:

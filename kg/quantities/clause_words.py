@@ -167,6 +167,34 @@ CONTEXTS: tuple[Rule, ...] = (
     ),
 )
 
+#: Right before a number beside another of its kind: it tells what was, not what is promised or reached.
+BEFORE: tuple[Rule, ...] = (
+    Rule(
+        "context/last-year",
+        "(?:上一?年|去年|往年|前年|上期|基期|同期)度?(?:同期)?(?:实际|完成|实绩)?数?(?:的|为|是|有)?$",
+        "context",
+        "比上年10期增加2期",
+        "quantity =2期",
+        "7",
+    ),
+    Rule(
+        "context/before-change",
+        "(?:^|由|从)原(?:有|来|先|定|计划)?的?$",
+        "context",
+        "原12期，现15期",
+        "quantity =15期",
+        "7",
+    ),
+    Rule(
+        "context/year-before",
+        r"(?:^|[(（])(?:19|20)\d\d年[度底末]?(?:实际|完成)?(?:为|是)$|[较比](?:19|20)\d\d年[度底末]?的?$",
+        "context",
+        "达到90%（2023年为85%）",
+        "quantity >=90%",
+        "7",
+    ),
+)
+
 #: The words make no sentence any more, or a number itself is lost: the value is unreadable.
 DAMAGES: tuple[Rule, ...] = (
     Rule(
@@ -241,4 +269,4 @@ EXTRA_OBJECTS = Rule(
 
 def clause_rules() -> tuple[Rule, ...]:
     """Every row of these tables."""
-    return (*LIMITS, *MANNER, *CONTEXTS, *DAMAGES, EXTRA_OBJECTS, PROMISE_RULE, ACT_RULE)
+    return (*LIMITS, *MANNER, *CONTEXTS, *BEFORE, *DAMAGES, EXTRA_OBJECTS, PROMISE_RULE, ACT_RULE)

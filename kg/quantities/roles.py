@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from kg.quantities import words
 from kg.quantities.beside import Found
-from kg.quantities.clause_words import CONTEXTS
+from kg.quantities.clause_words import BEFORE, CONTEXTS
 from kg.quantities.clauses import Clause
 from kg.quantities.noun_phrases import LIGHT_VERBS
 from kg.quantities.scanning import Scan
@@ -22,13 +22,14 @@ from kg.quantities.value import Component, Dimension, Role
 
 _PART = re.compile("其中")
 _CONTEXT = [re.compile(rule.pattern) for rule in CONTEXTS]
+_BEFORE = [re.compile(rule.pattern) for rule in BEFORE]
 _DOING = re.compile(f"(?:{LIGHT_VERBS}|出具|了)")
 _CHANGE = re.compile("[高升加长短低降少缩至到为][至到为]|[增降减升][至到为]?$|至|到")
 _COUNTING = {Dimension.ITEM_COUNT, Dimension.EVENT_COUNT, Dimension.PERSON_COUNT, Dimension.PERSON_TIMES}
 
 
 def roles_of(scanned: Scan) -> list[tuple[Role, int | None]]:
-    """Find parts (其中, up to the end of its clause or bracket) and context.
+    """Find parts (其中, up to the end of its clause or bracket) and context, also that of a time before.
 
     Returns:
         For each number its role and, of a part, which number is the whole, from 1.
@@ -52,7 +53,8 @@ def roles_of(scanned: Scan) -> list[tuple[Role, int | None]]:
             continue
         part_depth = -1
         wholes[item.dimension] = last = index + 1
-        if _is_context(text, scanned, item, clause, first=first) or _is_attribute(scanned, index, item, clause):
+        context = _is_context(text, scanned, item, clause, first=first) or _is_attribute(scanned, index, item, clause)
+        if context or _is_of_before(scanned, index):
             result.append((Role.CONTEXT, None))
         else:
             result.append((Role.PROMISE, None))
@@ -102,6 +104,27 @@ def _is_starting_point(text: str, scanned: Scan, item: Found) -> bool:
     end = scanned.clauses[item.clause].end
     later = next((other for other in scanned.found if item.start < other.start < end), None)
     return later is not None and _CHANGE.search(text, item.tail, later.start) is not None
+
+
+def _is_of_before(scanned: Scan, index: int) -> bool:
+    """Tell whether a number says what was before, beside another of its kind: 比上年10期增加2期, 12期（上年10期）."""
+    item = scanned.found[index]
+    if item.comparator is not None or item.reached or not _tells_before(scanned, index):
+        return False
+    return any(
+        other.dimension is item.dimension and not _tells_before(scanned, at)
+        for at, other in enumerate(scanned.found)
+        if at != index
+    )
+
+
+def _tells_before(scanned: Scan, index: int) -> bool:
+    item = scanned.found[index]
+    start = scanned.clauses[item.clause].start
+    if index and scanned.found[index - 1].clause == item.clause:
+        start = max(start, scanned.found[index - 1].tail)
+    words_before = scanned.text[start : item.start].lstrip("(（,，;；。 ")
+    return any(pattern.search(words_before) for pattern in _BEFORE)
 
 
 def _is_attribute(scanned: Scan, index: int, item: Found, clause: Clause) -> bool:

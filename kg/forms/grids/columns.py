@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.cells import Cell
+from kg.folding import fold
 from kg.forms.grids.by_content import by_content
 from kg.forms.grids.by_place import ALIKE
 from kg.forms.grids.heading_roles import GRANTED, columns_of
@@ -173,8 +174,16 @@ def _halves(view: GridView, columns: list[tuple[int, str, str]], first: int, bod
     if "level1" in missing:
         right = {**right, **{level: left[level] for level in missing}}
     above = "".join(view.words(row, left["name"]) for row in range(max(first - 2, view.first), body))
-    period = bool(_PERIOD_HALF.search(above)) or not _values_differ(left, right)
+    # without a word of time, what both promise for the same thing are two periods; other names are more indicators
+    alike = not _values_differ(left, right) and _same_names(view, left["name"], right["name"], body)
+    period = bool(_PERIOD_HALF.search(above)) or alike
     return replace(one, period=period), replace(other, columns=right)
+
+
+def _same_names(view: GridView, left: int, right: int, body: int) -> bool:
+    """Whether any row below the headings names the same indicator on both sides."""
+    rows = takewhile(lambda row: not is_header_row(view, row), range(body, view.grid.rows + 1))
+    return any(fold(view.words(row, left)) == fold(view.words(row, right)) != "" for row in rows)
 
 
 def _half(columns: list[tuple[int, str, str]]) -> Half:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.cells import Cell
 from kg.forms.budget_tables import PERCENT, completion_rate
-from kg.forms.grids.points import points
+from kg.forms.grids.points import is_percentage, points
 from kg.records import Severity
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def take_indicator(draft: Draft, cells: IndicatorCells, project: ProjectReferenc
         scored=points(draft, cells.scored, name),
         deviation_reason=cells.reason.text or None if cells.reason is not None else None,
     )
-    if cells.rate and PERCENT.match(cells.rate.folded):
+    if PERCENT.match(cells.rate.folded) and not is_percentage(cells.rate):
+        draft.find("unreadable-amount", Severity.CHECK, (cells.rate,), words=cells.rate.text, label=name.text)
+    elif is_percentage(cells.rate):
         rate = completion_rate(draft.layer, indicator, cells.rate)
         draft.indicators[-1] = replace(indicator, completion_rate=rate)

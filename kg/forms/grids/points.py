@@ -1,25 +1,33 @@
-"""分值 and 得分: cells of points, as figures."""
+"""分值, 得分 and 执行率: cells of points and percentages, as figures."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.forms.budget_tables import figure
+from kg.forms.budget_tables import PERCENT, figure
 from kg.records import Severity
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from kg.cells import Cell
     from kg.forms.assembly import Draft
 
+# 0.9667 or 1.1 in a column of rates may be a fraction of one or of a hundred
+_LEAST_BARE = 2
 _NO_POINTS = frozenset({"无", "略", "不适用"})
 
 
 def is_points(cell: Cell) -> bool:
     """Whether a cell is a number of points: ``10``, ``9.5分``, ``30%``."""
     return bool(re.fullmatch(r"\d{1,4}(?:\.\d+)?(?:分|%)?", cell.folded))
+
+
+def is_percentage(cell: Cell) -> bool:
+    """Whether a cell of rates is surely a percentage: ``96.67%``, ``96.67``, ``0``; not ``0.9667``."""
+    if not PERCENT.match(cell.folded):
+        return False
+    return "%" in cell.folded or not 0 < abs(Decimal(cell.folded)) < _LEAST_BARE
 
 
 def points(draft: Draft, cell: Cell, name: Cell) -> Decimal | None:

@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.cells import Cell
-from kg.forms.budget_tables import PERCENT, figure
+from kg.forms.budget_tables import figure
 from kg.forms.grids.department_totals import one_total
 from kg.forms.grids.other_time import says_other_time
-from kg.forms.grids.points import is_points
+from kg.forms.grids.points import is_percentage, is_points
 from kg.forms.labels import UNKNOWN_UNIT, is_money, unit_of_money
 from kg.records import Amount, Execution, Form, ProjectReference, Rate, Score, Severity
 
@@ -120,7 +120,7 @@ class MoneyMaker:
         ]
         printed = row.figures.get("execution_rate", Cell())
         rates: dict[str, Rate] = {}
-        if printed and PERCENT.match(printed.folded):
+        if is_percentage(printed):
             rates["execution_rate"] = Rate(Decimal(printed.folded.rstrip("%")), printed.text)
         elif printed and not _NONE.match(printed.folded):
             draft.find("unreadable-amount", Severity.CHECK, (printed,), words=printed.text, label=row.label.text)
@@ -155,8 +155,12 @@ class MoneyMaker:
 
     def stated_score(self, name: Cell, score: Cell, project: ProjectReference | None) -> None:
         """Take the score that the head of a form states, unless the row below its table says the same."""
-        totals = [one.score for one in self._draft.scores if one.is_total and one.project == project]
-        if Decimal(score.folded.rstrip("分")) in totals:
+        totals = [one for one in self._draft.scores if one.is_total and one.project == project]
+        if Decimal(score.folded.rstrip("分")) in [one.score for one in totals]:
             self._labels.extend((name, score))
-        else:
-            self.score(name, Cell(), score, project, total=True)
+            return
+        self.score(name, Cell(), score, project, total=True)
+        other = next((one for one in totals if one.score is not None), None)
+        if other is not None:
+            words = f"{other.name.rstrip('：:')} {other.score}、{name.text.rstrip('：:')} {score.text}"
+            self._draft.find("scores-differ", Severity.CHECK, (name, score), scores=words)

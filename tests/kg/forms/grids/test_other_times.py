@@ -214,3 +214,99 @@ def test_two_totals_of_one_project_are_told():
     told = {finding.rule: finding.params for finding in reading.findings}
     assert told["totals-differ"] == {"totals": "年度资金总额（万元） 150 万元、总支出（万元） 145 万元"}
     assert "totals-differ" not in {one.rule for one in read(TITLE, [NAMED, rows[0], *ROWS]).findings}
+
+
+@pytest.mark.parametrize(
+    "heads", [("上年实际", "本年预算"), ("2023年", "2024年"), ("项目总投资", "已安排"), ("已下达", "备注")]
+)
+def test_columns_of_another_time_that_are_no_known_table(heads):
+    """资金来源 | 上年实际 | 本年预算: the first figure beside 年度资金总额 is last year's."""
+    rows = [
+        ["资金来源", *heads, None],
+        ["年度资金总额（万元）", "90", "120", None],
+        ["其中：财政拨款", "80", "100", None],
+    ]
+    reading = read(TITLE, [NAMED, *rows, *ROWS])
+    assert not reading.projects[0].amounts
+    assert {"words": "年度资金总额（万元） 90；其中：财政拨款 80"} in [one.params for one in reading.findings]
+
+
+def test_a_value_above_money_is_no_heading_of_another_time():
+    """起始年度 | 2023年 stands above 年度资金总额 | 150."""
+    assert money(["起始年度", "2023年", None, None], pair("年度资金总额（万元）", "150")) == [("total", 1500000)]
+
+
+def test_initial_budget_of_a_table_that_was_not_read():
+    """年初预算数（万元） | 全年预算数（元）: two units, so no table; the first is not the total."""
+    rows = [["资金", "年初预算数（万元）", "全年预算数（元）", None], ["年度资金总额", "100", "1200000", None]]
+    assert money(*rows) == []
+
+
+def test_last_year_s_column_of_a_department_s_budget():
+    """预算整体情况 with 上年预算金额 before 预算金额."""
+    rows = [
+        ["部门名称", "某县科学技术协会", None, None],
+        ["部门预算支出", "上年预算金额（万元）", "预算金额（万元）", "备注"],
+        ["基本支出", "500", "515.85", None],
+    ]
+    reading = read("2024年度部门整体支出绩效目标申报表", [*rows, *ROWS])
+    assert not reading.amounts
+    assert {"words": "基本支出 500"} in [one.params for one in reading.findings]
+
+
+def test_two_projects_side_by_side_have_no_money_and_no_indicators():
+    """项目名称 | 甲 | 项目名称 | 乙: whose indicators stand below cannot be told."""
+    rows = [
+        ["项目名称", "甲项目", "项目名称", "乙项目"],
+        pair("年度资金总额（万元）", "100", "年度资金总额（万元）", "200"),
+    ]
+    reading = read(TITLE, [*rows, *ROWS])
+    assert not reading.projects
+    assert not reading.amounts
+    assert [one.project for one in reading.indicators] == [None]
+    assert any("甲项目" in one.params.get("words", "") for one in reading.findings)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_programme_is_no_second_project(order):
+    """专项名称 beside 项目名称 names what the project belongs to."""
+    rows = [pair("专项名称", "科普专项"), pair("项目名称", "学术交流")][::order]
+    reading = read(TITLE, [*rows, pair("年度资金总额（万元）", "150"), *ROWS])
+    assert [(one.name, len(one.amounts)) for one in reading.projects] == [("学术交流", 1)]
+    assert [one.name for one in read(TITLE, [pair("专项名称", "科普专项"), *ROWS]).projects] == ["科普专项"]
+
+
+def test_two_total_scores_of_one_project_are_told():
+    """自评得分 above the table and 合计 below it differ: both are kept, and shown side by side."""
+    headings = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+    rows = [["产出指标", "数量指标", "讲解场次", "40场", "42场", "90", "88"]]
+    head = [["自评得分", "95", None, None, None, None, None], headings, *rows]
+    reading = read(
+        "2024年度项目支出绩效自评表", [[*NAMED, None, None, None], *head, ["合计", None, None, None, None, "90", "88"]]
+    )
+    told = {finding.rule: finding.params for finding in reading.findings}
+    assert told["scores-differ"] == {"scores": "合计 88、自评得分 95"}
+
+
+@pytest.mark.parametrize(("printed", "rates"), [("0.9667", []), ("1", []), ("96.67", ["96.67"]), ("96.67%", ["96.67"])])
+def test_a_fraction_may_be_of_one_or_of_a_hundred(printed, rates):
+    """执行率 0.9667 is 96.67 %, or less than one: told, not stored."""
+    rows = [
+        ["项目资金（万元）", None, "全年预算数", "全年执行数", "执行率"],
+        ["年度资金总额", None, "150", "145", printed],
+        [*HEAD, None],
+        ["产出指标", "数量指标", "讲解场次", "≥40场", None],
+    ]
+    reading = read("2024年度项目支出绩效自评表", [[*NAMED, None], *rows])
+    (row,) = reading.executions
+    assert [str(one.value) for one in row.rates.values()] == rates
+    assert ("unreadable-amount" in {one.rule for one in reading.findings}) == (not rates)
+
+
+def test_two_indicators_a_row_are_of_one_time():
+    """三级指标 | 目标值 | 三级指标 | 目标值: two names and targets, not those of a period and of the year."""
+    headings = ["一级指标", "二级指标", "三级指标", "目标值", "三级指标", "目标值"]
+    rows = [["产出指标", "数量指标", "讲解场次", "≥40场", "讲解人次", "≥900人次"]]
+    reading = read(TITLE, [[*NAMED, None, None], headings, *rows])
+    said = [(one.name, one.annual_target.raw, one.period_target) for one in reading.indicators]
+    assert said == [("讲解场次", "≥40场", None), ("讲解人次", "≥900人次", None)]

@@ -22,9 +22,9 @@ from kg.errors import (
 from kg.folding import fold
 from kg.forms.declaration_layout import read_declaration_layout
 from kg.forms.declaration_table import read_declaration_table
-from kg.forms.grids.barred import has_barred_rows
 from kg.forms.grids.form import read_barred, read_blank_columns, read_grids, read_stream
-from kg.forms.grids.packed_table import read_packed_table
+from kg.forms.grids.texts.barred import has_barred_rows
+from kg.forms.packed_table import read_packed_table
 from kg.forms.project_table import read_project_table
 from kg.forms.self_evaluation import read_self_evaluation
 from kg.readers.limits import DEFAULT_LIMITS

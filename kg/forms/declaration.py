@@ -13,34 +13,20 @@ from kg.categories import categorise, is_level1, is_level2, level1_of
 from kg.cells import Cell, Piece
 from kg.folding import fold
 from kg.forms.assembly import Draft, department_of, year_of_goal
-from kg.forms.grids.points import points
-from kg.forms.grids.project_money import find_other_money
-from kg.forms.grids.unknown_headings import find_guesses
+from kg.forms.grids.columns.unknown_headings import find_guesses
+from kg.forms.grids.records.money import find_other_money
+from kg.forms.grids.words.points import points
 from kg.forms.labels import BUDGET_AMOUNTS, FUND_OF_AMOUNT
 from kg.forms.ledger import unread_words
 from kg.records import Form, Reading, Severity, Task
 
 if TYPE_CHECKING:
-    from kg.forms.grids.cells import MoneyCell
-    from kg.forms.grids.unknown_headings import Guess
+    from kg.forms.grids.columns.unknown_headings import Guess
+    from kg.forms.grids.found import MoneyCell, TaskRow
     from kg.forms.opening import Opening
     from kg.text import TextLayer
 
 _FIRST_WORDS = 80
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """One row of 年度重点工作任务; ``name`` is empty where the cell is merged with the row above.
-
-    ``unsure`` says that its words and those of its neighbour could be parted in another way as well.
-    """
-
-    name: Cell
-    content: Cell
-    amount: Cell
-    outcome: Cell
-    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from kg.categories import is_heading, is_level1, is_level2
 from kg.cells import Cell, Piece, cells_of
 from kg.flat_tables import heading_spans
-from kg.forms.declaration import DeclarationCells, IndicatorRow, TaskRow, assemble, place_shifted
+from kg.forms.declaration import DeclarationCells, IndicatorRow, assemble, place_shifted
+from kg.forms.grids.found import TaskRow
 from kg.forms.labels import (
     BUDGET,
     BUDGET_AMOUNTS,

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from kg.cells import Cell, Piece, words
 from kg.folding import fold, fold_with_places
-from kg.forms.declaration import DeclarationCells, TaskRow
+from kg.forms.declaration import DeclarationCells
+from kg.forms.grids.found import TaskRow
 from kg.forms.labels import TASK_COLUMNS, TOTALS, header_line, is_money
 from kg.forms.task_parting import Stretch, part_goals
 

@@ -62,7 +62,7 @@ def vocabulary() -> frozenset[str]:
 
 @cache
 def _wordings() -> dict[str, dict[str, list[str]]]:
-    text = files("kg.forms.grids").joinpath("wordings.json").read_text(encoding="utf-8")
+    text = files("kg.forms.grids.words").joinpath("wordings.json").read_text(encoding="utf-8")
     wordings: dict[str, dict[str, list[str]]] = json.loads(text)
     return wordings
 

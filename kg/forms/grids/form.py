@@ -11,23 +11,23 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.cells import Cell
-from kg.forms.grids.barred import barred_blocks
-from kg.forms.grids.blank_columns import blank_blocks
-from kg.forms.grids.declaration import assemble_declaration
-from kg.forms.grids.document_titles import document_title, is_document_title
-from kg.forms.grids.library import assemble_library
-from kg.forms.grids.projects import assemble_projects
+from kg.forms.grids.layouts.sentences import in_sentences, name_project
+from kg.forms.grids.naming.document_titles import document_title, is_document_title
+from kg.forms.grids.naming.title_projects import name_by_titles
 from kg.forms.grids.reader import walk
-from kg.forms.grids.sentences import in_sentences, name_project
-from kg.forms.grids.stream import stream_blocks
-from kg.forms.grids.title_projects import name_by_titles
+from kg.forms.grids.records.declaration import assemble_declaration
+from kg.forms.grids.records.library import assemble_library
+from kg.forms.grids.records.projects import assemble_projects
+from kg.forms.grids.texts.barred import barred_blocks
+from kg.forms.grids.texts.blank_columns import blank_blocks
+from kg.forms.grids.texts.stream import stream_blocks
 from kg.records import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.cells import Grid, Piece
-    from kg.forms.grids.cells import FoundForm
+    from kg.forms.grids.found import FoundForm
     from kg.records import Reading
     from kg.text import TextLayer
 

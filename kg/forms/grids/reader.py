@@ -11,27 +11,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.cells import Cell, Grid, GridCell, Piece
-from kg.forms.grids.across import across_table
-from kg.forms.grids.belonging import Belonging
-from kg.forms.grids.bracketed import bracketed_table
-from kg.forms.grids.cells import MoneyCell
-from kg.forms.grids.columns import indicator_header
-from kg.forms.grids.graded import graded_header
-from kg.forms.grids.headings import role_of
-from kg.forms.grids.labels import field_of, is_label
-from kg.forms.grids.money_words import is_heading, total_in_line
-from kg.forms.grids.outline import outline_table
-from kg.forms.grids.points import is_points
-from kg.forms.grids.rows import IndicatorTable, LaidOut, goes_on, read_table
-from kg.forms.grids.side_by_side import parted
-from kg.forms.grids.subtitles import year_among
-from kg.forms.grids.tasks import TaskBlocks
-from kg.forms.grids.terms import term
-from kg.forms.grids.titles import is_year_line, title_form
-from kg.forms.grids.totals import is_score_label, points_of
+from kg.forms.grids.columns.graded import graded_header
+from kg.forms.grids.columns.header import indicator_header
+from kg.forms.grids.columns.headings import role_of
+from kg.forms.grids.columns.side_by_side import parted
+from kg.forms.grids.columns.terms import term
+from kg.forms.grids.found import MoneyCell
+from kg.forms.grids.header.belonging import Belonging
+from kg.forms.grids.header.money_words import is_heading, total_in_line
+from kg.forms.grids.header.tasks import TaskBlocks
+from kg.forms.grids.layouts.across import across_table
+from kg.forms.grids.layouts.bracketed import bracketed_table
+from kg.forms.grids.layouts.outline import outline_table
+from kg.forms.grids.layouts.wide import wide_table
+from kg.forms.grids.naming.subtitles import year_among
+from kg.forms.grids.naming.years import is_page_title
+from kg.forms.grids.rows.table import IndicatorTable, LaidOut, goes_on, read_table
 from kg.forms.grids.view import GridView
-from kg.forms.grids.wide import wide_table
-from kg.forms.grids.years import is_page_title
+from kg.forms.grids.words.labels import field_of, is_label
+from kg.forms.grids.words.points import is_points
+from kg.forms.grids.words.titles import is_year_line, title_form
+from kg.forms.grids.words.totals import is_score_label, points_of
 from kg.forms.labels import SECTION_OF, TOTALS, is_personal
 from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
@@ -39,7 +39,7 @@ from kg.records import Form
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.forms.grids.cells import FoundForm
+    from kg.forms.grids.found import FoundForm
 
 _UNIT_LINE = re.compile(r"^[(\[]?(?:金额|计量)?单位:?(?:人民币)?[:]?(?:亿元|万元|元)[)\]]?$")
 _UNIT_AT_END = re.compile(r"单位:?(?:人民币)?:?(亿元|万元|元)[)\]]?$")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kg.cells import Cell, Piece
 from kg.errors import CellsWithoutPlacesError, PerformanceGraphError
-from kg.forms.grids.barred_places import fitted
+from kg.forms.grids.texts.barred_places import fitted
 from kg.reading import read_bytes
 
 HEAD = """项目支出绩效自评表 | |||||||

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kg.cells import Cell, Piece
-from kg.forms.grids.marks import marked_list
+from kg.forms.grids.rows.marks import marked_list
 from kg.reading import read_bytes
 from tests.kg.forms.examined.comparing import differences
 from tests.kg.forms.examined.drawn.targets_d import FORMS

@@ -3,8 +3,8 @@
 import pytest
 
 from kg.errors import NoIndicatorRowsError
-from kg.forms.grids.headings import role_of
-from kg.forms.grids.titles import title_form
+from kg.forms.grids.columns.headings import role_of
+from kg.forms.grids.words.titles import title_form
 from kg.quantities import Kind
 from kg.reading import read_bytes
 from kg.records import Form

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.forms.grids.composed import composed_role
-from kg.forms.grids.headings import role_of
+from kg.forms.grids.columns.headings import role_of
+from kg.forms.grids.words.composed import composed_role
 from tests.kg.forms.grids.setting import read
 
 LEVELS = ["一级指标", "二级指标", "三级指标"]

@@ -1,0 +1,1 @@
+"""Whose form it is, of which project and for which year: titles, lines and periods around it."""

@@ -1,0 +1,1 @@
+"""From cells with their meaning to records: projects, money, indicators, declarations, libraries."""

@@ -1,0 +1,1 @@
+"""Text without grids, whose cells only blanks, the order of drawing or strokes tell, as tables."""

@@ -1,0 +1,229 @@
+"""Rows of a text that gives the cells of a page in the order in which they were drawn, told by who shares a line.
+
+Programs that take the words out of a PDF write them row by row and cell by cell; an empty cell leaves nothing. Cells of
+one line each that stand beside each other share a line of the text, as they stand at one height; a wrapped cell has its
+lines for itself, and all of them but the last are full. So most rows can be cut in one way only. Where there are two
+ways, or none, nothing is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from kg.folding import fold, width
+from kg.forms.grids.columns.values import COMPARATOR
+from kg.forms.wrapping import SLACK, first_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.cells import Piece
+
+# a cell of more lines is taken for none; with more ways to cut a row it is not looked at
+_MOST_LINES = 8
+_MOST_WAYS = 200
+_WIDEST_NAME = 80
+_POINTS = re.compile(r"\d{1,4}(?:\.\d+)?(?:分|%)?")
+_FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|[^\W\d年月]{0,3})")
+_WHOLE_FIGURE = re.compile(r"[≥≤<>=≧≦]{0,2}-?\d[\d,]*(?:\.\d+)?(?:%|[^\W\d_]{1,4})(?:以上|以下|以内)?")
+_ASKS = re.compile(r"(?:[于约达到为至过高低超≥≤<>=:;,、(]|不少|不多)$")
+_POINTED = frozenset({"weight", "scored"})
+_REMARKS = frozenset({"reason", "note"})
+_VALUES = frozenset({"period", "annual", "actual"})
+# in the place of a sign
+QUALITIES = frozenset({"定性", "定量"})
+
+Span = tuple[int, int]
+CutRow = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Words between blanks, and whether they begin and end their line."""
+
+    piece: Piece
+    first: bool
+    last: bool
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing else stands on their line."""
+        return self.first and self.last
+
+    @property
+    def wide(self) -> int:
+        """Their display columns."""
+        return width(self.piece.text)
+
+
+def certain_rows(
+    words: Sequence[Drawn], roles: Sequence[str], widths: Sequence[int], *, usual: bool
+) -> dict[int, CutRow]:
+    """Return the rows that are the same in every way to cut the words into whole rows, by where they begin.
+
+    Args:
+        words: All words of some rows, from the first name on.
+        roles: What the columns hold, from the names on; a remark in the last one may be empty.
+        widths: The widest line known of each column, 0 where none is.
+        usual: Look only for what is usual: a figure below words of its own cell is none, unless these ask for one.
+
+    Returns:
+        For each row the words of its cells as ranges; an empty range for an empty cell.
+
+    """
+    count = len(words)
+    cutting = _Cutting(words, roles, widths)
+    found = [list(islice(cutting.rows_from(at), _MOST_WAYS)) for at in range(count)]
+    lacking = {(row[0][0], row[-1][1]) for rows in found for row in rows if _lacks_result(row, roles)}
+    rows = [
+        [row for row in rows if not _lacks_result(row, roles) and not (usual and _is_odd(words, row, roles))]
+        for rows in found
+    ]
+    after = [0] * count + [1]
+    for at in range(count - 1, -1, -1):
+        after[at] = sum(after[row[-1][1]] for row in rows[at])
+    before = [1] + [0] * count
+    for at in range(count):
+        for row in rows[at]:
+            before[row[-1][1]] += before[at]
+    if not after[0] or any(len(ways) == _MOST_WAYS for ways in found):
+        return {}
+    return {
+        at: row
+        for at in range(count)
+        for row in rows[at]
+        if before[at] * after[row[-1][1]] == after[0] and (at, row[-1][1]) not in lacking
+    }
+
+
+class _Cutting:
+    """The ways to see a row from a word on; ends that lead nowhere are looked at once."""
+
+    def __init__(self, words: Sequence[Drawn], roles: Sequence[str], widths: Sequence[int]) -> None:
+        self._words = words
+        self._roles = roles
+        self._widths = widths
+        self._open: dict[tuple[int, int, bool], bool] = {}
+
+    def rows_from(self, start: int) -> Iterator[CutRow]:
+        """Give each way to see a row from a word on; only the first may go on with the line of its level."""
+        if not start or self._words[start].first:
+            yield from self._rows(start, (), single=False)
+
+    def _rows(self, at: int, cells: CutRow, *, single: bool) -> Iterator[CutRow]:
+        column = len(cells)
+        if column == len(self._roles):
+            yield cells
+            return
+        for end, alone in self._steps(at, column, single=single, begun=bool(cells)):
+            if not (self._may_lack(cells) if end == at else self._fits(cells)):
+                continue
+            if self._leads_on(end, column + 1, single=alone):
+                yield from self._rows(end, (*cells, (at, end)), single=alone)
+
+    def _leads_on(self, at: int, column: int, *, single: bool) -> bool:
+        """Whether the columns from one on can be filled from a word on, whatever stands before."""
+        if column == len(self._roles):
+            return self._words[at - 1].last
+        key = (at, column, single)
+        if key not in self._open:
+            steps = self._steps(at, column, single=single, begun=True)
+            self._open[key] = any(self._leads_on(end, column + 1, single=alone) for end, alone in steps)
+        return self._open[key]
+
+    def _steps(self, at: int, column: int, *, single: bool, begun: bool) -> Iterator[tuple[int, bool]]:
+        """Give where a cell may end, and whether the last one with words has one line; an empty one ends at once.
+
+        Args:
+            at: Its first word.
+            column: Its column, from the names on.
+            single: Whether the one before it has one line.
+            begun: Whether there is one before it.
+
+        """
+        role, words = self._roles[column], self._words
+        if begun and (role in ("comparator", "measure_unit", "actual") or role in _REMARKS):
+            yield at, single
+        for end in range(at + 1, min(at + _MOST_LINES, len(words)) + 1):
+            if end > at + 1 and not (words[end - 2].alone and words[end - 1].alone):
+                return
+            beside = single and end == at + 1
+            if begun and beside is words[at].first:
+                # cells of one line share it with the one before, and others do not
+                continue
+            if _may_hold(words[at:end], role, self._widths[column]):
+                yield end, end == at + 1
+
+    def _may_lack(self, cells: CutRow) -> bool:
+        """Whether the next cell may be empty: a remark at the end, a sign, the unit of what is no number, a result.
+
+        A row without its result is never read, but it is another way to see the words of one that looks whole.
+        """
+        role = self._roles[len(cells)]
+        if role == "measure_unit":
+            return self._target_is_number(cells) is False
+        return role in ("comparator", "actual") or (role in _REMARKS and len(cells) + 1 == len(self._roles))
+
+    def _fits(self, cells: CutRow) -> bool:
+        """Whether a cell with words may come next: what is no number has no unit."""
+        return self._roles[len(cells)] != "measure_unit" or self._target_is_number(cells) is not False
+
+    def _target_is_number(self, cells: CutRow) -> bool | None:
+        """Whether the target among the cells holds a digit; ``None`` where it is not among them."""
+        if "annual" not in self._roles[: len(cells)]:
+            return None
+        begin, end = cells[self._roles.index("annual")]
+        return any(char.isdigit() for word in self._words[begin:end] for char in word.piece.text)
+
+
+def _lacks_result(row: CutRow, roles: Sequence[str]) -> bool:
+    return any(begin == end for (begin, end), role in zip(row, roles, strict=True) if role == "actual")
+
+
+def _may_hold(words: Sequence[Drawn], role: str, widest: int) -> bool:
+    text = "".join(word.piece.text for word in words)
+    one = len(words) == 1
+    if role in _POINTED:
+        return one and bool(_POINTS.fullmatch(fold(text)))
+    if role == "comparator":
+        return one and (fold(text) in QUALITIES or bool(COMPARATOR.match(fold(text))))
+    if role == "measure_unit":
+        return one and not any(char.isdigit() for char in text)
+    if role == "rate":
+        return one and any(char.isdigit() for char in text)
+    if role in _REMARKS and not any(char.isalpha() for char in text):
+        return False
+    if role == "name" and (not is_name(text) or words[0].wide > _WIDEST_NAME):
+        return False
+    if role in _VALUES and (fold(text) in QUALITIES or not any(char.isalnum() for char in text)):
+        return False
+    column = max(widest, *(word.wide for word in words))
+    return all(above.wide + width(first_unit(below.piece.text)) > column - SLACK for above, below in pairwise(words))
+
+
+def _is_odd(words: Sequence[Drawn], row: CutRow, roles: Sequence[str]) -> bool:
+    """Whether a value has a figure below words that ask for none: 全年完成 above 100%, but not 不少于 above it."""
+    lines = (
+        pair
+        for (begin, end), role in zip(row, roles, strict=True)
+        for pair in pairwise(words[begin:end])
+        if role in _VALUES
+    )
+    return any(
+        _WHOLE_FIGURE.fullmatch(fold(below.piece.text))
+        and not _ASKS.search(fold(above.piece.text))
+        # 不少于10 above 0场: a number that is wrapped
+        and not above.piece.text[-1].isdigit()
+        for above, below in lines
+    )
+
+
+@cache
+def is_name(text: str) -> bool:
+    """Whether words may name an indicator: no sign and no figure begins them."""
+    folded = fold(text)
+    return any(char.isalpha() for char in folded) and not COMPARATOR.match(folded) and not _FIGURE.fullmatch(folded)

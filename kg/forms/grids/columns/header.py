@@ -175,8 +175,9 @@ def _halves(view: GridView, columns: list[tuple[int, str, str]], first: int, bod
         right = {**right, **{level: left[level] for level in missing}}
     above = "".join(view.words(row, left["name"]) for row in range(max(first - 2, view.first), body))
     # without a word of time, what both promise for the same thing are two periods; other names are more indicators
-    alike = not _values_differ(left, right) and _same_names(view, left["name"], right["name"], body)
-    period = bool(_PERIOD_HALF.search(above)) or alike
+    near = "".join(cell.cell.folded for row in range(max(first - 2, view.first), body) for cell in view.filled(row))
+    timed = bool(_PERIOD_HALF.search(near)) or _same_names(view, left["name"], right["name"], body)
+    period = bool(_PERIOD_HALF.search(above)) or (timed and not _values_differ(left, right))
     return replace(one, period=period), replace(other, columns=right)
 
 

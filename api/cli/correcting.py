@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from api.cli.output import remark
+from api.cli.proposals import agreed, dataset_option, place_of, printed_words, said
 from api.cli.tables import write_table
 from api.cli.words import phrase
-from kg.citing import source_place
 from kg.errors import OptionError
-from kg.records import Target
 
 if TYPE_CHECKING:
     import argparse
 
     from kg.corrections import Proposal
     from kg.messages import Language
-    from kg.records import Source
 
 _LEAST_WORDS = 3  # an IRI, a field and a value
-_YES = frozenset({"y", "yes", "是", "好", "对"})
 
 
 def correct(arguments: argparse.Namespace) -> int:
@@ -74,20 +69,6 @@ def correct(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def dataset_option(arguments: argparse.Namespace) -> str:
-    """Return what a further command needs to find the same dataset."""
-    return "" if arguments.dataset == "dataset" else f" --dataset {arguments.dataset}"
-
-
-def agreed(question: str, language: Language) -> bool:
-    """Ask, but only a person who can answer."""
-    if not sys.stdin.isatty() or not sys.stderr.isatty():
-        return True
-    sys.stderr.write(phrase(question, language))
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in _YES
-
-
 def _show(proposal: Proposal, language: Language) -> None:
     from kg.corrections.saying import field_label
 
@@ -106,30 +87,3 @@ def _named(proposal: Proposal) -> str:
     """Return kind, ordinal and name of the record, so that a wrong ordinal shows."""
     line, name = proposal.line, getattr(proposal.now, "name", "") or getattr(proposal.now, "label", "")
     return " ".join(filter(None, (line.kind, str(line.ordinal) if line.ordinal else "", name)))
-
-
-def place_of(source: Source, language: Language) -> str:
-    """Return where something is printed, the page behind it."""
-    page = "" if source.page is None else phrase("correct-page", language, page=source.page)
-    return f"{source_place(source)}{page}"
-
-
-def printed_words(source: Source) -> str:
-    """Return the printed words, the cells of one row apart and a wrapped cell in one."""
-    words = "".join(span.text for span in source.spans[:1])
-    for one, span in pairwise(source.spans):
-        words += (" " if one.line == span.line and one.end < span.start else "") + span.text
-    return words
-
-
-def said(record: Any, field: str, words: str, language: Language) -> str:  # noqa: ANN401
-    """Return a field's words, and for a value what the grammar reads in them."""
-    from kg.quantities import Value, render_value
-
-    value = getattr(record, field, None)
-    if not isinstance(value, Target):
-        return words
-    read = Value(value.raw, value.kind, value.components, value.residue, value.deadline)
-    kind = phrase(f"correct-kind-{value.kind.value}", language)
-    rendered = render_value(read, language) if value.components else ""
-    return f"{words}\n{phrase('correct-read-as', language, kind=kind, reading=rendered)}".rstrip("：: ")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.cli.correcting import agreed, dataset_option, place_of, printed_words, said
 from api.cli.output import remark
+from api.cli.proposals import agreed, dataset_option, place_of, printed_words, said
 from api.cli.tables import write_table
 from api.cli.words import phrase
 from kg.corrections.table import TABLE_NAME

@@ -23,6 +23,7 @@ from kg.forms.grids.header.tasks import TaskBlocks
 from kg.forms.grids.layouts.across import across_table
 from kg.forms.grids.layouts.bracketed import bracketed_table
 from kg.forms.grids.layouts.outline import outline_table
+from kg.forms.grids.layouts.told import told_table
 from kg.forms.grids.layouts.wide import wide_table
 from kg.forms.grids.naming.subtitles import year_among
 from kg.forms.grids.naming.years import is_page_title
@@ -176,6 +177,7 @@ class _Walker(TaskBlocks):
             wide_table(view, row)
             or outline_table(view, row)
             or bracketed_table(view, row)
+            or told_table(view, row)
             or across_table(view, row, self._fiscal_year())
         )
         if laid_out is not None:

@@ -16,6 +16,7 @@ from kg.categories import is_kind, is_level1, is_level2
 from kg.cells import Cell, Grid, Piece
 from kg.folding import fold
 from kg.forms.grids.layouts.long_table import long_table
+from kg.forms.grids.layouts.told import NUMBER, SIGNED
 from kg.forms.grids.rows.table import LaidOut
 from kg.forms.grids.view import GridView
 from kg.forms.grids.words.other_time import says_other_time
@@ -42,11 +43,14 @@ _SIGN = re.compile(r"[≥≤＝=＞＜><]+")
 # a name that its sentence goes on behind: 由10张增至
 _GOES_ON = re.compile("[至到且或由于为]$")
 _PART = re.compile("[^，,；;。]+")
+# 布防飞机数量≥6架，实际布防6架: the result names again what is counted
+_RESULT = re.compile(rf"(?:当年|全年)?实际(?P<again>[\u4e00-\u9fff]{{0,8}}?)(?P<value>{NUMBER})")
 # a project's report with the project in brackets; a year or a kind of report names none
 _TITLE = re.compile(
     r"项目[^（(]{0,6}绩效[^（(]{0,4}自评报告\s*[（(](?P<name>[^（）()]{2,38}"
     r"(?:经费|资金|项目|补助|补贴|专项|工程|建设|改造|计划|行动|奖补|奖励|活动|服务|维护|运维|采购|费))[）)]\s*$"
 )
+_ITEM = re.compile("[^；;。]+")
 _LONGEST_NAME = 60
 
 
@@ -68,7 +72,7 @@ def in_sentences(blocks: Sequence[Piece | Grid]) -> Sequence[Piece | Grid | Laid
 
 
 def _is_told(block: Piece | Grid) -> bool:
-    return isinstance(block, Piece) and (bool(_values(block)) or _is_heading(block))
+    return isinstance(block, Piece) and (bool(_indicators(block)) or _is_heading(block))
 
 
 def _lines(block: Piece | Grid) -> Iterable[Piece | Grid]:
@@ -90,11 +94,12 @@ def _table(run: Sequence[Piece]) -> Sequence[Piece | LaidOut]:
     mark_above = ""
     for line in run:
         begin = _after_mark(line.text)
-        words, mark = Cell.of([line.cut(begin)]), _kind(line.text[:begin])
-        values = _values(line)
+        end = len(line.text.rstrip("。 \u3000"))
+        words, mark = Cell.of([line.cut(begin, end)]), _kind(line.text[:begin])
+        values = _indicators(line)
         labels += _labels(line, values) if values else [Cell.of([line])]
         if values:
-            rows.append({**levels, **values})
+            rows += [{**levels, **one} for one in values]
         # 成本指标 is on both levels: what its number is like tells
         elif is_level1(words.text) and not (is_level2(words.text) and levels and mark != mark_above):
             levels, mark_above = {"level1": words}, mark
@@ -104,8 +109,38 @@ def _table(run: Sequence[Piece]) -> Sequence[Piece | LaidOut]:
 
 
 def _is_heading(line: Piece) -> bool:
-    words = line.text[_after_mark(line.text) :].strip()
+    words = line.text[_after_mark(line.text) :].strip().rstrip("。")
     return is_level1(words) or is_kind(words)
+
+
+def _indicators(line: Piece) -> list[dict[str, Cell]]:
+    """Return the indicators of a sentence: one with labels, or several behind their level, each with its sign."""
+    values = _values(line)
+    if values:
+        return [values]
+    begin = _after_mark(line.text)
+    level = _LEVEL.match(line.text, begin)
+    if level is None or not is_kind(level["level2"]):
+        return []
+    found = [_compared(line, *item.span()) for item in _ITEM.finditer(line.text, level.end())]
+    if not all(found):
+        return []
+    return [{"level2": Cell.of([line.cut(*level.span("level2"))]), **one} for one in found]
+
+
+def _compared(line: Piece, begin: int, end: int) -> dict[str, Cell]:
+    """Return name, target and result of 布防飞机数量≥6架，实际布防6架; nothing where more is said."""
+    parts = [*_PART.finditer(line.text, begin, end)]
+    named = SIGNED.fullmatch(line.text, *parts[0].span()) if parts else None
+    if named is None or len(parts) > 2 or says_other_time(fold(named["name"]), "", periods=False):
+        return {}
+    found = {"name": Cell.of([line.cut(*named.span("name"))]), "annual": Cell.of([line.cut(*named.span("value"))])}
+    for part in parts[1:]:
+        result = _RESULT.fullmatch(line.text, *part.span())
+        if result is None or result["again"] not in named["name"]:
+            return {}
+        found["actual"] = Cell.of([line.cut(*result.span("value"))])
+    return found
 
 
 def _values(line: Piece) -> dict[str, Cell]:
@@ -138,9 +173,9 @@ def _values(line: Piece) -> dict[str, Cell]:
     return found if found["name"] and "annual" in found and {"actual", "scored", "level2"} & found.keys() else {}
 
 
-def _labels(line: Piece, values: Mapping[str, Cell]) -> list[Cell]:
+def _labels(line: Piece, values: Sequence[Mapping[str, Cell]]) -> list[Cell]:
     """Return the words of a sentence that stand between its values."""
-    taken = sorted((piece.start, piece.end) for cell in values.values() for piece in cell.pieces)
+    taken = sorted({(piece.start, piece.end) for one in values for cell in one.values() for piece in cell.pieces})
     ends = [line.start, *(end for _, end in taken)]
     starts = [*(start for start, _ in taken), line.end]
     between = (Cell.of([line.cut(a - line.start, b - line.start)]) for a, b in zip(ends, starts, strict=True))

@@ -67,7 +67,8 @@ class Block:
     ``title`` is the last line above it that is one. ``upper`` is a ministry above (中央主管部门), the department only
     where no other is printed; ``reporter`` is who filled in the form (填报单位), which holds where no unit is printed;
     ``inherited`` is the department of the project before, which holds where none is printed; ``score`` is the label and
-    figure of a total beside the other labels; ``unnamed`` says that 项目名称 is printed without a name.
+    figure of a total beside the other labels; ``years`` are all lines that state one, ``year`` the first of them or
+    that of the project before; ``unnamed`` says that 项目名称 is printed without a name.
     """
 
     title: Cell = field(default_factory=Cell)
@@ -78,6 +79,7 @@ class Block:
     unit: Cell = field(default_factory=Cell)
     reporter: Cell = field(default_factory=Cell)
     year: Cell = field(default_factory=Cell)
+    years: list[Cell] = field(default_factory=list)
     goal: list[Cell] = field(default_factory=list)
     period_goal: list[Cell] = field(default_factory=list)
     outcome: list[Cell] = field(default_factory=list)

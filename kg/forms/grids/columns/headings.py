@@ -256,12 +256,21 @@ def is_sum_of_money(view: GridView, head: GridCell, first: int) -> bool:
     return head.cell.folded in _WHOLES and bool(_role_above(view, head, first, ("amount",)))
 
 
+_TERMS = (
+    ("period", re.compile(r"(?:中期|中长期|长期|实施期|项目期|全周期)(?:目标|指标)?$")),
+    ("annual", re.compile(r"(?:年度|本年度?|当年|全年)(?:目标|指标)?$")),
+)
+
+
 def _role_above(view: GridView, head: GridCell, first: int, roles: Sequence[str]) -> str:
     """Return the role of the nearest heading merged over this column and others, if it is one of these."""
     for row in range(head.row - 1, first - 1, -1):
         cell = view.at(row, head.column)
         if cell is not None and cell is not head and cell.row >= first and cell.colspan > head.colspan:
-            role = role_of(cell.cell.text)
+            # 中期 | 年度 over 符号 | 数值
+            role = role_of(cell.cell.text) or next(
+                (role for role, words in _TERMS if words.match(cell.cell.folded)), ""
+            )
             # 绩效指标完成情况 over levels, names and values says of no value what it is
             if role == "actual" and cell.cell.folded.endswith("情况") and _stands_over(view, cell, (*LEVELS, "name")):
                 return ""

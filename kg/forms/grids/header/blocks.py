@@ -268,7 +268,7 @@ def _value_beside(view: GridView, row: int, filled: Sequence[GridCell], place: i
 
 
 def _is_below_other_time(view: GridView, row: int, column: int, own: str) -> bool:
-    """Whether a figure stands below the heading of another time: 上年实际 | 本年预算 | 比上年增减."""
+    """Whether a figure stands below the heading of another time, or of an untold one: 上年实际 | 本年预算."""
     if not is_money(view.words(row, column)):
         return False
     for above in range(row - 1, view.first - 1, -1):
@@ -279,10 +279,13 @@ def _is_below_other_time(view: GridView, row: int, column: int, own: str) -> boo
         # what stands right of 起始年度 is its value
         value = left is not None and bool(_OF_TIME.search(left.cell.folded))
         other = _HEADING_OF_TIME.fullmatch(words) and says_other_time(words, own)
-        # 年初预算数 | 全年预算数 of a table that was not read, as its units differ
-        columns = {money_column(cell.cell.text) for cell in view.filled(above)}
-        initial = money_column(words) == "initial_budget" and "adjusted_budget" in columns
-        return not value and bool(other or initial)
+        # 年初预算数 | 全年预算数 of a table that was not read, as its units differ; 预算数 | 执行数 twice
+        columns = [money_column(cell.cell.text) for cell in view.filled(above)]
+        column = money_column(words)
+        untold = (column == "initial_budget" and "adjusted_budget" in columns) or (
+            column and columns.count("final_account") > 1
+        )
+        return not value and bool(other or untold)
     return False
 
 

@@ -97,8 +97,9 @@ class BlockFields:
         self.found.labels.append(cell)
         if not self.found.year:
             self.found.year = cell
-        if not self.block.year:
+        if not self.block.years:
             self.block.year = cell
+        self.block.years.append(cell)
 
     def take_organisation(self, line: Cell) -> bool:
         """Take the line below a title that says whose form it is, and for which year: 某局 2022年 单位：万元."""

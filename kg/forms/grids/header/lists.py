@@ -46,6 +46,7 @@ class ProjectList:
 def money_columns(view: GridView, row: int, own: str = "") -> dict[str, int]:
     """Return the columns of money by what they hold, of a row of headings; not those of another time than ``own``."""
     columns: dict[str, int] = {}
+    again: set[str] = set()
     for cell in view.new(row):
         role = money_column(cell.cell.text)
         above = view.at(row - 1, cell.column)
@@ -53,9 +54,13 @@ def money_columns(view: GridView, row: int, own: str = "") -> dict[str, int]:
         if says_other_time(cell.cell.folded, own) or says_other_time(group, own):
             continue
         # 年度预算数 over labels of money is no column of figures
-        if role and role not in columns and money_row(view.words(row + 1, cell.column)) is None:
-            columns[role] = cell.column
-    return columns
+        if not role or money_row(view.words(row + 1, cell.column)) is not None:
+            continue
+        if role in columns and view.words(row, columns[role]) == cell.cell.text:
+            # 预算数 | 执行数 | 预算数 | 执行数: which of the two is the form's cannot be told
+            again.add(role)
+        columns.setdefault(role, cell.column)
+    return {role: column for role, column in columns.items() if role not in again}
 
 
 def list_of_projects(view: GridView, row: int, captioned: str | None, own: str = "") -> ProjectList | None:

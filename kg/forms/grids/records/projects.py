@@ -6,6 +6,7 @@ figure of money needs a unit that the form prints; without one it is a finding, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from kg.text import TextLayer
 
 _FIRST_WORDS = 80
-
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 _SUBTOTAL = "小计"
 
@@ -281,15 +282,26 @@ class _Maker:
         for cell in unread_words(lines_of_form(layer, title), taken, labels):
             if any(char.isalnum() for char in cell.folded):
                 draft.find("unread-words", Severity.CHECK, (cell,), words=cell.text[:_FIRST_WORDS])
-        return draft.reading(
-            self._form,
-            title,
-            self._department,
-            goal=self._goal,
-            fiscal_year=draft.stated_year(self._found.title_says, self._found.year, self._found.document)
+        fiscal_year = (
+            draft.stated_year(self._found.title_says, self._found.year, self._found.document)
             or year_of_pages(layer, self._found.pages)
-            or year_of_periods(layer, self._found.periods),
+            or year_of_periods(layer, self._found.periods)
         )
+        if fiscal_year is not None:
+            self._find_other_years(str(fiscal_year.value))
+        return draft.reading(self._form, title, self._department, goal=self._goal, fiscal_year=fiscal_year)
+
+    def _find_other_years(self, stated: str) -> None:
+        """Report forms of the file whose own title or 年度 states another year than the one it is filed under."""
+        told = {finding.params.get("other") for finding in self._draft.findings if finding.rule == "years-differ"}
+        for block in self._found.blocks:
+            for cell in (block.title, *block.years):
+                years = set(_YEAR.findall(cell.folded))
+                if len(years) == 1 and not years & {stated, *told}:
+                    told |= years
+                    self._draft.find(
+                        "years-differ", Severity.CHECK, (self._found.title, cell), stored=stated, other=years.pop()
+                    )
 
 
 def _total_scores(block: Block) -> Iterator[Cell]:

@@ -310,3 +310,38 @@ def test_two_indicators_a_row_are_of_one_time():
     reading = read(TITLE, [[*NAMED, None, None], headings, *rows])
     said = [(one.name, one.annual_target.raw, one.period_target) for one in reading.indicators]
     assert said == [("讲解场次", "≥40场", None), ("讲解人次", "≥900人次", None)]
+
+
+def test_forms_of_two_years_in_one_file_are_told():
+    """Two forms, 2023 and 2022: the file is filed under one year, and the other is shown."""
+    forms = (
+        ["项目支出绩效目标表", "（2023年度）", [NAMED, *ROWS]],
+        ["项目支出绩效目标表", "（2022年度）", [["项目名称", "乙", None, None], *ROWS]],
+    )
+    reading = read(*forms[0], *forms[1])
+    assert reading.document.fiscal_year.value == 2023
+    assert [one.params for one in reading.findings if one.rule == "years-differ"] == [
+        {"stored": "2023", "other": "2022"}
+    ]
+
+
+def test_period_and_year_over_sign_and_number():
+    """指标值 over 中期 | 年度 over 符号 | 数值: the sign and the number of each."""
+    headings = [
+        [*HEAD[:3], "指标值", None, None, None],
+        [..., ..., ..., "中期", None, "年度", None],
+        [..., ..., ..., "符号", "数值", "符号", "数值"],
+    ]
+    rows = [["产出指标", "数量指标", "讲解场次", "≥", "100", "≥", "40"]]
+    (row,) = read(TITLE, [[*NAMED, None, None, None], *headings, *rows]).indicators
+    assert (row.annual_target.raw, row.period_target.raw) == ("≥40", "≥100")
+
+
+def test_budget_and_execution_twice_are_nobody_s():
+    """预算数 | 执行数 | 预算数 | 执行数 with groups that stand elsewhere: whose they are cannot be told."""
+    headings = ["项目资金（万元）", "预算数", "执行数", "预算数", "执行数"]
+    rows = [["年度资金总额", "100", "90", "150", "145"]]
+    reading = read("2024年度项目支出绩效自评表", [[*NAMED, None], headings, *rows, [*HEAD, None], [*ROWS[1], None]])
+    assert not reading.executions
+    assert not reading.projects[0].amounts
+    assert any("100" in one.params.get("words", "") for one in reading.findings)

@@ -6,8 +6,8 @@ says what its limit is and how far we are from it.
 
 from __future__ import annotations
 
+import argparse
 import platform
-import sys
 from importlib.metadata import version
 from pathlib import Path
 
@@ -59,4 +59,10 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    options = argparse.ArgumentParser(prog="python -m benchmarks", description="Run benchmarks; all by default.")
+    options.add_argument("parts", nargs="*", metavar="PART", help=f"one of {', '.join(PARTS)}")
+    asked = options.parse_args().parts
+    unknown = [name for name in asked if name not in PARTS]
+    if unknown:
+        options.error(f"no such part: {', '.join(unknown)} (there are {', '.join(PARTS)})")
+    main(asked)

@@ -246,7 +246,7 @@ def test_the_digest_of_the_reading_code_covers_all_that_a_reading_process_import
     assert outside <= {"kg.sample"}
     assert len(imported) > 50
     covered = {name for name, _ in reading_code.sources(reading_code.AFTER_READING)}
-    assert {"forms/grids/wordings.json", "catalogue.json", "divisions.json", "readers/pdf.py"} <= covered
+    assert {"forms/grids/words/wordings.json", "catalogue.json", "divisions.json", "readers/pdf.py"} <= covered
 
 
 def test_the_digest_of_reading_depends_on_code_and_limits(monkeypatch):

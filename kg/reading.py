@@ -99,7 +99,8 @@ def read_layer(layer: TextLayer, metadata: Mapping[str, str]) -> Reading:
     """Read a text layer by the first form that knows it; raises ``UnknownFormError`` where none does.
 
     A form that knows a title but finds no indicator below it leaves the page to the forms after it, unless they find
-    none either: then the first that finds figures has read it, else the first that knows it.
+    none either: then the first that finds figures has read it, else the first that knows it. A title without any record
+    below it is no reading.
     """
     read: Reading | None = None
     for form in _forms(layer):
@@ -109,6 +110,9 @@ def read_layer(layer: TextLayer, metadata: Mapping[str, str]) -> Reading:
             break
         if read is None or (found is not None and _holds_figures(found) and not _holds_figures(read)):
             read = found
+    if read is not None and not _holds_records(read):
+        # the title of a report, and nothing below it that is known
+        read = None
     if read is None and (unread := _columns_without_rules(layer)):
         raise ColumnsWithoutRulesError(layer.name, unread["pages"], unread["words"][:_FIRST_WORDS])
     if read is None and (pictures := pictures_in(layer)):
@@ -134,6 +138,10 @@ def _words_of_a_form(layer: TextLayer) -> str:
 def _holds_figures(reading: Reading) -> bool:
     executed = any(one.amounts or one.rates for one in reading.executions)
     return bool(reading.amounts or reading.projects or reading.tasks or executed)
+
+
+def _holds_records(reading: Reading) -> bool:
+    return bool(_holds_figures(reading) or reading.indicators or reading.scores or reading.statements)
 
 
 def _forms(layer: TextLayer) -> tuple[FormReader, ...]:

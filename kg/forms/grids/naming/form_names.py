@@ -33,6 +33,7 @@ _ORGANISATION = re.compile(
     r"^(?:附件\d*[:：]?)?(?:20\d\d年度?)?(?P<name>[\u4e00-\u9fff]{2,20}?"
     r"(?:局|委|厅|办|院|所|中心|协会|联合会|管委会|政府|学校|大学|医院|部|会))(?=20\d\d|部门|项目|预算|整体|专项|绩效)"
 )
+_PLACE = re.compile(r"[镇乡区县市州旗]$|街道$")
 # a notice about an office, many of a kind, an event
 _NO_OFFICE = re.compile(
     r"^(?:关于|转发|印发|公开|公布|公示|批复|下达|首页|各|全[国省市州县区]|[省市州县区]直各|第.{1,3}[届次])"
@@ -46,7 +47,10 @@ def department_of_form(layer: TextLayer, found: FoundForm) -> Department | None:
     blocks = found.blocks
     long = [row.unit.cell for block in blocks for _, table in block.tables for row in table.rows if row.unit]
     # 中央主管部门 gives the money: whose form it is stands elsewhere
-    own = [block.superior or (Cell() if is_of_state(block.upper) else block.upper) for block in blocks]
+    own = [
+        _in_full(block.superior or (Cell() if is_of_state(block.upper) else block.upper), (block.unit, block.reporter))
+        for block in blocks
+    ]
     for cell in (*own, *(block.unit or block.reporter for block in blocks), *long):
         bare = without_code(cell)
         own_office = _OWN_OFFICE.search(bare.text)
@@ -57,6 +61,15 @@ def department_of_form(layer: TextLayer, found: FoundForm) -> Department | None:
         return department_of(layer, found.title_says.part(*named.span("name")))
     around = department_in(found.document) or _of_pages(found.pages)
     return department_of(layer, around) if around else None
+
+
+def _in_full(name: Cell, others: Iterable[Cell]) -> Cell:
+    """Return the office of a bare place as another label prints it: 坝塘镇, 宁乡市坝塘镇人民政府."""
+    words = without_code(name).folded
+    if not _PLACE.search(words):
+        return name
+    office = re.compile(rf"[\u4e00-\u9fff]*{re.escape(words)}(?:人民政府|政府|办事处)")
+    return next((other for other in others if office.fullmatch(without_code(other).folded)), name)
 
 
 def _of_pages(titles: Iterable[Cell]) -> Cell:

@@ -28,6 +28,33 @@ _LEFT_OUT = (
     ),
     *_rows("929-hubei-city-hospital-new-campus-selfeval", (4,), "row", "a time where the name should be: cited"),
 )
+_PROSE = (
+    "1200-dongli-lake-road-special-bonds-report",
+    "1201-sixia-village-road-goal-in-one-line",
+    "1202-weichang-public-latrines-points-in-headings",
+    "1207-lushan-watershed-report-in-sentences",
+    "1208-qingchuan-justice-transfer-report",
+    "1209-science-publicity-report-doubled-figures",
+    "1210-baoshan-library-central-funds-report",
+    "1211-baoshan-library-open-doors-report",
+    "1213-qionghai-day-care-homes-report",
+    "1214-baoshan-blood-station-aids-report",
+)
+_SET_P = (
+    *(Known(slug, "document", "refused", "sentences without labels or signs: refused") for slug in _PROSE),
+    Known("1203-tanghu-town-whole-department-selfeval", "document", "total", "one cell below budget and execution"),
+    Known("1203-tanghu-town-whole-department-selfeval", "document", "department", "named otherwise in the form"),
+    Known("1204-batang-town-infrastructure-names-are-88", "*", "row", "88 is no name: cited"),
+    Known("1204-batang-town-infrastructure-names-are-88", "document", "total", "several sums in one cell: cited"),
+    *_rows("1205-guangshui-discipline-office-network-selfeval", (1, 2, 3, 4, 5), "row", "a score card above the form"),
+    Known("1205-guangshui-discipline-office-network-selfeval", "document", "total", "a column for each source: cited"),
+    Known(
+        "1205-guangshui-discipline-office-network-selfeval",
+        "document",
+        "cumulative_expenditure",
+        "a column for each source: cited",
+    ),
+)
 _FORMS = (
     Known(
         "695-hainan-reading-rooms-layout", "document", "refused", "set apart by blanks, with a column that may be empty"
@@ -162,4 +189,6 @@ _OF_DOCUMENTS = (
     Known("910-shandong-red-cross-report-table", "document", "year", "in a sentence above the table alone"),
     Known("934-tianjin-district-kindergarten-rent-special-bond", "document", "department", "a wrapped label: told"),
 )
-KNOWN: tuple[Known, ...] = (*_LEFT_OUT, *_FORMS, *_IN_SENTENCES_OR_GRADES, *_VALUES, *_AMOUNTS, *_OF_DOCUMENTS)
+KNOWN: tuple[Known, ...] = (
+    *_LEFT_OUT, *_SET_P, *_FORMS, *_IN_SENTENCES_OR_GRADES, *_VALUES, *_AMOUNTS, *_OF_DOCUMENTS,
+)  # fmt: skip

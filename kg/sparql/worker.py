@@ -1,9 +1,9 @@
 """The process that runs queries: one store opened for reading, one request after the other, strict limits.
 
 What may go wrong is not mended here: out of memory it dies, past the deadline the pool kills it (or, were the
-pool gone, the alarm does), and the pool tells the user. Once ready it can open no more files or sockets, so
-that a query could not reach the network even if the guard let it pass. It never sees the user's text, only
-the guard's pieces.
+pool gone, the alarm does), and the pool tells the user. Once ready it can open no more files or sockets (with a store
+of many files no more than those), so that a query could not reach the network even if the guard let it pass. It
+never sees the user's text, only the guard's pieces.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _SENTENCE: Final = re.compile(r"(?:^|, |of |expected )([A-Z]\w+ [^,\[]*[a-z][^,\
 _MARKER: Final = " " * 64 + "\x01"
 """Never SPARQL; the blanks keep it beyond any keyword that the engine tries at an earlier place."""
 ALARM_GRACE_SECONDS: Final = 5.0
-_SEALABLE_FILES: Final = 200
-"""RocksDB opens a store's files at once up to about this many; beyond, some are opened on demand."""
+_OPENED_AT_ONCE: Final = 16
+"""So many of a store's files RocksDB opens with it (``kInitialLoadLimit``); the others when a query needs them."""
 _GROWTH_TO_RETIRE: Final = 0.25
 
 Reply = tuple[dict[str, Any], bytes]
@@ -162,8 +162,8 @@ def _open(start: Mapping[str, Any]) -> _Engine:
     statistics = os.open("/proc/self/statm", os.O_RDONLY)
     base = _address_space(statistics)
     _limit(resource.RLIMIT_AS, base + start["memory_bytes"])
-    if sum(1 for _ in Path(start["store"]).glob("*.sst")) < _SEALABLE_FILES:
-        _limit(resource.RLIMIT_NOFILE, _first_free_descriptor())
+    files = sum(1 for _ in Path(start["store"]).glob("*.sst"))
+    _limit(resource.RLIMIT_NOFILE, _first_free_descriptor() + (files if files > _OPENED_AT_ONCE else 0))
     return _Engine(store, functions, statistics, base, start["memory_bytes"])
 
 

@@ -173,7 +173,7 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
 
     sparql = verb("sparql", dataset)
     sparql.add_argument("query", type=_words, metavar="QUERY|@FILE|-", help=say("help-query"))
-    sparql.add_argument("--format", choices=SPARQL_FORMATS, default="table", help=say("help-format"))
+    sparql.add_argument("--format", choices=SPARQL_FORMATS, help=say("help-sparql-format"))
     sparql.add_argument("--json", dest="format", action="store_const", const="json", help=say("help-json"))
     sparql.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS", help=say("help-timeout"))
     sparql.add_argument("--output", metavar="FILE", help=say("help-output"))

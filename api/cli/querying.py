@@ -10,9 +10,15 @@ from api.cli.files import text_of
 from api.cli.output import remark
 from api.cli.tables import write_table
 from api.cli.words import phrase
+from kg.errors import OptionError
 
 if TYPE_CHECKING:
     import argparse
+
+_FORMATS = {
+    ".csv": "csv", ".tsv": "tsv", ".json": "json", ".srj": "json", ".xml": "xml", ".srx": "xml",
+    ".ttl": "turtle", ".nt": "ntriples", ".jsonld": "jsonld", ".txt": "table",
+}  # fmt: skip
 
 
 def query_text(given: str) -> str:
@@ -24,7 +30,20 @@ def query_text(given: str) -> str:
     """
     if given == "-" or given.startswith("@"):
         return text_of(given.removeprefix("@"))
+    if given.endswith((".rq", ".sparql")) and len(given.split()) == 1:
+        raise OptionError("QUERY", given, f"@{given}")
     return given
+
+
+def _format(arguments: argparse.Namespace) -> str:
+    """Return the format asked for, else that of the file's ending, else a table for the screen."""
+    if arguments.format is not None or not arguments.output:
+        return str(arguments.format or "table")
+    ending = Path(arguments.output).suffix.lower()
+    if ending not in _FORMATS:
+        endings = "、".join(_FORMATS)
+        raise OptionError("--output", arguments.output, phrase("sparql-endings", arguments.lang, endings=endings))
+    return _FORMATS[ending]
 
 
 def sparql(arguments: argparse.Namespace) -> int:
@@ -32,14 +51,15 @@ def sparql(arguments: argparse.Namespace) -> int:
     from api.workspace import open_dataset
 
     text = query_text(arguments.query)
+    format_name = _format(arguments)
     with open_dataset(arguments.dataset, model=arguments.model) as workspace:
-        result = workspace.sparql(text, format=arguments.format, timeout_seconds=arguments.timeout)
-    if arguments.output and arguments.format == "table":
+        result = workspace.sparql(text, format=format_name, timeout_seconds=arguments.timeout)
+    if arguments.output and format_name == "table":
         with Path(arguments.output).open("w", encoding="utf-8") as file:
             write_table(result.variables, result.rows(), file=file)
     elif arguments.output:
         Path(arguments.output).write_bytes(result.body)
-    elif arguments.format == "table":
+    elif format_name == "table":
         write_table(result.variables, result.rows())
     else:
         sys.stdout.buffer.write(result.body)

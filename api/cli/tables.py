@@ -65,6 +65,7 @@ def write_table(
 
     """
     from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
 
@@ -79,20 +80,38 @@ def write_table(
     if not screen:
         console.width = max(NARROWEST, console.width)
     cells = [[_shown(cell) for cell in row] for row in rows]
+    header = [*header, *[""] * (max(map(len, cells), default=0) - len(header))]
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    least = 0
+    least, most = [], []
     for position, title in enumerate(header):
         widest = max((row[position].cell_len for row in cells), default=0)
         figure, fits = position in figures, position in whole and widest <= console.width * _MOST_WHOLE
         table.add_column(title, justify="right" if figure else "left", overflow="fold", no_wrap=fits)
-        # half a figure is another figure
-        table.columns[position].min_width = widest if figure or fits else min(widest, _LEAST_WORDS)
-        least += max(table.columns[position].min_width or 0, 2) + _BETWEEN
+        # half a figure is another figure, and titles are not broken
+        least.append(max(widest if figure or fits else min(widest, _LEAST_WORDS), cell_len(title)))
+        most.append(max(widest, cell_len(title)))
     for row in cells:
         table.add_row(*row)
+    between = _BETWEEN * len(header) - 1
     if not screen:
-        console.width = max(least, console.width)
-    console.print(table if least <= console.width else _entries(header, cells))
+        console.width = max(sum(least) + between, console.width)
+    # rich crops what is too wide without a word: every column has a width of its own
+    for column, width in zip(table.columns, _widths(least, most, console.width - between), strict=True):
+        column.width = width
+    console.print(table if sum(least) + between <= console.width else _entries(header, cells))
+
+
+def _widths(least: Sequence[int], most: Sequence[int], room: int) -> list[int]:
+    """Return widths that fit the room, none below its least: what is too wide is cut to one width for all.
+
+    >>> _widths([2, 8, 8], [2, 40, 10], 30), _widths([2, 8, 8], [2, 9, 10], 30)
+    ([2, 18, 10], [2, 9, 10])
+
+    """
+    limit = max(most, default=0)
+    while limit and sum(min(want, max(limit, need)) for need, want in zip(least, most, strict=True)) > room:
+        limit -= 1
+    return [min(want, max(limit, need)) for need, want in zip(least, most, strict=True)]
 
 
 def _shown(cell: object) -> Text:

@@ -231,7 +231,9 @@ def categories_meant(given: str, catalogue: Catalogue) -> list[bool]:
     """
     from kg.categories import LEVEL1, LEVEL2, without_code
 
-    asked, bare = fold(given).lower(), without_code(given)
+    # 产出指标 / 数量指标 as facets and pages print it: the lower heading tells
+    *_, given_heading = given.rstrip("。 ").split("/") if " / " in given or not given.isascii() else [given]
+    asked, bare = fold(given).lower(), without_code(given_heading.strip())
     codes = {heading.code: heading.label for heading in LEVEL1}
     codes |= {f"{parent}/{heading.code}": heading.label for parent, heading in LEVEL2}
     meant = {code for code in codes if code == asked}

@@ -24,22 +24,25 @@ _FACTS = """SELECT ?property ?value ?label WHERE {{
   OPTIONAL {{ ?value kg:name ?label }}
 }} ORDER BY ?property ?value"""
 _DOCUMENTS = """SELECT ?document ?label ?form ?year (MIN(?name) AS ?file)
-  (COUNT(DISTINCT ?indicator) AS ?indicators) WHERE {{
+  (COUNT(DISTINCT ?indicator) AS ?indicators) (MIN(?how) AS ?basis) WHERE {{
   ?document kg:department <{iri}> ; kg:form ?form ; kg:fileName ?name ; rdfs:label ?label .
-  OPTIONAL {{ ?document kg:fiscalYear ?year }} OPTIONAL {{ ?indicator kg:document ?document ; kg:scope ?scope }}
+  OPTIONAL {{ ?document kg:fiscalYear ?year ; kg:fiscalYearBasis ?how }}
+  OPTIONAL {{ ?indicator kg:document ?document ; kg:scope ?scope }}
 }} GROUP BY ?document ?label ?form ?year ORDER BY DESC(?year) ?label LIMIT {most}"""
 _ALL_DOCUMENTS = """SELECT ?document ?label ?form ?year (MIN(?name) AS ?file)
-  (COUNT(DISTINCT ?indicator) AS ?indicators) ?of ?department WHERE {{
+  (COUNT(DISTINCT ?indicator) AS ?indicators) (MIN(?how) AS ?basis) ?of ?department WHERE {{
   ?document kg:department ?of ; kg:form ?form ; kg:fileName ?name ; rdfs:label ?label . ?of kg:name ?department .
-  OPTIONAL {{ ?document kg:fiscalYear ?year }} OPTIONAL {{ ?indicator kg:document ?document ; kg:scope ?scope }}
+  OPTIONAL {{ ?document kg:fiscalYear ?year ; kg:fiscalYearBasis ?how }}
+  OPTIONAL {{ ?indicator kg:document ?document ; kg:scope ?scope }}
 }} GROUP BY ?document ?label ?form ?year ?of ?department
 ORDER BY ?department DESC(?year) ?label ?document LIMIT {most}"""
 _DEPARTMENTS = """SELECT ?document ?department WHERE {
   ?document kg:form ?form ; kg:department/kg:name ?department
 } ORDER BY ?document"""
-_PROJECTS = """SELECT ?project ?name (MAX(?yuan) AS ?budget) (MIN(?own) AS ?unit) (MIN(?fiscal) AS ?year) WHERE {{
+_PROJECTS = """SELECT ?project ?name (MAX(?yuan) AS ?budget) (MIN(?own) AS ?unit) (MIN(?fiscal) AS ?year)
+  (MIN(?how) AS ?basis) WHERE {{
   ?project a kg:Project ; {owner} <{iri}> ; kg:name ?name ; kg:document ?document .
-  OPTIONAL {{ ?document kg:fiscalYear ?fiscal }} OPTIONAL {{ ?project kg:unit/kg:name ?own }}
+  OPTIONAL {{ ?document kg:fiscalYear ?fiscal ; kg:fiscalYearBasis ?how }} OPTIONAL {{ ?project kg:unit/kg:name ?own }}
   OPTIONAL {{ ?project kg:amount ?amount .
     ?amount kg:amountKind <https://w3id.org/jixiao/taxonomy/amount/total> ; kg:yuan ?yuan }}
 }} GROUP BY ?project ?name ORDER BY DESC(?year) DESC(?budget) ?name LIMIT {most}"""
@@ -102,6 +105,13 @@ def documents_table(served: Served, links: Links) -> Table | None:
     return _table("documents", columns, rows, links.language, total=len(served.documents))
 
 
+def _year(year: object, basis: object, language: Language) -> str:
+    """Return the fiscal year, marked where no document states it."""
+    if year is None:
+        return phrase("not-stated", language)
+    return f"{year}{phrase('inferred-mark', language) if str(basis).endswith('inferred') else ''}"
+
+
 def departments_of_documents(served: Served) -> dict[str, str]:
     """Return the name of the department of each document, by the id of the document."""
     found = {}
@@ -142,20 +152,20 @@ def _unit(row: Sequence[Any], served: Served, links: Links) -> tuple[Text, ...]:
 
 
 def _document(row: Sequence[Any], served: Served, links: Links) -> tuple[Text, ...]:
-    document, label, form, year, file, count = row
+    document, label, form, year, file, count, basis = row
     return (
         Text(str(label), links.thing(str(document), served.base_iri), str(file) if str(file) != str(label) else ""),
         Text(form_label(str(form).rpartition("/")[2], links.language)),
-        Text(phrase("not-stated", links.language) if year is None else str(year)),
+        Text(_year(year, basis, links.language)),
         Text(str(count)),
     )
 
 
 def _project(row: Sequence[Any], served: Served, links: Links, kind: str) -> tuple[Text | str | None, ...]:
-    project, name, budget, unit, year = row
+    project, name, budget, unit, year, basis = row
     return (
         Text(str(name), links.thing(str(project), served.base_iri)),
         None if kind == "unit" or unit is None else str(unit),
-        Text(phrase("not-stated", links.language) if year is None else str(year)),
+        Text(_year(year, basis, links.language)),
         None if budget is None else str(budget),
     )

@@ -49,3 +49,30 @@ def test_a_figure_is_never_broken_or_cut(monkeypatch, columns):
     assert shown.count("≥1000") == shown.count("106.10%") == len(rows)
     assert "…" not in shown
     assert max(map(cell_len, shown.splitlines())) <= columns
+
+
+@pytest.mark.parametrize("is_screen", [True, False])
+@pytest.mark.parametrize("titles", [("相似度", "可比", "指标值", "指标", "部门", "年度", "项目", "出处"), (
+    "similarity", "comparable", "target", "indicator", "department", "year", "project", "source",
+)])  # fmt: skip
+def test_nothing_is_cropped_at_any_width(is_screen, titles):
+    """At any width, on a screen or not, the line of a source is whole: 454 is never 45."""
+    words = (
+        "0.875",
+        "是",
+        "全年不少于200次",
+        "全年开展科普活动场次",
+        "广州市科学技术协会",
+        "2024（推断）",
+        "青少馆运行维护费",
+    )
+    rows = [(*words, place) for place in ("000_a22921f69e266b4f.txt:454", "001_0ae45a2ebe34fd91.txt:550")]
+    for columns in range(40, 181):
+        output = _Screen() if is_screen else StringIO()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("COLUMNS", str(columns))
+            patch.setenv("TERM", "xterm")
+            write_table(titles, rows, figures=(0,), whole=(7,), file=output)
+        shown = re.sub(r"\x1b\[[0-9;]*m|\s", "", output.getvalue())
+        for sign in "年会费馆4545550":
+            assert shown.count(sign) >= sum(cell.count(sign) for row in rows for cell in row), columns

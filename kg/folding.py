@@ -47,6 +47,9 @@ _SIMPLIFIED = (
 TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 # most texts hold none; a pattern of these characters would look faster, and take 12 ms of every command to compile
 _ANY_TRADITIONAL = frozenset(_TRADITIONAL)
+# a mark of a note or of a list beside a figure is no digit of it: 120③, ①100, 120²; nor is ½ behind 2
+_MARKED_DIGITS = "¹²³⁰⁴-⁹₀-₉①-⓿❶-➓㉑-㉟㊱-㊿¼-¾⅐-⅟↉"
+MARK_BESIDE_FIGURE = re.compile(rf"(?<=[\d.])[{_MARKED_DIGITS}]|[{_MARKED_DIGITS}](?=\d)")
 _WHITE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
@@ -65,11 +68,22 @@ def fold(text: str) -> str:
 
     Never stored, only compared.
 
-    >>> fold("预算金额（万 元）"), fold("績效指標")
-    ('预算金额(万元)', '绩效指标')
+    >>> fold("预算金额（万 元）"), fold("績效指標"), fold("１２０③")
+    ('预算金额(万元)', '绩效指标', '120③')
 
     """
-    return simplified(_WHITE.sub("", unicodedata.normalize("NFKC", text)))
+    return simplified(_WHITE.sub("", _compatible(text)))
+
+
+def _compatible(text: str) -> str:
+    """Return text in NFKC, but for marks beside figures, which would become digits of them."""
+    if text.isascii() or not MARK_BESIDE_FIGURE.search(text):
+        return unicodedata.normalize("NFKC", text)
+    parts, at = [], 0
+    for mark in MARK_BESIDE_FIGURE.finditer(text):
+        parts += [unicodedata.normalize("NFKC", text[at : mark.start()]), mark[0]]
+        at = mark.end()
+    return "".join([*parts, unicodedata.normalize("NFKC", text[at:])])
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:

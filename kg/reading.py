@@ -141,7 +141,8 @@ def _holds_figures(reading: Reading) -> bool:
 
 
 def _holds_records(reading: Reading) -> bool:
-    return bool(_holds_figures(reading) or reading.indicators or reading.scores or reading.statements)
+    told = reading.statements or reading.duties or reading.document.overall_goal
+    return bool(_holds_figures(reading) or reading.indicators or reading.scores or told)
 
 
 def _forms(layer: TextLayer) -> tuple[FormReader, ...]:

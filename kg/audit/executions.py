@@ -8,7 +8,6 @@ here, the formula is taken to be another one and nothing is said.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -32,6 +31,7 @@ from kg.audit.figures import (
     truncated,
 )
 from kg.audit.rule import Observation, Rule
+from kg.folding import fold
 from kg.records import Form, Severity
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def recomputed(row: Execution, formula: Formula) -> Recomputed | None:
 
 
 def _figure(amount: Amount) -> Decimal:
-    return Decimal(re.sub(r"[,，\s]", "", amount.printed).replace("－", "-").replace(MINUS, "-"))
+    return Decimal(fold(amount.printed).replace(",", "").replace(MINUS, "-"))
 
 
 def _column(reading: Reading, formula: Formula) -> list[Recomputed]:

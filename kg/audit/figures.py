@@ -11,6 +11,8 @@ import re
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
+from kg.folding import fold
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -26,11 +28,11 @@ _PRECISION = 40
 def places(printed: str) -> int:
     """Return how many decimal places were printed.
 
-    >>> places("28,028.68"), places("45456"), places("-8.27%")
-    (2, 0, 2)
+    >>> places("28,028.68"), places("45456"), places("-8.27%"), places("９５．５")
+    (2, 0, 2, 1)
 
     """
-    found = _FRACTION.search(printed)
+    found = _FRACTION.search(fold(printed))
     return len(found[1]) if found else 0
 
 

@@ -37,6 +37,12 @@ READER_RULES = (
     ReaderRule("grade-as-target", Severity.CHECK, "no column of targets; what the best grade asks for is read"),
     ReaderRule("totals-differ", Severity.CHECK, "two totals of one project that are not the same; both are kept"),
     ReaderRule("scores-differ", Severity.CHECK, "two total scores of one project that are not the same; both are kept"),
+    ReaderRule(
+        "sample-form", Severity.CHECK, "a form that shows how to fill it in (示例, 填报样表); nothing of it is read"
+    ),
+    ReaderRule(
+        "nameless-project", Severity.CHECK, "a project's form without a name beside others; its money is nobody's"
+    ),
     ReaderRule("targets-by-place", Severity.CHECK, "a column of targets for each place; what all promise is read"),
     ReaderRule("column-again", Severity.CHECK, "two columns hold targets, or results; one is read"),
     ReaderRule("adjusted-target", Severity.CHECK, "年初指标值 is read; 调整指标值 beside it says another"),

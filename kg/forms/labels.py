@@ -114,6 +114,8 @@ _PREFIX = re.compile(
 )
 _FIGURE = r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)"
 MONEY = re.compile(rf"^(?P<figure>{_FIGURE}(?:\.\d+)?)(?P<unit>亿元?|万元?|元)?$")
+# figures that white space parts
+PARTED = re.compile(r"\d\s+\d")
 _MONEY_WITH_DECIMALS = re.compile(rf"^{_FIGURE}\.\d{{1,6}}(?:亿元?|万元?|元)?$")
 
 
@@ -138,11 +140,13 @@ def without_prefix(name: Cell) -> tuple[str | None, Cell]:
 def is_money(text: str, *, layout: bool = False) -> bool:
     """Whether a cell is one amount; among other words of page-layout text only with decimals.
 
+    Figures that white space parts are two: 100 above 20 in one cell is not 10020.
+
     >>> is_money("28,028.68"), is_money("24.5%"), is_money("2024", layout=True), is_money("２８．５０")
     (True, False, False, True)
 
     """
-    return bool((_MONEY_WITH_DECIMALS if layout else MONEY).match(fold(text)))
+    return not PARTED.search(text) and bool((_MONEY_WITH_DECIMALS if layout else MONEY).match(fold(text)))
 
 
 def is_personal(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kg.folding import fold
+from kg.folding import MARK_BESIDE_FIGURE, fold
 from kg.quantities import Comparator
 from kg.quantities.rule import longest_first
 from kg.quantities.units import UNITS
@@ -43,7 +43,8 @@ _PERCENT_AFTER_2 = re.compile(r"^2(?P<rest>[1-9]\d?(?:\.\d+)?|100(?:\.0+)?)%(?:�
 _PARTED = re.compile(
     rf"^\s*{_SIGN}?\s*(?P<figures>\d[\d.,]*(?:\s+(?:[1-9]|0\.\d)[\d.,]*)+)\s*(?:%|‰|[\u4e00-\u9fff]{{0,3}})\s*$"
 )
-_GROUPS = re.compile(r"\d{1,3}(?:\s\d{3})+(?:\.\d+)?")
+# 100 200 may be two of them
+_GROUPS = re.compile(r"\d{1,2}(?:\s\d{3})+(?:\.\d+)?")
 _LOOSE = re.compile(r"\d(?:\s+\d)+")
 # 1,2000: neither a thousand nor ten of them
 _ODD_GROUPS = re.compile(rf"^{_SIGN}?(?!{_FIGURE}(?![\d,]))\d+(?:,\d+)+(?:\.\d+)?(?:%|‰|[\u4e00-\u9fff]{{0,3}})$")
@@ -84,6 +85,8 @@ def distrust(words: str, *, name: str = "", actual: bool = False) -> str:
     ('glued-figures', 'suspect-comparator', '', '', '')
     >>> distrust("≥≥9900%"), distrust("95%%"), distrust("l00%"), distrust("1,2000人"), distrust("12，15场")
     ('doubled-characters', 'doubled-characters', 'unreadable-value', 'unreadable-value', '')
+    >>> distrust("120③"), distrust("①10场"), distrust("100 200"), distrust("100m²")
+    ('unreadable-value', 'unreadable-value', 'glued-figures', '')
     >>> distrust("1.5×10^4人次"), distrust("≥√(144)场"), distrust("√达标12场")
     ('unreadable-value', 'unreadable-value', '')
 
@@ -100,6 +103,8 @@ def distrust(words: str, *, name: str = "", actual: bool = False) -> str:
         return "placeholder-value"
     if not any(char.isdigit() for char in folded):
         return ""
+    if MARK_BESIDE_FIGURE.search(words):
+        return "unreadable-value"
     if _POWER.search(folded) or _LETTER_FOR_1.search(folded) or ("，" not in words and _ODD_GROUPS.match(folded)):
         return "unreadable-value"
     if _SIGN_TWICE.search(folded):

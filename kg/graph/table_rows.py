@@ -1,7 +1,7 @@
 """What each flat table takes from a reading: one function a table, plain cells in the order of its columns.
 
 In: a reading and the base IRI. Out: rows. The columns' names and headings stand in ``kg.graph.tables``, in the same
-order. Figures come as numbers and as printed; of a value with several numbers the first promised one.
+order. Figures come as numbers and as printed; of a value with several promised numbers none.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def tasks(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
 
 
 def indicators(reading: Reading, base_iri: str) -> Iterator[tuple[Cell, ...]]:
-    """Indicators with targets and results; of a value with several numbers the first promised one."""
+    """Indicators with targets and results; of a value with several promised numbers none."""
     iris = Iris(reading.document.id, base_iri)
     department = canonical_department(reading.document.department).name
     year = reading.document.fiscal_year
@@ -250,7 +250,9 @@ def _values(indicator: Indicator) -> Iterator[Cell]:
         yield value.raw
         yield value.kind.value
         yield len(value.components)
-        first = next((part for part in value.components if part.role is Role.PROMISE), None)
+        promised = [part for part in value.components if part.role is Role.PROMISE]
+        first = promised[0] if len(promised) == 1 else None
+        # 21 videos, 150 posts: none of them is the number of the value
         if first is None:
             yield from (None,) * (_VALUE_CELLS - _OF_THE_VALUE - 1)
         else:

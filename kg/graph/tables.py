@@ -2,7 +2,7 @@
 
 In: readings. Out: rows of plain cells. Every figure stands twice: as a number to count with and as printed to check
 with. A row names its document by id and file, and its page and line or its place in a table, so that it can be found
-in the source. Of a value with several numbers (``numbers``) the first stands beside it, all stand in ``components``.
+in the source. Of a value with several promised numbers none stands beside it, all stand in ``components``.
 """
 
 from __future__ import annotations

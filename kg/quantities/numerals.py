@@ -43,6 +43,8 @@ CHINESE = (
 CHINESE_PERCENT = (
     "百分(?:之(?=.))?(?P<of_hundred>百|(?<=之)[〇零一二两三四五六七八九十百点]+"
     rf"|(?<=之){PLAIN})"
+    # 九成, 八成五以上: tenths, where nothing else begins with 成
+    "|(?P<of_ten>[一二三四五六七八九]成[一二三四五六七八九半]?)(?=$|及?以[上下内]|左右|[，；。、（）])"
 )
 COUNTED = unit_pattern(chinese_numerals=True)
 
@@ -114,6 +116,18 @@ def chinese_value(printed: str) -> Decimal | None:
         else:
             return None
     return Decimal(total + section + digit)
+
+
+def tenths(printed: str) -> Decimal:
+    """Read tenths as a face value in percent.
+
+    Examples:
+        >>> tenths("九成"), tenths("八成五"), tenths("六成半")
+        (Decimal('90'), Decimal('85'), Decimal('65'))
+
+    """
+    rest = printed[2:]
+    return Decimal(10 * _DIGIT[printed[0]] + (5 if rest == "半" else _DIGIT.get(rest, 0)))
 
 
 def chinese_percent(printed: str) -> Decimal | None:

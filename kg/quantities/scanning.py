@@ -25,6 +25,7 @@ from kg.quantities.numerals import (
     chinese_percent,
     chinese_value,
     scaled,
+    tenths,
 )
 from kg.quantities.rule import Rule
 from kg.quantities.units import unit_pattern
@@ -143,6 +144,8 @@ def _number(text: str, token: re.Match[str], floor: int) -> Found | None:
 def _literal(token: re.Match[str]) -> tuple[Decimal | None, bool]:
     if token["of_hundred"] is not None:
         return chinese_percent(token["of_hundred"]), True
+    if token["of_ten"] is not None:
+        return tenths(token["of_ten"]), True
     if token["half"] is not None:
         return Decimal("0.5"), False
     if token["arabic"] is not None:

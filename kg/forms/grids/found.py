@@ -91,6 +91,7 @@ class Block:
     money_unit: str | None = None
     caption_unit: str | None = None
     unnamed: bool = False
+    sheet: str = ""
 
     def named(self) -> bool:
         """Whether it has a name, or somebody it belongs to."""

@@ -125,9 +125,7 @@ class _Walker(TaskBlocks):
     def _grid(self, grid: Grid) -> None:
         view = GridView(grid)
         if grid.sheet is not None and grid.sheet != self._sheet:
-            self._sheet = grid.sheet
-            if self.block.begun():
-                self.next_block()
+            self._begin_sheet(grid.sheet)
         row = first = self._go_on(view)
         self.begin_table()
         self._belonging.table(view, row)
@@ -136,6 +134,15 @@ class _Walker(TaskBlocks):
             row = self._row(view, row)
         self._term_line = _NOTHING
         self._end_part()
+        self._said_since_table = False
+
+    def _begin_sheet(self, name: str) -> None:
+        """Begin the next project, without the unit that the sheet before says."""
+        if self.block.begun():
+            self.next_block()
+        if self._sheet is not None:
+            self.forget_captions()
+        self._sheet = self.block.sheet = name
 
     def _belongs(self, view: GridView, row: int, *, begins: bool) -> None:
         """Find out whether the money from a row on is the form's, and the captions with it."""

@@ -258,8 +258,8 @@ def test_person_lines_are_quoted_nowhere():
     [
         lambda n: HEAD + rows(*TARGETS, *[("", "", "", "续行", "续行", "")] * 20 * n),
         lambda n: HEAD + rows(TARGETS[0], *[("", "", f"活动{k}", "2场", "3场", "100%") for k in range(4 * n)]),
-        lambda n: HEAD + "下属单位：" + "甲（" * 100 * n,
-        lambda n: HEAD + "自评得分" * 100 * n,
+        lambda n: HEAD + rows(*TARGETS) + "下属单位：" + "甲（" * 100 * n,
+        lambda n: HEAD + rows(*TARGETS) + "自评得分" * 100 * n,
     ],
     ids=["no-anchors", "rows", "brackets", "figures"],
 )

@@ -280,10 +280,10 @@ def _is_below_other_time(view: GridView, row: int, column: int, own: str) -> boo
         value = left is not None and bool(_OF_TIME.search(left.cell.folded))
         other = _HEADING_OF_TIME.fullmatch(words) and says_other_time(words, own)
         # 年初预算数 | 全年预算数 of a table that was not read, as its units differ; 预算数 | 执行数 twice
-        columns = [money_column(cell.cell.text) for cell in view.filled(above)]
-        column = money_column(words)
-        untold = (column == "initial_budget" and "adjusted_budget" in columns) or (
-            column and columns.count("final_account") > 1
+        kinds = [money_column(one.cell.text) for one in view.filled(above)]
+        kind = money_column(words)
+        untold = (kind == "initial_budget" and "adjusted_budget" in kinds) or (
+            kind and kinds.count("final_account") > 1
         )
         return not value and bool(other or untold)
     return False

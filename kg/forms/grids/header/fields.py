@@ -50,6 +50,7 @@ class BlockFields:
         # the unit that the first caption says, and the last one; both as they were before another table's captions
         self._captions: tuple[str | None, str | None] = (None, None)
         self._own_captions: tuple[str | None, str | None] = (None, None)
+        self._said_since_table = False
 
     def begin_table(self) -> None:
         """Forget what the columns of the table before said."""
@@ -58,6 +59,7 @@ class BlockFields:
     def say_unit(self, unit: str | None) -> None:
         """Take the unit of a caption (单位：元): it holds for what stands below it, up to the next one."""
         if unit is not None:
+            self._said_since_table = True
             self._set_captions((self._captions[0] or unit, unit))
 
     def keep_captions(self) -> None:
@@ -66,6 +68,11 @@ class BlockFields:
 
     def drop_captions(self) -> None:
         """Forget the captions of a table that is not the form's."""
+        self._set_captions(self._own_captions)
+
+    def forget_captions(self) -> None:
+        """Forget all captions: those of another sheet hold for nothing here."""
+        self._own_captions = (None, None)
         self._set_captions(self._own_captions)
 
     def _set_captions(self, captions: tuple[str | None, str | None]) -> None:
@@ -81,12 +88,14 @@ class BlockFields:
             return False
         if not self.found.title:
             self.found.title, self.found.form = cell, form
-        self.say_unit(unit_in(cell.text))
         self.found.labels.append(cell)
         # 四、项目年度绩效目标表 goes on with the form of the project named above it
         if self.block.begun() and not (self.block.name and _SECTION_OF_FORM.match(cell.folded)):
+            if not self._said_since_table:
+                self.forget_captions()
             self.next_block()
         self.block.title = cell
+        self.say_unit(unit_in(cell.text))
         if self.found.title.folded != cell.folded and _FISCAL_YEAR.search(cell.text):
             # 绩效目标自评表（2019年度） below the page's own title
             self.take_year(cell)
@@ -202,7 +211,10 @@ class BlockFields:
         """Begin the next project; department and year hold on until they are printed again."""
         before = self.block
         self.block = Block(
-            year=before.year, inherited=before.superior or before.inherited, caption_unit=self._captions[1]
+            year=before.year,
+            inherited=before.superior or before.inherited,
+            caption_unit=self._captions[1],
+            sheet=before.sheet,
         )
         self.found.blocks.append(self.block)
         return self.block

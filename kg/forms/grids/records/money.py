@@ -93,7 +93,7 @@ class MoneyMaker:
             amount = self._amount(money.kind, money.label, money.figure, block, money.unit, money.fund)
             if amount is not None:
                 found.append(amount)
-        for row in block.money_rows:
+        for row in () if nobody else block.money_rows:
             cell = row.figures.get("adjusted_budget") or row.figures.get("initial_budget") or Cell()
             if row.kind and cell and is_money(cell.text) and self._money_unit(block, row.unit, cell.text):
                 amount = self._amount(row.kind, row.label, cell, block, row.unit, row.fund)

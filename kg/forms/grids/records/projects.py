@@ -7,7 +7,7 @@ figure of money needs a unit that the form prints; without one it is a finding, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.categories import is_heading
@@ -51,6 +51,10 @@ _FIRST_WORDS = 80
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 _SUBTOTAL = "小计"
+# 部门整体支出绩效自评表 stands before those of the department's projects
+_WHOLE = "整体"
+_SAMPLE_NAME = re.compile(r"^[×xX*]{2,}|\((?:示例|样例|范例|样表|模板)\)|^(?:示例|样例|范例)")
+_SAMPLE_SHEET = re.compile(r"样表|样例|示例|范例|填报说明|填表说明")
 
 
 @dataclass
@@ -96,6 +100,13 @@ class _Maker:
         if self._is_of_another_department(block) and not block.name:
             # a second department's own form: its figures must not stand under the first one's name
             return
+        if _is_sample(block):
+            draft.find("sample-form", Severity.CHECK, (block.name or block.title,), name=block.name.text or block.sheet)
+            return
+        if self._is_nameless(block):
+            title = block.title or self._found.title
+            draft.find("nameless-project", Severity.CHECK, (title,), title=title.text[:_FIRST_WORDS])
+            block = replace(block, unnamed=True, score=None)
         self._labels.extend((block.superior, block.upper, block.unit, block.reporter, block.year, *block.period_goal))
         for listed in block.listed:
             self._listed(listed)
@@ -126,13 +137,20 @@ class _Maker:
                 self._goal = goal
             else:
                 self._labels.append(goal)
-        for row in block.money_rows:
+        nobody = block.unnamed and not block.name
+        for row in () if nobody else block.money_rows:
             self._money.execution(row, block, reference)
         self._caption_unit = block.caption_unit or self._found.money_unit
         for view, table in block.tables:
-            self._table(view, table, reference)
+            self._table(view, replace(table, totals=[]) if nobody else table, reference)
         if block.score is not None:
             self._money.stated_score(*block.score, reference)
+
+    def _is_nameless(self, block: Block) -> bool:
+        """Whether a form prints no name of a project beside others that do: its money is not the department's."""
+        if block.name or block.listed or not block.begun() or _WHOLE in (block.title or self._found.title).folded:
+            return False
+        return self._form in PROJECT_FORMS and any(one.name and one.begun() for one in self._found.blocks)
 
     def _is_of_another_department(self, block: Block) -> bool:
         cell = without_code(block.superior)
@@ -294,14 +312,20 @@ class _Maker:
     def _find_other_years(self, stated: str) -> None:
         """Report forms of the file whose own title or 年度 states another year than the one it is filed under."""
         told = {finding.params.get("other") for finding in self._draft.findings if finding.rule == "years-differ"}
+        title = self._found.title
         for block in self._found.blocks:
-            for cell in (block.title, *block.years):
-                years = set(_YEAR.findall(cell.folded))
+            said = [(cell.folded, (title, cell)) for cell in (block.title, *block.years)]
+            # a sheet named 2023年
+            for words, cells in [*said, (block.sheet, (block.name or title,))]:
+                years = set(_YEAR.findall(words))
                 if len(years) == 1 and not years & {stated, *told}:
                     told |= years
-                    self._draft.find(
-                        "years-differ", Severity.CHECK, (self._found.title, cell), stored=stated, other=years.pop()
-                    )
+                    self._draft.find("years-differ", Severity.CHECK, cells, stored=stated, other=years.pop())
+
+
+def _is_sample(block: Block) -> bool:
+    """Whether a form only shows how to fill it in: ××项目（示例）, a sheet named 填报样表."""
+    return bool(_SAMPLE_NAME.search(block.name.folded) or (_SAMPLE_SHEET.search(block.sheet) and block.begun()))
 
 
 def _total_scores(block: Block) -> Iterator[Cell]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.forms.budget_tables import PERCENT, figure
+from kg.forms.labels import PARTED
 from kg.records import Severity
 
 if TYPE_CHECKING:
@@ -19,13 +20,13 @@ _NO_POINTS = frozenset({"无", "略", "不适用"})
 
 
 def is_points(cell: Cell) -> bool:
-    """Whether a cell is a number of points: ``10``, ``9.5分``, ``30%``."""
-    return bool(re.fullmatch(r"\d{1,4}(?:\.\d+)?(?:分|%)?", cell.folded))
+    """Whether a cell is a number of points: ``10``, ``9.5分``, ``30%``; 20 above 10 in one cell is none."""
+    return not PARTED.search(cell.text) and bool(re.fullmatch(r"\d{1,4}(?:\.\d+)?(?:分|%)?", cell.folded))
 
 
 def is_percentage(cell: Cell) -> bool:
     """Whether a cell of rates is surely a percentage: ``96.67%``, ``96.67``, ``0``; not ``0.9667``."""
-    if not PERCENT.match(cell.folded):
+    if PARTED.search(cell.text) or not PERCENT.match(cell.folded):
         return False
     return "%" in cell.folded or not 0 < abs(Decimal(cell.folded)) < _LEAST_BARE
 

@@ -16,8 +16,9 @@ from tests.kg.forms.examined.few_rules import LIKE, is_refused, right_rows
 FORMS = {form.slug: replace(form, kind="tabs", look={}) for form in LIKE}
 # what text cannot say, or says otherwise than the file that its author drew
 KNOWN = {
-    "38-label-wrong-rows": "level1",  # merged labels one row off: the words stand in the row of the other
-    "902-wuhan-district-science-economy-targets": "level2",  # a heading parted over two rows
+    "38-label-wrong-rows": {"level1"},  # merged labels one row off: the words stand in the row of the other
+    "902-wuhan-district-science-economy-targets": {"level2"},  # a heading parted over two rows
+    "1212-daying-railway-line-end-of-selfeval": {"level1", "level2"},  # begins within a block, whose label is lost
 }
 _LEAST_RIGHT = 0.95
 
@@ -30,7 +31,7 @@ def found(slug: str):
 @pytest.mark.parametrize("slug", FORMS)
 def test_nothing_is_wrong_in_silence(slug: str):
     """A value, a name, a heading or points that the form does not print there are told."""
-    assert {one.field for one in found(slug) if one.silent} == ({KNOWN[slug]} if slug in KNOWN else set())
+    assert {one.field for one in found(slug) if one.silent} == KNOWN.get(slug, set())
 
 
 def test_most_rows_are_right():

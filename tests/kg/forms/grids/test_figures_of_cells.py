@@ -1,0 +1,79 @@
+"""What stands beside or below a figure in its cell is no part of it; figures of a sheet, a sample, a nameless form."""
+
+import pytest
+
+from tests.kg.forms.grids.setting import read
+
+TITLE = "2024年度项目支出绩效自评表"
+NAMED = ["项目名称", "县科技馆运行", None, None, None]
+HEAD = ["一级指标", "二级指标", "三级指标", "年度指标值", "得分"]
+
+
+def rows(target="≥40场", points="10"):
+    return [HEAD, ["产出指标", "数量指标", "讲解场次", target, points]]
+
+
+def rules(reading):
+    return {one.rule for one in reading.findings}
+
+
+@pytest.mark.parametrize("printed", ["120③", "①120", "120²", "100 20", "2½"])
+def test_money_with_a_mark_or_another_figure_is_none(printed):
+    """A note's mark is no digit, and 100 above 20 is not 10020."""
+    reading = read(TITLE, [NAMED, ["年度资金总额（万元）", printed, None, None, None], *rows()])
+    assert not reading.projects[0].amounts
+    assert any(printed in one.params.get("words", "") for one in reading.findings)
+
+
+@pytest.mark.parametrize("printed", ["10①", "10 9"])
+def test_points_with_a_mark_or_another_figure_are_told(printed):
+    """10① is not 101."""
+    reading = read(TITLE, [NAMED, *rows(points=printed)])
+    assert reading.indicators[0].scored is None
+    assert "unreadable-amount" in rules(reading)
+
+
+@pytest.mark.parametrize("printed", ["120③", "100 200"])
+def test_targets_with_a_mark_or_another_figure_stay_words(printed):
+    """The value keeps its words, without a figure."""
+    reading = read(TITLE, [NAMED, *rows(target=printed)])
+    assert not reading.indicators[0].annual_target.components
+    assert rules(reading) & {"unreadable-value", "glued-figures"}
+
+
+def test_full_width_figures_are_figures():
+    """９５．５ below 全年执行数: a rate is recomputed of it, and nothing breaks."""
+    money = ["项目资金（万元）", "全年预算数", "全年执行数", "执行率", None]
+    reading = read(TITLE, [NAMED, money, ["年度资金总额", "１００", "９５．５", "95.5%", None], *rows()])
+    assert [int(one.yuan) for one in reading.executions[0].amounts] == [1_000_000, 955_000]
+
+
+def test_a_form_without_a_name_beside_others_has_no_money():
+    """Its money is not the department's, and its indicators are of no project: both are told."""
+    money = ["年度资金总额（万元）", "55", None, None, None]
+    reading = read(TITLE, [NAMED, *rows()], TITLE, [money, *rows()])
+    assert not reading.amounts
+    assert [one.project and one.project.name for one in reading.indicators] == ["县科技馆运行", None]
+    assert "nameless-project" in rules(reading)
+
+
+def test_a_caption_holds_for_its_own_form():
+    """单位：万元 above the first form says nothing of the second."""
+    forms = [
+        [["项目名称", name, None, None, None], ["年度资金总额", "110", None, None, None], *rows()] for name in "甲乙"
+    ]
+    reading = read(TITLE, "单位：万元", forms[0], TITLE, forms[1])
+    assert [[int(one.yuan) for one in project.amounts] for project in reading.projects] == [[1_100_000], []]
+    assert "money-unit-missing" in rules(reading)
+
+
+def test_a_sample_is_no_project():
+    """××项目（示例） shows how to fill in the form."""
+    sample = [
+        ["项目名称", "××项目（示例）", None, None, None],
+        ["年度资金总额（万元）", "210", None, None, None],
+        *rows(),
+    ]
+    reading = read(TITLE, [NAMED, *rows()], TITLE, sample)
+    assert [one.name for one in reading.projects] == ["县科技馆运行"]
+    assert "sample-form" in rules(reading)

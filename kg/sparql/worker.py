@@ -2,8 +2,8 @@
 
 What may go wrong is not mended here: out of memory it dies, past the deadline the pool kills it (or, were the
 pool gone, the alarm does), and the pool tells the user. Once ready it can open no more files or sockets (with a store
-of many files no more than those), so that a query could not reach the network even if the guard let it pass. It
-never sees the user's text, only the guard's pieces.
+of many files no more than those, and the system refuses sockets), so that a query could not reach the network even
+if the guard let it pass. It never sees the user's text, only the guard's pieces.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
+from kg.sandbox.system_calls import filter_calls
 from kg.sparql.functions import Failure, Functions, FunctionSource, watched
 from kg.sparql.results import TRIPLE_VARIABLES, Caps, Written, write_boolean, write_solutions, write_triples
 from kg.sparql.wire import receive_exactly, receive_frame, send_frame
@@ -163,7 +164,11 @@ def _open(start: Mapping[str, Any]) -> _Engine:
     base = _address_space(statistics)
     _limit(resource.RLIMIT_AS, base + start["memory_bytes"])
     files = sum(1 for _ in Path(start["store"]).glob("*.sst"))
-    _limit(resource.RLIMIT_NOFILE, _first_free_descriptor() + (files if files > _OPENED_AT_ONCE else 0))
+    if files <= _OPENED_AT_ONCE:
+        _limit(resource.RLIMIT_NOFILE, _first_free_descriptor())
+    else:
+        _limit(resource.RLIMIT_NOFILE, _first_free_descriptor() + files)
+        filter_calls()
     return _Engine(store, functions, statistics, base, start["memory_bytes"])
 
 

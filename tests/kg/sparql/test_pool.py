@@ -271,6 +271,33 @@ def test_a_worker_cannot_reach_out(store_path):
     assert "Too many open files" in caught.value.detail
 
 
+@pytest.fixture
+def changed_store(tmp_path):
+    """A store of more files than are opened with it, as one that was changed in place has."""
+    store = Store(str(tmp_path / "store"))
+    for part in range(8):
+        nodes = [NamedNode(f"http://localhost/{part}/{number}") for number in range(50)]
+        store.bulk_extend([Quad(node, NamedNode("http://localhost/p"), node, nodes[0]) for node in nodes])
+        store.flush()
+    del store
+    assert len([*(tmp_path / "store").glob("*.sst")]) > 16
+    return tmp_path / "store"
+
+
+def test_a_store_of_many_files_answers_from_all_of_them(changed_store):
+    """Files that were not opened with the store are opened when a query needs them; sockets are not."""
+    from kg.sparql.guard import CheckedQuery
+    from kg.sparql.tokens import tokenise
+
+    with QueryPool(changed_store, workers=1) as pool:
+        everywhere = pool.query("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
+        assert everywhere.rows() == ((400,),)
+        assert pool.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p <http://localhost/7/3> }").rows() == ((1,),)
+        tokens = tokenise("ASK { SERVICE <http://127.0.0.1:54321/> { ?s ?p ?o } }")
+        with pytest.raises(QueryWorkerError, match=r"not permitted|Too many open files"):
+            pool.query(CheckedQuery("", "ASK", tokens, {}, None, None, (), ()))
+
+
 def test_a_missing_store_is_said(tmp_path):
     """No store, no answer, and the reason."""
     with QueryPool(tmp_path / "none", workers=1) as pool, pytest.raises(QueryWorkerError) as caught:

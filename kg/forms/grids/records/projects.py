@@ -23,6 +23,7 @@ from kg.forms.grids.records.indicators import take_indicator
 from kg.forms.grids.records.list_money import ListMoney
 from kg.forms.grids.records.money import PROJECT_FORMS, MoneyMaker
 from kg.forms.grids.words.points import is_points
+from kg.forms.grids.words.titles import title_form
 from kg.forms.grids.words.totals import points_of
 from kg.forms.labels import is_money
 from kg.forms.ledger import unread_words
@@ -148,9 +149,13 @@ class _Maker:
 
     def _is_nameless(self, block: Block) -> bool:
         """Whether a form prints no name of a project beside others that do: its money is not the department's."""
-        if block.name or block.listed or not block.begun() or _WHOLE in (block.title or self._found.title).folded:
+        title = block.title or self._found.title
+        if block.name or block.listed or not block.begun() or _WHOLE in title.folded:
             return False
-        return self._form in PROJECT_FORMS and any(one.name and one.begun() for one in self._found.blocks)
+        if self._form in PROJECT_FORMS:
+            return any(one.name and one.begun() for one in self._found.blocks)
+        # 项目支出绩效自评表（路灯工程） below a department's own form
+        return title.folded != self._found.title.folded and title_form(title.text) in PROJECT_FORMS
 
     def _is_of_another_department(self, block: Block) -> bool:
         cell = without_code(block.superior)
@@ -241,7 +246,10 @@ class _Maker:
             open_.reference, open_.begun_by, open_.words = None, None, ""
             return
         money, money_unit = self._list_money.of(cells)
-        if open_.begun_by is named or (named.rowspan == 1 and named.cell.folded == open_.words):
+        own_unit = cells.unit.cell.folded if cells.unit is not None else ""
+        # 办公经费 of one unit is not that of the next
+        same = named.cell.folded == open_.words and own_unit in ("", open_.unit.folded)
+        if open_.begun_by is named or (named.rowspan == 1 and same):
             # printed again on each row of the project
             again = {kind: cell.folded for kind, cell in money.items()} == open_.money
             self._labels.extend((named.cell, *(money.values() if again else ())))

@@ -19,6 +19,7 @@ from kg.forms.grids.rows.row_cells import is_part, read_row, value_columns
 from kg.forms.grids.rows.several import several
 from kg.forms.grids.rows.standing import OF_PROJECTS, with_doubts
 from kg.forms.grids.words.labels import field_of
+from kg.forms.grids.words.titles import title_form
 from kg.forms.grids.words.totals import is_total
 from kg.forms.labels import SECTION_OF, TOTALS, is_personal
 
@@ -234,6 +235,9 @@ def _ends(view: GridView, row: int, header: IndicatorHeader) -> bool:
         return False
     first = new[0]
     words = first.cell.folded
+    if len(new) == 1 and title_form(first.cell.text) is not None:
+        # the next form, in the same table
+        return True
     if is_personal(first.cell.text) or any(_SIGNED.match(cell.cell.folded) for cell in new[1:]):
         return True
     label = field_of(first.cell.text)

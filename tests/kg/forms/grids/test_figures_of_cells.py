@@ -77,3 +77,52 @@ def test_a_sample_is_no_project():
     reading = read(TITLE, [NAMED, *rows()], TITLE, sample)
     assert [one.name for one in reading.projects] == ["县科技馆运行"]
     assert "sample-form" in rules(reading)
+
+
+def test_a_project_s_form_below_the_department_s_own_is_not_the_department():
+    """项目支出绩效自评表（路灯工程） without 项目名称: its money is not the department's."""
+    whole = [
+        ["部门名称", "某县科学技术协会", None, None, None],
+        ["年度资金总额（万元）", "530", None, None, None],
+        *rows(),
+    ]
+    project = [["年度资金总额（万元）", "55", None, None, None], *rows()]
+    reading = read("2024年度部门整体支出绩效自评表", whole, "项目支出绩效自评表（路灯工程）", project)
+    assert [int(one.yuan) for one in reading.amounts] == [5_300_000]
+    assert "nameless-project" in rules(reading)
+
+
+def test_a_title_within_a_table_begins_the_next_form():
+    """Two forms in one sheet, the second of another year: its title ends the table above it."""
+    name = ["项目名称", "路灯工程", None, None, None]
+    reading = read(
+        [
+            [TITLE, None, None, None, None],
+            NAMED,
+            *rows(),
+            ["2023年度项目支出绩效自评表", None, None, None, None],
+            name,
+            *rows(),
+        ]
+    )
+    assert [one.name for one in reading.projects] == ["县科技馆运行", "路灯工程"]
+    assert [one.params for one in reading.findings if one.rule == "years-differ"] == [
+        {"stored": "2024", "other": "2023"}
+    ]
+
+
+def test_one_name_of_two_units_is_two_projects():
+    """办公经费 of one unit is not that of the next."""
+    headings = ["实施单位", "项目名称", "一级指标", "二级指标", "三级指标", "年度指标值"]
+    listed = [
+        [f"县{unit}", "办公经费", "产出指标", "数量指标", name, "≥10场"]
+        for unit, name in (("科技馆", "讲座"), ("图书馆", "展览"))
+    ]
+    reading = read("2024年度项目支出绩效目标表", [headings, *listed])
+    assert [(one.name, one.project.ordinal) for one in reading.indicators] == [("讲座", 1), ("展览", 2)]
+
+
+@pytest.mark.parametrize("printed", ["〃", "同上"])
+def test_ditto_is_no_target(printed):
+    """It says that of the row above, which nobody repeats in silence."""
+    assert "placeholder-value" in rules(read(TITLE, [NAMED, *rows(), rows(target=printed)[1]]))

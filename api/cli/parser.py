@@ -16,7 +16,7 @@ from api.cli.words import phrase
 from kg.messages import LANGUAGES, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 ASKED_WRONGLY = 2
 SPARQL_FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld")
@@ -54,6 +54,19 @@ class _Parser(argparse.ArgumentParser):
         self._positionals.title = phrase("help-arguments", self.language)
         self._optionals.title = phrase("help-options", self.language)
 
+    def refuse(self, unknown: Sequence[str]) -> NoReturn:
+        """Say which word is not known, and which option is near it."""
+        from difflib import get_close_matches
+
+        options = [name for action in self._actions for name in action.option_strings if name.startswith("--")]
+        for word in unknown:
+            near = get_close_matches(f"--{word.lstrip('-').partition('=')[0]}", options, 1)
+            if word.startswith("-") and near:
+                self.print_usage(sys.stderr)
+                detail = phrase("usage-unknown-near", self.language, name=word, near=near[0])
+                self.exit(ASKED_WRONGLY, phrase("usage-error", self.language, detail=detail) + "\n")
+        self.error(f"unrecognized arguments: {' '.join(unknown)}")
+
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         detail = message if self.language == "en" else _in_chinese(message)
@@ -78,6 +91,17 @@ def _in_chinese(message: str) -> str:
         if match:
             return phrase(f"usage-{key}", "zh", **match.groupdict())
     return message
+
+
+def parse(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse, and let the verb itself say what it does not know: with its own usage, and the nearest of its options."""
+    found, unknown = parser.parse_known_args(arguments)
+    for action in parser._actions if unknown else ():
+        if isinstance(action.choices, dict) and isinstance(verb := action.choices.get(found.verb), _Parser):
+            verb.refuse(unknown)
+    if unknown:
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return found
 
 
 def build_parser(language: Language = "zh") -> argparse.ArgumentParser:

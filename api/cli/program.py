@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.cli.parser import ASKED_WRONGLY, build_parser
+from api.cli.parser import ASKED_WRONGLY, build_parser, parse
 from api.cli.words import phrase, phrases
 from kg.errors import PerformanceGraphError, RequestError
 from kg.messages import LANGUAGES, Language, error_text
@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(phrase("unknown-language", language, found=set_to), file=sys.stderr)
     parser = build_parser(language)
     try:
-        parsed = parser.parse_args(arguments)
+        parsed = parse(parser, arguments)
     except SystemExit as leaving:  # argparse has said what was wrong, or has printed the help
         return leaving.code if isinstance(leaving.code, int) else ASKED_WRONGLY
     if parsed.version:

@@ -46,12 +46,13 @@ def search(arguments: argparse.Namespace) -> int:
         write_json(answer)
     elif arguments.format == "csv":
         write_csv(_csv_header(arguments), _csv_rows(answer, arguments))
-    else:
+    if answer["answer"] == "none":
+        # before the list, which is not what was asked for
+        remark(_none(answer, language))
+    if arguments.format == "table":
         show_hits(answer, language, why=arguments.why)
     for said in _remarks(answer, arguments):
         remark(said)
-    if answer["answer"] == "none":
-        remark(_none(answer, language))
     return 0
 
 
@@ -79,9 +80,9 @@ def _search_draft(arguments: argparse.Namespace) -> int:
     else:
         for one in answers:
             print(f"\n{_short(one['query'])}")
-            show_hits(one, language, why=arguments.why)
             if one["answer"] == "none":
                 print(_none(one, language))
+            show_hits(one, language, why=arguments.why)
     for one in answers:
         for said in _remarks(one, arguments):
             remark(f"{_short(one['query'])}{phrase('colon', language)}{said}")
@@ -203,7 +204,8 @@ def _marked(row: tuple[object, ...], ranges: dict[str, list[list[int]]]) -> list
 
 
 def _row(hit: dict[str, Any], language: Language) -> tuple[object, ...]:
-    place = place_told(hit["source"])
+    # the figure's own place, which may be another line than that of the name
+    place = place_told((hit["target"] and hit["target"]["source"]) or hit["source"])
     mark = phrase("yes" if hit["comparable"] else "no", language)
     target = hit["target"]["raw"] if hit["target"] else ""
     name, department, project = hit["name"], hit["department"], hit["project"]

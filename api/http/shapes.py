@@ -6,11 +6,12 @@ equal. Decimals travel as strings, since their digits matter.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.http.settings import MOST_HITS, QUERY_CHARACTERS
+from kg.folding import fold
 
 FILTER_CHARACTERS = 300
 
@@ -270,6 +271,14 @@ class Problem(BaseModel):
     build: str | None = None
 
 
+def _year_alone(given: object) -> object:
+    """Cut 年 off a year that is asked for; what is no year is refused as it stands."""
+    return fold(given).removesuffix("年度").removesuffix("年") if isinstance(given, str) else given
+
+
+Year = Annotated[int | None, BeforeValidator(_year_alone)]
+
+
 class Query(Shape):
     """One search of a batch; the names are those of ``GET /api/search``."""
 
@@ -279,7 +288,7 @@ class Query(Shape):
     facets: bool = False
     level: str | None = Field(None, max_length=FILTER_CHARACTERS)
     department: str | None = Field(None, max_length=FILTER_CHARACTERS)
-    year: int | None = None
+    year: Year = None
     category: str | None = Field(None, max_length=FILTER_CHARACTERS)
     unit: str | None = Field(None, max_length=FILTER_CHARACTERS)
     measure_unit: str | None = Field(None, max_length=FILTER_CHARACTERS)

@@ -383,3 +383,37 @@ def test_search_imports_no_heavy_library(sample_dataset):
 
     assert done.returncode == 0
     assert json.loads(done.stdout)["answer"] == "found"
+
+
+def test_a_mistyped_option_names_its_nearest(kg):
+    """The verb's own usage stands above, and the option that was meant behind; words without quotes are told so."""
+    code, out, err = kg("search", "科普", "--deparment", "广州市科协")
+    assert (code, out) == (2, "")
+    assert "kg search" in err
+    assert "--deparment，是不是 --department" in err
+    _, _, err = kg("search", "科普", "讲座")
+    assert "讲座（有空格的词句要加引号）" in err
+
+
+def test_results_of_a_query_are_written_in_the_format_of_the_file(kg, tmp_path):
+    """--output q.csv is CSV, q.json JSON; an ending that says nothing is asked about, unless --format stands there."""
+    query = "PREFIX kg: <https://w3id.org/jixiao/ontology/> SELECT ?name { ?i a kg:Indicator ; kg:name ?name } LIMIT 2"
+    for ending, begins in (("csv", "name"), ("json", '{"head"'), ("tsv", "?name"), ("txt", "name")):
+        path = tmp_path / f"q.{ending}"
+        assert kg("sparql", query, "--output", str(path))[0] == 0
+        assert path.read_text("utf-8").lstrip().startswith(begins), ending
+    code, _, err = kg("sparql", query, "--output", str(tmp_path / "q.foo"))
+    assert (code, ".csv" in err) == (2, True)
+    assert kg("sparql", query, "--output", str(tmp_path / "q.foo"), "--format", "csv")[0] == 0
+    code, _, err = kg("sparql", "question.rq")
+    assert (code, "@question.rq" in err) == (2, True)
+
+
+def test_a_hit_stands_where_its_value_does(kg):
+    """The place in the table is that of the value shown, not of the name beside or above it."""
+    answer = json.loads(kg("search", "科普活动", "--limit", "20", "--json")[1])
+    rows = list(csv.reader(io.StringIO(kg("search", "科普活动", "--limit", "20", "--format", "csv")[1])))
+    place = rows[0].index("出处")
+    for hit, row in zip(answer["hits"], rows[1:], strict=True):
+        source = (hit["target"] and hit["target"]["source"]) or hit["source"]
+        assert row[place].startswith(f"{source['document']}:{source['line']}")

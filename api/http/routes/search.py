@@ -32,7 +32,7 @@ Name = Annotated[str | None, Query(max_length=shapes.FILTER_CHARACTERS)]
 async def filters_asked(
     level: Annotated[Name, Query(description="national province city district township unknown")] = None,
     department: Annotated[Name, Query(description="Exact name, alias or IRI")] = None,
-    year: Annotated[int | None, Query(description="Fiscal year")] = None,
+    year: Annotated[shapes.Year, Query(description="Fiscal year")] = None,
     category: Annotated[Name, Query(description="Code such as output/quantity, or a heading")] = None,
     unit: Annotated[Name, Query(description="Spending unit: exact name, alias or IRI")] = None,
     measure_unit: Annotated[Name, Query(description="Unit of measure such as 场, 人次, %")] = None,

@@ -236,3 +236,12 @@ def test_long_cells_take_no_more_than_seconds(piece: str):
     read_value(piece * (LONGEST_CELL // len(piece)) + "5场")
 
     assert time.perf_counter() - began < SECONDS
+
+
+@pytest.mark.parametrize(
+    ("value", "baseline"),
+    [("同比增长10%", "同比"), ("较上年增长10%", "上年"), ("同比下降5%", "同比"), ("达到10%", None)],
+)
+def test_a_change_says_what_it_is_measured_from(value, baseline):
+    """同比增长10% is no level of 10 %: a comparison keeps it apart from 达到10%."""
+    assert [one.baseline for one in read_value(value).components] == [baseline]

@@ -168,11 +168,12 @@ class LexicalIndex:
         """
         if candidates is None:
             scores = self._all_scores(query)
-            rows = np.flatnonzero(scores)
+            # of signs, which costs a quarter of what it does of the numbers
+            rows = np.flatnonzero(scores > 0)
             return best(rows, scores[rows], top_k)
         rows = sorted_rows(candidates)
         scores = self.scores(query, rows)
-        kept = np.flatnonzero(scores)
+        kept = np.flatnonzero(scores > 0)
         return best(rows[kept], scores[kept], top_k) if len(kept) else NOTHING
 
     def scores(self, query: str, rows: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -283,7 +284,11 @@ def settings_text(fields: Sequence[Field], averages: Sequence[float], row_count:
 
 
 def _share(total: NDArray[np.float64], attainable: float) -> NDArray[np.float64]:
-    return np.minimum(total / attainable, 1.0) if attainable else total
+    """Turn sums into shares of what is attainable, in place."""
+    if attainable:
+        total /= attainable
+        np.minimum(total, 1.0, out=total)
+    return total
 
 
 def _key_text(key: int) -> str:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from kg.cells import Cell
 from kg.forms.grids.columns.header import indicator_header
 from kg.forms.grids.columns.headings import role_of
-from kg.forms.grids.columns.values import TEMPLATE
 from kg.forms.grids.found import MoneyCell
+from kg.forms.grids.header.beside import (
+    is_below_other_time,
+    is_money_or_rate,
+    names_nothing,
+    several_projects,
+    value_beside,
+)
 from kg.forms.grids.header.department_totals import is_of_budget, is_side, without_marks
 from kg.forms.grids.header.fields import FIELDS, PERSONS
 from kg.forms.grids.header.lists import list_of_projects
 from kg.forms.grids.header.money import PAIRED, BlockMoney
 from kg.forms.grids.words.labels import field_of, is_label, money_column, money_row
-from kg.forms.grids.words.other_time import says_other_time
 from kg.forms.grids.words.points import is_points
 from kg.forms.grids.words.totals import states_score
 from kg.forms.labels import BUDGET_AMOUNTS, BUDGET_HEADERS, SECTION_OF, UNITS_OF_MONEY, is_money, one_unit
@@ -24,8 +28,6 @@ from kg.forms.labels import unit_of_money as unit_in
 from kg.records import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kg.cells import GridCell
     from kg.forms.grids.view import GridView
 
@@ -33,14 +35,6 @@ _SUM_OF_MONEY = re.compile(r"资金|投资|预算|经费|支出|总额|金额")
 _YEAR_BEFORE = re.compile(r"(20\d\d)\s*年\s*度?(?=\D)")
 _OF_MONEY = re.compile(r"预算|资金|经费|收入|支出|金额")
 _BUDGET = re.compile(r"^预算(?:\((?:万元|元)\))?$")
-_PROGRAMME = re.compile(r"(?:专项|资金|专项资金|转移支付)名称")
-_PROJECT = re.compile(r"(?:(?:二级|具体|预算)?项目名称)")
-_OF_TIME = re.compile(r"年[度份]|时间|日期|期限")
-# headings of money by time, and no values such as 2023年1月
-_HEADING_OF_TIME = re.compile(
-    r"(?:[上前]一?年度?|去年度?|20\d\d年度?|项目|全部)?(?:财政|全年|年初)?(?:实际|预算|决算|执行|资金|金额|支出|安排|批复|结转|总投资|累计|已?下达|已?到位|已支出|已安排)*"
-    r"[数额]?(?:\((?:20\d\d年度?|[上前]年度?|(?:亿|万)?元)\))*"
-)
 _WITH_PARTS = re.compile(r"(?P<amount>[\d.,]+\s*(?:亿元?|万元?|元))\s*[（(][^（）()]+[）)]$")
 _LONGEST_LABEL = 14
 _NOTHING = Cell()
@@ -53,9 +47,9 @@ class HeaderBlocks(BlockMoney):
         """Read labels with the value to their right."""
         filled = view.filled(row)
         self._sums.begin_row(view, row, self._captions[1], self._own_year())
-        several = _several_projects(filled)
+        several = several_projects(filled)
         for place, cell in enumerate(filled):
-            label, beside = cell.cell, _value_beside(view, row, filled, place)
+            label, beside = cell.cell, value_beside(view, row, filled, place)
             value = _NOTHING if beside is None else beside.cell
             begins = cell.row == row
             if begins and states_score(label.folded) and is_points(value):
@@ -69,10 +63,10 @@ class HeaderBlocks(BlockMoney):
                 # whose money and indicators stand below cannot be told
                 (self.next_block() if self.block.tables else self.block).unnamed = True
                 continue
-            if begins and _names_nothing(view, row, label, value):
+            if begins and names_nothing(view, row, label, value):
                 self.found.labels.extend(one for one in (label, value) if one)
                 continue
-            if begins and beside is not None and _is_below_other_time(view, row, beside.column, self._own_year()):
+            if begins and beside is not None and is_below_other_time(view, row, beside.column, self._own_year()):
                 if not is_money(label.text) and not self.foreign:
                     self.found.labels.append(label)
                     self.block.money.append(MoneyCell(label, value, "", None, None))
@@ -219,93 +213,14 @@ class HeaderBlocks(BlockMoney):
         return at
 
 
-def _names_programme(view: GridView, row: int, label: str) -> bool:
-    """Whether a label is 一级项目名称 or 专项名称 with the project's own name near it: 二级项目名称, 项目名称."""
-    first = label.startswith("一级项目")
-    if not first and not _PROGRAMME.match(label):
-        return False
-    rows = (row, row + 1) if first else (row - 1, row, row + 1)
-    near = (pairwise(view.new(at)) for at in rows if at in view.rows)
-    return any(
-        (_is_lower(cell.cell.folded) if first else _PROJECT.match(cell.cell.folded))
-        and not is_label(value.cell.text)
-        and not TEMPLATE.match(value.cell.folded)
-        for cell, value in chain.from_iterable(near)
-    )
-
-
-def _names_nothing(view: GridView, row: int, label: Cell, value: Cell) -> bool:
-    """Whether a label of a project names none: 二级项目名称 | 无, or 项目名称 | 金额 as headings of a list."""
-    nothing = _is_lower(label.folded) and bool(TEMPLATE.match(value.folded))
-    heading = field_of(label.text) == "project" and bool(role_of(value.text))
-    return nothing or heading or _names_programme(view, row, label.folded)
-
-
-def _is_lower(label: str) -> bool:
-    return label.startswith("二级项目") and field_of(label) == "project"
-
-
-def _several_projects(cells: Sequence[GridCell]) -> bool:
-    """Whether projects stand side by side: 项目名称 | 甲 | 项目名称 | 乙."""
-    pairs = [(label.cell, name.cell) for label, name in pairwise(cells)]
-    named = [(label.folded, name.folded) for label, name in pairs if field_of(label.text) == "project"]
-    return len(named) > 1 and len({label for label, _ in named}) == 1 < len({name for _, name in named})
-
-
 def _is_person(label: Cell) -> bool:
     return bool(PERSONS.search(label.folded)) and len(label.folded) <= _LONGEST_LABEL
-
-
-def _value_beside(view: GridView, row: int, filled: Sequence[GridCell], place: int) -> GridCell | None:
-    """Return what stands right of a label in its own row."""
-    cell = filled[place]
-    right = filled[place + 1] if place + 1 < len(filled) else None
-    beside = view.at(row, cell.column + cell.colspan)
-    if beside is not None and beside.row == row and beside.cell:
-        return beside if right is None or right is beside else None
-    # what was merged is empty in text
-    return right if view.flat and right is not None and _may_be_value(cell.cell, right.cell) else None
-
-
-def _is_below_other_time(view: GridView, row: int, column: int, own: str) -> bool:
-    """Whether a figure stands below the heading of another time, or of an untold one: 上年实际 | 本年预算."""
-    if not is_money(view.words(row, column)):
-        return False
-    for above in range(row - 1, view.first - 1, -1):
-        head, left = view.at(above, column), view.at(above, column - 1)
-        if head is None or not head.cell or is_money(head.cell.text):
-            continue
-        words = head.cell.folded
-        # what stands right of 起始年度 is its value
-        value = left is not None and bool(_OF_TIME.search(left.cell.folded))
-        other = _HEADING_OF_TIME.fullmatch(words) and says_other_time(words, own)
-        # 年初预算数 | 全年预算数 of a table that was not read, as its units differ; 预算数 | 执行数 twice
-        kinds = [money_column(one.cell.text) for one in view.filled(above)]
-        kind = money_column(words)
-        untold = (kind == "initial_budget" and "adjusted_budget" in kinds) or (
-            kind and kinds.count("final_account") > 1
-        )
-        return not value and bool(other or untold)
-    return False
 
 
 def _amount_before_its_parts(value: Cell) -> Cell:
     """Cut the brackets off that say what an amount is made of: 500万元（其中上级资金220万元）."""
     found = _WITH_PARTS.match(value.text)
     return value if found is None else value.part(0, found.end("amount"))
-
-
-def _may_be_value(label: Cell, words: Cell) -> bool:
-    """Whether words stand for a label's value although there are empty cells between them."""
-    if is_money_or_rate(words):
-        return True
-    named = field_of(label.text) in ("project", "superior", "unit", "goal")
-    return named and not is_label(words.text) and not PERSONS.search(words.folded) and words.folded[-1:] != ":"
-
-
-def is_money_or_rate(value: Cell) -> bool:
-    """Whether a cell holds an amount or a percentage."""
-    return bool(value) and (is_money(value.text) or bool(re.fullmatch(r"-?\d+(?:\.\d+)?%", value.folded)))
 
 
 def _heads_column(view: GridView, cell: GridCell, below: int) -> bool:

@@ -6,7 +6,6 @@ figure of money needs a unit that the form prints; without one it is a finding, 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -19,11 +18,11 @@ from kg.forms.grids.furniture import lines_of_form
 from kg.forms.grids.naming.form_names import department_of_form, without_code, without_project_code
 from kg.forms.grids.naming.periods import year_of_periods
 from kg.forms.grids.naming.years import year_of_pages
+from kg.forms.grids.records.forms_of_file import is_nameless, is_sample, other_years
 from kg.forms.grids.records.indicators import take_indicator
 from kg.forms.grids.records.list_money import ListMoney
 from kg.forms.grids.records.money import PROJECT_FORMS, MoneyMaker
 from kg.forms.grids.words.points import is_points
-from kg.forms.grids.words.titles import title_form
 from kg.forms.grids.words.totals import points_of
 from kg.forms.labels import is_money
 from kg.forms.ledger import unread_words
@@ -49,13 +48,8 @@ if TYPE_CHECKING:
     from kg.text import TextLayer
 
 _FIRST_WORDS = 80
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 _SUBTOTAL = "小计"
-# 部门整体支出绩效自评表 stands before those of the department's projects
-_WHOLE = "整体"
-_SAMPLE_NAME = re.compile(r"^[×xX*]{2,}|\((?:示例|样例|范例|样表|模板)\)|^(?:示例|样例|范例)")
-_SAMPLE_SHEET = re.compile(r"样表|样例|示例|范例|填报说明|填表说明")
 
 
 @dataclass
@@ -101,10 +95,10 @@ class _Maker:
         if self._is_of_another_department(block) and not block.name:
             # a second department's own form: its figures must not stand under the first one's name
             return
-        if _is_sample(block):
+        if is_sample(block):
             draft.find("sample-form", Severity.CHECK, (block.name or block.title,), name=block.name.text or block.sheet)
             return
-        if self._is_nameless(block):
+        if is_nameless(block, self._found, self._form):
             title = block.title or self._found.title
             draft.find("nameless-project", Severity.CHECK, (title,), title=title.text[:_FIRST_WORDS])
             block = replace(block, unnamed=True, score=None)
@@ -146,16 +140,6 @@ class _Maker:
             self._table(view, replace(table, totals=[]) if nobody else table, reference)
         if block.score is not None:
             self._money.stated_score(*block.score, reference)
-
-    def _is_nameless(self, block: Block) -> bool:
-        """Whether a form prints no name of a project beside others that do: its money is not the department's."""
-        title = block.title or self._found.title
-        if block.name or block.listed or not block.begun() or _WHOLE in title.folded:
-            return False
-        if self._form in PROJECT_FORMS:
-            return any(one.name and one.begun() for one in self._found.blocks)
-        # 项目支出绩效自评表（路灯工程） below a department's own form
-        return title.folded != self._found.title.folded and title_form(title.text) in PROJECT_FORMS
 
     def _is_of_another_department(self, block: Block) -> bool:
         cell = without_code(block.superior)
@@ -314,26 +298,11 @@ class _Maker:
             or year_of_periods(layer, self._found.periods)
         )
         if fiscal_year is not None:
-            self._find_other_years(str(fiscal_year.value))
+            told = {finding.params.get("other", "") for finding in draft.findings if finding.rule == "years-differ"}
+            stated = str(fiscal_year.value)
+            for year, cells in other_years(self._found, {stated, *told}):
+                draft.find("years-differ", Severity.CHECK, cells, stored=stated, other=year)
         return draft.reading(self._form, title, self._department, goal=self._goal, fiscal_year=fiscal_year)
-
-    def _find_other_years(self, stated: str) -> None:
-        """Report forms of the file whose own title or 年度 states another year than the one it is filed under."""
-        told = {finding.params.get("other") for finding in self._draft.findings if finding.rule == "years-differ"}
-        title = self._found.title
-        for block in self._found.blocks:
-            said = [(cell.folded, (title, cell)) for cell in (block.title, *block.years)]
-            # a sheet named 2023年
-            for words, cells in [*said, (block.sheet, (block.name or title,))]:
-                years = set(_YEAR.findall(words))
-                if len(years) == 1 and not years & {stated, *told}:
-                    told |= years
-                    self._draft.find("years-differ", Severity.CHECK, cells, stored=stated, other=years.pop())
-
-
-def _is_sample(block: Block) -> bool:
-    """Whether a form only shows how to fill it in: ××项目（示例）, a sheet named 填报样表."""
-    return bool(_SAMPLE_NAME.search(block.name.folded) or (_SAMPLE_SHEET.search(block.sheet) and block.begun()))
 
 
 def _total_scores(block: Block) -> Iterator[Cell]:

@@ -32,8 +32,9 @@ def measure_words(group: Mapping[str, Any], language: Language) -> str:
 def terms_words(group: Mapping[str, Any], language: Language) -> str:
     """Return what the figures of a group share besides measure and unit, nothing where they share no more.
 
-    >>> terms_words({"per": "工作站", "every": "month", "baseline": "十三五", "limit": "at_most"}, "zh")
-    '每工作站 每月 与“十三五”相比 上限'
+    >>> terms = {"per": "工作站", "every": "month", "baseline": "十三五", "change": True, "limit": "at_most"}
+    >>> terms_words(terms, "zh")
+    '每工作站 每月 与“十三五”相比 变化幅度 上限'
 
     """
     found = []
@@ -43,6 +44,8 @@ def terms_words(group: Mapping[str, Any], language: Language) -> str:
         found.append(in_words("every", group["every"], language))
     if group["baseline"]:
         found.append(_said("against", language, what=group["baseline"]))
+    if group["change"]:
+        found.append(_said("change", language))
     if group["limit"] == "at_most":
         found.append(_said("at-most", language))
     return " ".join(found)
@@ -51,7 +54,7 @@ def terms_words(group: Mapping[str, Any], language: Language) -> str:
 def group_words(group: Mapping[str, Any], language: Language) -> str:
     """Return the heading of a group: measure, unit and terms, each said once.
 
-    >>> terms = {"per": "", "every": "month", "baseline": "", "limit": ""}
+    >>> terms = {"per": "", "every": "month", "baseline": "", "change": False, "limit": ""}
     >>> group_words({"measure": "person_times", "measure_unit": "人次", **terms}, "zh")
     '人次 · 每月'
 

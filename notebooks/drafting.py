@@ -76,7 +76,7 @@ for name, text, unit in drafts:
     value, group = Decimal(text), None
     comparison = dataset.compare(name, **filters)
     for one in comparison["groups"]:
-        plain = one["limit"] == "level" and not (one["per"] or one["every"] or one["baseline"])
+        plain = one["limit"] == "level" and not (one["per"] or one["every"] or one["baseline"] or one["change"])
         same = one["measure_unit"] == unit or one["dimension"] in counted_one_by_one
         if group is None and one["n"] and plain and same and one["dimension"] == dimensions.get(unit):
             group = one

@@ -2,14 +2,15 @@
 
 In: the components of one value. Out: figures, each with its ``Alike``: two figures may stand in one median only where
 all of it is equal. Hard because units lie on both sides of the line: 场 and 次 count the same events, 人 and 人次
-never the same people, 百分点 is a change and no share, 每月2次 is not 2次, ≤5 is not ≥5. Which units are one family
-stands in a table; what it does not join stays apart. Context and parts (其中 …) are no figures of comparison. Where a
-value promises several numbers, the labels say which one was asked for, or which one the indicator's own name means;
-where they do not, all stay and are marked.
+never the same people, 百分点 and 增长10% are changes and no shares, 每月2次 is not 2次, ≤5 is not ≥5. Which units
+are one family stands in a table; what it does not join stays apart. Context and parts (其中 …) are no figures of
+comparison. Where a value promises several numbers, the labels say which one was asked for, or which one the
+indicator's own name means; where they do not, all stay and are marked.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -56,6 +57,13 @@ del _UNPRINTED[_D.EVENT_COUNT], _UNPRINTED[_D.ITEM_COUNT]
 # These measure a change, although they can be converted to a share.
 _CHANGES = ("百分点", "倍")
 _OPINIONS = (_D.RATIO, _D.SCORE)
+_CHANGING = "增长|增加|提高|提升|上升|上涨|下降|降低|减少|压减"
+_REACHING = r"(?:了|约|近|超过?|达到?|不低于|不少于|不高于|不超过|高于|低于|大于|小于|至少|[≥≤><=]|\s)*"
+# 增长10% before a number, but neither 提高到95% nor 提高满意度95%
+_CHANGE = re.compile(
+    rf"(?:(?:{_CHANGING})(?:(?:率|幅度?|比例)[为是:：]?)?|[增降涨]幅[为是:：]?|增速[为是:：]?){_REACHING}$"
+)
+_NAMES_CHANGE = re.compile(rf"(?:{_CHANGING})(?:率|幅度|比例|比率)|[增降涨]幅|增速")
 _NO_FIGURES = (_D.DATE,)
 
 
@@ -71,6 +79,7 @@ class Alike:
         every: The period it repeats in; ``None`` also for a year, which is the form's own.
         baseline: The compared period, else ``None``.
         at_most: Whether it is an upper limit (≤, 以内) and not a level to be reached.
+        change: Whether it is by how much a share changes (增长10%), as its words or the indicator's name say.
 
     """
 
@@ -81,6 +90,7 @@ class Alike:
     every: Every | None
     baseline: str | None
     at_most: bool
+    change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +162,21 @@ def family_of(component: Component) -> tuple[str, Decimal] | None:
     return _FAMILY_OF.get((dimension, unit), unit), Decimal(1)
 
 
-def figures_of(components: Sequence[Component], accepted: Collection[str] | None, *, opinion: bool) -> list[Figure]:
+def figures_of(
+    components: Sequence[Component], accepted: Collection[str] | None, *, opinion: bool, raw: str = "", name: str = ""
+) -> list[Figure]:
     """Return the numbers of one value that can be compared, in the order of its words.
 
     Args:
         components: Of the target.
         accepted: Measures that were asked for, ``None`` for any.
         opinion: Whether the indicator is a satisfaction (满意度): its shares and scores measure that.
+        raw: The whole value as printed, which tells 增长10% from 10%.
+        name: The indicator's name, which may do so too (增长率).
 
     """
     found = []
+    names_change = _NAMES_CHANGE.search(name) is not None
     for component in components:
         family = family_of(component) if component.role in FIGURE_ROLES else None
         if family is None:
@@ -170,7 +185,9 @@ def figures_of(components: Sequence[Component], accepted: Collection[str] | None
         if opinion and component.dimension in _OPINIONS:
             measure = SATISFACTION
         if accepted is None or measure in accepted:
-            found.append(Figure(component, _alike(component, measure, family[0]), family[1]))
+            is_share = component.dimension is Dimension.RATIO
+            change = is_share and (names_change or _CHANGE.search(raw[: component.start]) is not None)
+            found.append(Figure(component, _alike(component, measure, family[0], change=change), family[1]))
     return found
 
 
@@ -210,7 +227,7 @@ def _named(figures: list[Figure], name: str, nearness: Callable[[Sequence[str]],
     return [figure for figure, how_near in zip(figures, near, strict=True) if how_near >= best - LABEL_MARGIN]
 
 
-def _alike(component: Component, measure: str | None, family: str) -> Alike:
+def _alike(component: Component, measure: str | None, family: str, *, change: bool) -> Alike:
     # 近10000人 promises about 10000: an approximate word is no upper limit.
     at_most = component.comparator is Comparator.LE or (
         component.comparator is Comparator.LT and not component.approximate
@@ -223,4 +240,5 @@ def _alike(component: Component, measure: str | None, family: str) -> Alike:
         every=None if component.every is Every.YEAR else component.every,
         baseline=component.baseline,
         at_most=at_most,
+        change=change,
     )

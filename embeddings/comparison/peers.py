@@ -101,6 +101,7 @@ class Group:
             "every": alike.every.value if alike.every else None,
             "baseline": alike.baseline,
             "limit": "at_most" if alike.at_most else "level",
+            "change": alike.change,
             "n": len(values),
             "n_indicators": len({peer.hit["indicator"] for peer in self.counted}),
             "n_departments": len({peer.hit["department"] for peer in self.counted}),
@@ -249,4 +250,4 @@ def _group_order(group: Group) -> tuple[object, ...]:
     departments = Counter(peer.hit["department"] for peer in counted)
     words = alike.dimension.value, alike.family, alike.per or "", alike.every or "", alike.baseline or ""
     measure = _MEASURE_ORDER.get(alike.measure, len(_MEASURE_ORDER))
-    return not own, -len(departments), -len(counted), alike.at_most, measure, words
+    return not own, -len(departments), -len(counted), alike.at_most, alike.change, measure, words

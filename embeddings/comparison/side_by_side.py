@@ -63,10 +63,11 @@ class Comparison:
     As JSON: ``{"query", "build", "model", "answer": "found"|"none", "indicator": IRI|null, "groups": [GROUP],
     "related": int, "remarks": [{"key", "count"}]}``.
 
-    GROUP: ``{"measure", "dimension", "measure_unit", "per", "every", "baseline", "limit": "level"|"at_most", "n",
-    "n_indicators", "n_departments", "n_documents", "minimum", "median", "maximum", "rows": [ROW]}``; statistics are
-    decimals as strings in ``measure_unit``, null where no row counts. All ``n`` count only rows that are ``counted``:
-    figures, indicators, departments, documents.
+    GROUP: ``{"measure", "dimension", "measure_unit", "per", "every", "baseline", "limit": "level"|"at_most",
+    "change": bool, "n", "n_indicators", "n_departments", "n_documents", "minimum", "median", "maximum",
+    "rows": [ROW]}``; ``change``: its shares say by how much something grew or fell; statistics are decimals as
+    strings in ``measure_unit``, null where no row counts. All ``n`` count only rows that are ``counted``: figures,
+    indicators, departments, documents.
 
     ROW: of HIT ``indicator name department level unit project document document_id fiscal_year fiscal_year_basis
     budget_yuan rank score corrections``; of the component ``label comparator value upper printed approximate assumed``
@@ -185,7 +186,8 @@ class _Work:
         entry = int(self.index.catalogue.column("entry")[row])
         bits = int(self.index.catalogue.column("measures")[entry])
         opinion = bool(bits & MEASURE_BITS[SATISFACTION])
-        return figures_of(_promised(hit), self.question.asked, opinion=opinion)
+        raw = hit["target"]["raw"] if hit["target"] else ""
+        return figures_of(_promised(hit), self.question.asked, opinion=opinion, raw=raw, name=hit["name"])
 
     def _within(self, row: int, hit: dict[str, Any], figures: list[Figure]) -> list[Figure]:
         """Return the figures that are within the bounds; all of the indicator asked for."""

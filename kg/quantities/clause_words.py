@@ -193,6 +193,34 @@ BEFORE: tuple[Rule, ...] = (
         "quantity >=90%",
         "7",
     ),
+    Rule(
+        "context/year-in-brackets",
+        r"^(?:19|20)\d\d年[度底末]?(?:实际|完成|实绩)*$",
+        "context",
+        "500人（2023年480人）",
+        "quantity =500人",
+        "7, extended",
+    ),
+)
+
+#: Right before a number beside another of its kind: in a result (实际完成值) it tells what was planned, in a target
+#: what was reached.
+_DOING = "(?:完成|开展|举办|组织|培训|参加|参与|到[场会]?|达到?|值|数|为|是|了|[:：])*$"
+PLANNED = Rule(
+    "context/planned",
+    f"(?:计划|年初目标|目标|预期|预计|原定|应){_DOING}",
+    "context in a result",
+    "计划10场，实际完成8场",
+    "quantity =10场",
+    "7, extended",
+)
+REACHED = Rule(
+    "context/reached",
+    f"(?:实际|已|目前|现已){_DOING}",
+    "context in a target",
+    "计划10场，实际完成8场",
+    "quantity =10场",
+    "7, extended",
 )
 
 #: The words make no sentence any more, or a number itself is lost: the value is unreadable.
@@ -221,6 +249,14 @@ DAMAGES: tuple[Rule, ...] = (
         "精品课程75项8 4 4 4 5",
         "unreadable",
         "1",
+    ),
+    Rule(
+        "damage/exponent",
+        r"(?<![0-9A-Za-z.])[0-9](?:\.[0-9]+)?E[+-][0-9]{2}(?![0-9])",
+        "rounded by a sheet to fit its column",
+        "1.2E+05",
+        "unreadable",
+        "1, extended",
     ),
     Rule(
         "damage/repetition",
@@ -269,4 +305,4 @@ EXTRA_OBJECTS = Rule(
 
 def clause_rules() -> tuple[Rule, ...]:
     """Every row of these tables."""
-    return (*LIMITS, *MANNER, *CONTEXTS, *BEFORE, *DAMAGES, EXTRA_OBJECTS, PROMISE_RULE, ACT_RULE)
+    return (*LIMITS, *MANNER, *CONTEXTS, *BEFORE, PLANNED, REACHED, *DAMAGES, EXTRA_OBJECTS, PROMISE_RULE, ACT_RULE)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Set
 
 from kg.quantities.clause_words import ACTS, DAMAGES, EXTRA_OBJECTS, LIMITS, MANNER, PROMISES
-from kg.quantities.not_quantities import DATES
+from kg.quantities.not_quantities import DATES, MONTH_NAME
 from kg.quantities.rule import longest_first
 from kg.quantities.scanning import Scan
 from kg.quantities.words import COMPARATORS
@@ -23,7 +23,7 @@ _LIMIT = re.compile(
 #: 小于等于2025年6月: a form that has the sign in words in a column of its own.
 _COMPARED = [word for words in COMPARATORS.values() for word in words]
 _COMPARATOR = re.compile(f"^(?:{'|'.join(longest_first([*_COMPARED, '等于', '不晚于', '不迟于', '早于']))})")
-_CALENDAR = re.compile("[年月季期日号前]|[0-9]{4}")
+_CALENDAR = re.compile(f"[年月季期日号前]|[0-9]{{4}}|{MONTH_NAME}")
 _LIMIT_ENDS = ("前", "底", "末", "内", "止")
 _ACT = re.compile(rf"[一-龥A-Za-z\"]{{0,16}}?(?:{ACTS})[一-龥]{{0,6}}$")
 _AIM = re.compile("提升|提高|有效|显著|明显|增强|改善|促进|推动|逐步|不断|持续|扩大|长期|稳定")

@@ -7,7 +7,7 @@ the alternative that is joined to it (台（套）), the thing or period after a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.quantities import words
 from kg.quantities.rule import longest_first
@@ -62,14 +62,13 @@ def measure_after(text: str, place: int) -> Measure | None:
         _joined(text, measure)
     elif text[place : place + 1] == "（" and (match := _unit_at(text, place + 1)):
         measure = _first(match, match.end())
-        _after_slashes(text, measure)
+        measure = _after_slashes(text, measure)
         if text[measure.end : measure.end + 1] != "）":
             return None
         measure.end += 1
     else:
         return None
-    _after_slashes(text, measure)
-    return measure
+    return _after_slashes(text, measure)
 
 
 def _unit_at(text: str, place: int) -> re.Match[str] | None:
@@ -91,20 +90,24 @@ def _joined(text: str, measure: Measure) -> None:
         measure.end = other.end() + 1
 
 
-def _after_slashes(text: str, measure: Measure) -> None:
-    """Read what stands after up to two slashes; after the first a raised dot will do: 元/人·天."""
+def _after_slashes(text: str, before: Measure) -> Measure:
+    """Read what stands after up to two slashes; after the first a dot will do, and brackets: 元/人·天, 元/（人.月）."""
+    measure = replace(before)
     signs = "/"
+    is_open = False
     for _ in range(2):
-        place = measure.end + 1
-        if text[measure.end : place] not in signs or place > len(text):
-            return
+        sign, place = text[measure.end : measure.end + 1], measure.end + 1
+        if sign not in signs or not sign:
+            break
+        if signs == "/" and text[place : place + 1] == "（":
+            is_open, place = True, place + 1
         period = _PERIOD.match(text, place)
         unit = _unit_at(text, place)
         if unit is not None and unit[0].endswith(_DAYS):
             unit = None  # 元/人·天 is per person, every day
-        match = period or unit or _THING.match(text, place)
+        match = period or unit or (_THING.match(text, place) if sign != "." else None)
         if match is None:
-            return
+            break
         other = UNITS.get(match[0])
         if period is not None:
             measure.every = words.SLASH_PERIODS[period[0]]
@@ -113,7 +116,12 @@ def _after_slashes(text: str, measure: Measure) -> None:
         else:
             measure.per = match[0] if measure.per is None else f"{measure.per}/{match[0]}"
         measure.end = match.end()
-        signs = "/·"
+        signs = "/·."
+    if is_open:
+        if text[measure.end : measure.end + 1] != "）":
+            return before
+        measure.end += 1
+    return measure
 
 
 def _either(first: str, second: str) -> str:

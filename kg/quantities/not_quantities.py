@@ -16,6 +16,7 @@ _CN = "[〇零一二两三四五六七八九十百千万亿]"
 _YEAR = "(?:19|20)[0-9]{2}"
 _MONTH = "(?:1[0-2]|0?[1-9])月"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9])[日号]"
+MONTH_NAME = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 _QUAL = "qualitative"
 _COUNTER = unit_pattern()
 _LATIN_UNITS = "|".join(longest_first([word for word in UNITS if word[0].isascii() and word[0].isalpha()]))
@@ -27,6 +28,13 @@ def _row(name: str, pattern: str, example: str, reads: str, source: str = "9", *
 
 #: Dates: kept as the time limit of the value where words of limit stand beside them.
 DATES: tuple[Rule, ...] = (
+    _row(
+        "date-and-time",
+        rf"{_YEAR}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12][0-9]|0?[1-9])T?[0-9]{{1,2}}：[0-9]{{2}}(?:：[0-9]{{2}})?",
+        "2024-12-31 00:00:00",
+        "deadline",
+        "9, extended",
+    ),
     _row("date-span", rf"{_YEAR}年度?[-~至到]{_YEAR}年?度?|{_YEAR}[-~至到]{_YEAR}年度?", "2019年至2021年", "deadline"),
     _row(
         "date",
@@ -66,6 +74,16 @@ DATES: tuple[Rule, ...] = (
         r"|\.(?:1[0-2]|0?[1-9])(?:\.(?:3[01]|[12][0-9]|0?[1-9])|(?=[前底止])))(?![0-9.%万亿])",
         "2025-12-31前",
         "deadline",
+    ),
+    # alone in its cell it is a month: a sheet prints it so
+    _row("month-digits", rf"^{_YEAR}\.(?:1[0-2]|0?[1-9])$", "2024.12", "deadline", "9, extended"),
+    _row(
+        "date-of-a-sheet",
+        rf"(?<![0-9./-])(?:(?:3[01]|[12][0-9]|0?[1-9])-)?{MONTH_NAME}[-/.，]?(?:{_YEAR}|[0-9]{{2}})?(?![0-9A-Za-z])"
+        rf"|(?<![0-9./])(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])/{_YEAR}(?![0-9./])",
+        "Dec-24",
+        "deadline",
+        "9, extended",
     ),
     _row("months", rf"(?<![0-9.])(?:1[0-2]|[1-9])[-~至到—]{_MONTH}(?![0-9])", "1-12月", "deadline", "9, extended"),
     _row(

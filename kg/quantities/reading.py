@@ -107,7 +107,7 @@ def _reliable(scanned: Scan, item: Found) -> bool:
 def _components(folded: Folded, scanned: Scan, name: str, actual: bool) -> tuple[Component, ...]:
     named = labels(folded, scanned)
     text = scanned.text
-    roles = roles_of(scanned)
+    roles = roles_of(scanned, actual=actual)
     built: list[Component] = []
     previous: Found | None = None
     every: Every | None = None

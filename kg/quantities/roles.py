@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from kg.quantities import words
 from kg.quantities.beside import Found
-from kg.quantities.clause_words import BEFORE, CONTEXTS
+from kg.quantities.clause_words import BEFORE, CONTEXTS, PLANNED, REACHED
 from kg.quantities.clauses import Clause
 from kg.quantities.noun_phrases import LIGHT_VERBS
 from kg.quantities.scanning import Scan
@@ -23,13 +23,18 @@ from kg.quantities.value import Component, Dimension, Role
 _PART = re.compile("其中")
 _CONTEXT = [re.compile(rule.pattern) for rule in CONTEXTS]
 _BEFORE = [re.compile(rule.pattern) for rule in BEFORE]
+_PLANNED, _REACHED = [re.compile(PLANNED.pattern)], [re.compile(REACHED.pattern)]
 _DOING = re.compile(f"(?:{LIGHT_VERBS}|出具|了)")
 _CHANGE = re.compile("[高升加长短低降少缩至到为][至到为]|[增降减升][至到为]?$|至|到")
 _COUNTING = {Dimension.ITEM_COUNT, Dimension.EVENT_COUNT, Dimension.PERSON_COUNT, Dimension.PERSON_TIMES}
 
 
-def roles_of(scanned: Scan) -> list[tuple[Role, int | None]]:
+def roles_of(scanned: Scan, *, actual: bool = False) -> list[tuple[Role, int | None]]:
     """Find parts (其中, up to the end of its clause or bracket) and context, also that of a time before.
+
+    Args:
+        scanned: The value, its numbers found.
+        actual: Whether it is a result, where what was planned is context; else what was reached is.
 
     Returns:
         For each number its role and, of a part, which number is the whole, from 1.
@@ -54,7 +59,8 @@ def roles_of(scanned: Scan) -> list[tuple[Role, int | None]]:
         part_depth = -1
         wholes[item.dimension] = last = index + 1
         context = _is_context(text, scanned, item, clause, first=first) or _is_attribute(scanned, index, item, clause)
-        if context or _is_of_before(scanned, index):
+        told_beside = _PLANNED if actual else _REACHED
+        if context or _is_beside(scanned, index, _BEFORE) or _is_beside(scanned, index, told_beside):
             result.append((Role.CONTEXT, None))
         else:
             result.append((Role.PROMISE, None))
@@ -106,25 +112,25 @@ def _is_starting_point(text: str, scanned: Scan, item: Found) -> bool:
     return later is not None and _CHANGE.search(text, item.tail, later.start) is not None
 
 
-def _is_of_before(scanned: Scan, index: int) -> bool:
-    """Tell whether a number says what was before, beside another of its kind: 比上年10期增加2期, 12期（上年10期）."""
+def _is_beside(scanned: Scan, index: int, patterns: list[re.Pattern[str]]) -> bool:
+    """Tell whether words put a number beside another of its kind: 12期（上年10期）, 计划10场，实际8场."""
     item = scanned.found[index]
-    if item.comparator is not None or item.reached or not _tells_before(scanned, index):
+    if item.comparator is not None or item.reached or not _told(scanned, index, patterns):
         return False
     return any(
-        other.dimension is item.dimension and not _tells_before(scanned, at)
+        other.dimension is item.dimension and not _told(scanned, at, patterns)
         for at, other in enumerate(scanned.found)
         if at != index
     )
 
 
-def _tells_before(scanned: Scan, index: int) -> bool:
+def _told(scanned: Scan, index: int, patterns: list[re.Pattern[str]]) -> bool:
     item = scanned.found[index]
     start = scanned.clauses[item.clause].start
     if index and scanned.found[index - 1].clause == item.clause:
         start = max(start, scanned.found[index - 1].tail)
     words_before = scanned.text[start : item.start].lstrip("(（,，;；。 ")
-    return any(pattern.search(words_before) for pattern in _BEFORE)
+    return any(pattern.search(words_before) for pattern in patterns)
 
 
 def _is_attribute(scanned: Scan, index: int, item: Found, clause: Clause) -> bool:

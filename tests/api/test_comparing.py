@@ -117,6 +117,7 @@ def test_terms_of_a_group_are_said(capsys):
         "per": "工作站",
         "every": "month",
         "baseline": "十三五",
+        "change": True,
         "limit": "at_most",
         "rows": [],
         **dict.fromkeys(("n", "n_departments", "n_documents"), 0),
@@ -124,4 +125,4 @@ def test_terms_of_a_group_are_said(capsys):
     }
     show_groups({"groups": [group]}, "zh")
 
-    assert "其他 · 立方米 · 每工作站 每月 与“十三五”相比 上限：没有可计入的同类" in capsys.readouterr().out
+    assert "其他 · 立方米 · 每工作站 每月 与“十三五”相比 变化幅度 上限：没有可计入的同类" in capsys.readouterr().out

@@ -245,3 +245,22 @@ def test_long_cells_take_no_more_than_seconds(piece: str):
 def test_a_change_says_what_it_is_measured_from(value, baseline):
     """同比增长10% is no level of 10 %: a comparison keeps it apart from 达到10%."""
     assert [one.baseline for one in read_value(value).components] == [baseline]
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "result"),
+    [
+        ("计划10场，实际完成8场", "10", "8"),
+        ("8场（计划10场）", "8", "8"),
+        ("目标值为10场，已完成8场", "10", "8"),
+        ("实际参加480人（预计500人）", "500", "480"),
+    ],
+)
+def test_what_was_planned_beside_a_result_is_context(value, target, result):
+    """A target that tells what was reached promises one number, and a result that tells the plan reports one."""
+
+    def told(*, actual: bool) -> list[str]:
+        return [str(one.value) for one in read_value(value, actual=actual).components if one.role is Role.PROMISE]
+
+    assert told(actual=True) == [result]
+    assert told(actual=False)[0] == target

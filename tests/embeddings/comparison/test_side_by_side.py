@@ -202,6 +202,26 @@ def test_spellings_of_one_measure_are_compared_in_one_unit(one, other, ratio):
     assert first.value == ratio * second.value
 
 
+@pytest.mark.parametrize(
+    ("raw", "name", "change"),
+    [
+        ("增长10%", "具备科学素质的比例", True),
+        ("下降不低于5%", "投诉率", True),
+        ("增幅≥3%", "参与人数", True),
+        ("≥10%", "参与人数增长率", True),
+        ("提升到95%", "满意度", False),
+        ("提高满意度95%", "满意度", False),
+        ("增长10场", "活动场次", False),
+        ("≥95%", "满意度", False),
+    ],
+)
+def test_a_change_is_no_level(raw, name, change):
+    """增长10% without 同比 is still by how much a share changes, and 提升到95% is a level."""
+    (figure,) = figures_of(read_value(raw).components, None, opinion=False, raw=raw, name=name)
+
+    assert figure.alike.change is change
+
+
 def test_a_number_that_counts_nothing_known_is_no_figure():
     """Without unit and dimension nothing is compared; a share without its sign that may be a fraction stays apart."""
     (bare,) = read_value("100").components

@@ -11,7 +11,7 @@ from api.phrases import Phrases
 from kg.graph.code_words import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kg.messages import Language
 
@@ -49,6 +49,16 @@ def terms_words(group: Mapping[str, Any], language: Language) -> str:
     if group["limit"] == "at_most":
         found.append(_said("at-most", language))
     return " ".join(found)
+
+
+def units_words(unit: str, others: Sequence[str], language: Language) -> str:
+    """Return that a filter by one unit leaves others out, which count the same.
+
+    >>> units_words("场", ["场次", "次"], "zh")
+    '只列计量单位写作“场”的；数据里 场次、次 计的也是这一量，没有列入'
+
+    """
+    return _said("units-left-out", language, unit=unit, others="、".join(others))
 
 
 def group_words(group: Mapping[str, Any], language: Language) -> str:

@@ -48,7 +48,7 @@ def compare(arguments: argparse.Namespace) -> int:
         write_csv((*_header(_CSV, language), *behind), rows)
     else:
         show_groups(answer, language)
-    for said in filtered_away(arguments, empty=not answer["groups"]):
+    for said in filtered_away(arguments, answer["units_left_out"], empty=not answer["groups"]):
         remark(said)
     for note in answer["remarks"]:
         remark(phrase(f"compare-{note['key']}", language, count=note["count"]))

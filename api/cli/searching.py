@@ -9,12 +9,13 @@ from api.cli.output import remark, write_csv, write_json
 from api.cli.parser import FILTERS
 from api.cli.tables import excerpt, write_table
 from api.cli.words import phrase
+from api.comparisons import units_words
 from kg.citing import PLACE_KEYS, place_words
 from kg.errors import EmptyDocumentError, EmptyQueryError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from api.decisions import Decision
     from kg.messages import Language
@@ -116,7 +117,7 @@ def _remarks(answer: dict[str, Any], arguments: argparse.Namespace) -> Iterator[
     """Say beside the hits what they do not show: what of the words filtered and what did not, and counts."""
     language: Language = arguments.lang
     understood = answer["understood"]
-    yield from filtered_away(arguments, empty=not answer["hits"])
+    yield from filtered_away(arguments, understood["units_left_out"], empty=not answer["hits"])
     bounds = "、".join(condition["text"] for condition in understood["conditions"])
     if bounds and understood["applied"] and not answer["hits"]:
         yield phrase("none-within-bounds", language, bounds=bounds)
@@ -138,14 +139,16 @@ def _remarks(answer: dict[str, Any], arguments: argparse.Namespace) -> Iterator[
         yield f"{phrase(f'facet-{facet}', language)}{phrase('colon', language)}{' · '.join(counted)}"
 
 
-def filtered_away(arguments: argparse.Namespace, *, empty: bool) -> Iterator[str]:
-    """Say of an empty answer which filters it stands under, and of any what a year leaves out."""
+def filtered_away(arguments: argparse.Namespace, units: Sequence[str], *, empty: bool) -> Iterator[str]:
+    """Say of an empty answer which filters it stands under, and of any what a year or a unit leaves out."""
     given = filters_of(arguments)
     if given and empty:
         words = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in given.items())
         yield phrase("none-filtered", arguments.lang, filters=words)
     if "year" in given:
         yield phrase("none-in-year", arguments.lang)
+    if units:
+        yield units_words(given["measure_unit"], units, arguments.lang)
 
 
 def filters_of(arguments: argparse.Namespace) -> dict[str, Any]:

@@ -48,6 +48,18 @@ class Source(Shape):
     ocr: bool = False
 
 
+class Amount(Shape):
+    """An amount of money (AMOUNT)."""
+
+    kind: str
+    yuan: str
+    printed: str
+    printed_unit: str
+    fund_source: str | None
+    label: str
+    source: Source
+
+
 class Component(Shape):
     """One number of a value, in base units."""
 
@@ -161,6 +173,7 @@ class Understood(Shape):
     quoted_names: list[str]
     conditions: list[Condition]
     applied: bool
+    units_left_out: list[str] = Field(description="Units that count the same as the one that is filtered by")
 
 
 class FacetCount(Shape):
@@ -216,7 +229,9 @@ class Hit(Shape):
     target: Target | None
     actual: Target | None
     budget_yuan: str | None
+    budget_amounts: list[Amount] = Field(description="What the budget is made of, as printed")
     department_budget_yuan: str | None
+    department_budget_amounts: list[Amount] = Field(description="What the department's budget is made of, as printed")
     source: Source
     corrections: list[Correction] = Field(description="Of the indicator, its project and its document")
     highlights: Highlights

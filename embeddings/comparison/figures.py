@@ -2,10 +2,9 @@
 
 In: the components of one value. Out: figures, each with its ``Alike``: two figures may stand in one median only where
 all of it is equal. Hard because units lie on both sides of the line: 场 and 次 count the same events, 人 and 人次
-never the same people, 百分点 and 增长10% are changes and no shares, 每月2次 is not 2次, ≤5 is not ≥5. Which units
-are one family stands in a table; what it does not join stays apart. Context and parts (其中 …) are no figures of
-comparison. Where a value promises several numbers, the labels say which one was asked for, or which one the
-indicator's own name means; where they do not, all stay and are marked.
+never the same people, 百分点 and 增长10% are changes and no shares, 每月2次 is not 2次, ≤5 is not ≥5. Context and
+parts (其中 …) are no figures of comparison. Where a value promises several numbers, the labels say which one was asked
+for, or which one the indicator's own name means; where they do not, all stay and are marked.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.analysis.folding import letters
 from embeddings.analysis.measures import MEASURE_OF_DIMENSION, object_of
+from embeddings.analysis.unit_families import FAMILIES, FAMILY_OF
 from kg.quantities.units import unit_of
 from kg.quantities.value import Assumed, Comparator, Component, Dimension, Every, Role
 
@@ -33,16 +33,6 @@ FIGURE_ROLES = (Role.PROMISE, Role.TOTAL)
 """Context and parts (其中 …) are no figures of comparison."""
 
 _D = Dimension
-# Counters that count the same thing; the family has the first of them as its name.
-_FAMILIES: tuple[tuple[Dimension, str], ...] = (
-    (_D.PERSON_COUNT, "人 名 位 个 个人 口"),
-    (_D.PERSON_TIMES, "人次"),
-    (_D.EVENT_COUNT, "场次 场 次 频次 期 回 遍 趟"),
-    (_D.ITEM_COUNT, "个 项"),
-    (_D.VIEW_COUNT, "次"),
-    (_D.SCORE, "分"),
-)
-_FAMILY_OF = {(dimension, unit): units.split()[0] for dimension, units in _FAMILIES for unit in units.split()}
 # What units with an exact factor are converted to, and what a number without a printed unit is taken for.
 _BASE_UNITS = {
     _D.RATIO: "%",
@@ -52,7 +42,7 @@ _BASE_UNITS = {
     _D.LENGTH: "米",
     _D.MASS: "千克",
 }
-_UNPRINTED = {_D.RATIO: "%", **{dimension: units.split()[0] for dimension, units in _FAMILIES}}
+_UNPRINTED = {_D.RATIO: "%", **{dimension: units[0] for dimension, units in FAMILIES}}
 del _UNPRINTED[_D.EVENT_COUNT], _UNPRINTED[_D.ITEM_COUNT]
 # These measure a change, although they can be converted to a share.
 _CHANGES = ("百分点", "倍")
@@ -159,7 +149,7 @@ def family_of(component: Component) -> tuple[str, Decimal] | None:
     known = unit_of(unit)
     if known is not None and known.factor is not None and dimension in _BASE_UNITS and unit not in _CHANGES:
         return _BASE_UNITS[dimension], known.factor
-    return _FAMILY_OF.get((dimension, unit), unit), Decimal(1)
+    return FAMILY_OF.get((dimension, unit), unit), Decimal(1)
 
 
 def figures_of(

@@ -135,6 +135,7 @@ class Group:
             "actual": peer.actual,
             "attainment": None if peer.attainment is None else plain(peer.attainment),
             "budget_yuan": peer.hit["budget_yuan"],
+            "budget_amounts": peer.hit["budget_amounts"],
             "yuan_per_result": None if peer.yuan_per_result is None else format(peer.yuan_per_result, "f"),
             "no_yuan_per_result": peer.no_yuan,
             "source": target["source"] or peer.hit["source"],

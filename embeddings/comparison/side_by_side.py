@@ -25,7 +25,7 @@ from embeddings.comparison.reached import answers, reached
 from embeddings.index.catalogue import MEASURE_BITS
 from embeddings.index.rows import IndicatorRows
 from embeddings.index.texts import squeezed
-from embeddings.query.filters import NO_FILTERS, Filters, fitting, resolve
+from embeddings.query.filters import NO_FILTERS, Filters, fitting, resolve, units_left_out
 from embeddings.query.questions import Question, question_like
 from embeddings.retrieval.fusion import DENSE_WEIGHT, Ranking
 from kg.audit.attainment import COUNTS
@@ -61,7 +61,7 @@ class Comparison:
     """What a comparison answers.
 
     As JSON: ``{"query", "build", "model", "answer": "found"|"none", "indicator": IRI|null, "groups": [GROUP],
-    "related": int, "remarks": [{"key", "count"}]}``.
+    "related": int, "units_left_out": [str], "remarks": [{"key", "count"}]}``.
 
     GROUP: ``{"measure", "dimension", "measure_unit", "per", "every", "baseline", "limit": "level"|"at_most",
     "change": bool, "n", "n_indicators", "n_departments", "n_documents", "minimum", "median", "maximum",
@@ -70,9 +70,9 @@ class Comparison:
     indicators, departments, documents.
 
     ROW: of HIT ``indicator name department level unit project document document_id fiscal_year fiscal_year_basis
-    budget_yuan rank score corrections``; of the component ``label comparator value upper printed approximate assumed``
-    with ``printed_unit``, ``raw`` (the whole value as printed), ``excerpt`` (the printed words around the number),
-    ``source`` of these words; ``standing``
+    budget_yuan budget_amounts rank score corrections``; of the component ``label comparator value upper printed
+    approximate assumed`` with ``printed_unit``, ``raw`` (the whole value as printed), ``excerpt`` (the printed words
+    around the number), ``source`` of these words; ``standing``
     (``counted|own|several|repeats|repeats-undated|repeats-own``; ``several``: its value has more figures in the
     group, and nothing tells which is meant) and ``repeats`` (IRI); ``several`` where its value has more figures of the
     measure; ``actual`` ``{"value", "measure_unit", "printed", "raw", "excerpt", "source"}|null``;
@@ -85,6 +85,7 @@ class Comparison:
         indicator: IRI of the indicator the comparison is for, ``None`` for words.
         groups: Like with like.
         related: How many candidates were near but not comparable.
+        units_left_out: Units that count the same as the one that is filtered by, and do not pass.
         remarks: What to know about it.
 
     """
@@ -95,6 +96,7 @@ class Comparison:
     indicator: str | None
     groups: tuple[Group, ...]
     related: int
+    units_left_out: tuple[str, ...]
     remarks: tuple[Remark, ...]
 
     @property
@@ -112,6 +114,7 @@ class Comparison:
             "indicator": self.indicator,
             "groups": [group.to_json() for group in self.groups],
             "related": self.related,
+            "units_left_out": list(self.units_left_out),
             "remarks": [{"key": remark.key, "count": remark.count} for remark in self.remarks],
         }
 
@@ -150,6 +153,7 @@ def compare(index: Index, query: str, *, limit: int = DEFAULT_LIMIT, filters: Fi
         indicator=None if own is None else index.catalogue.hit(own)["indicator"],
         groups=groups,
         related=work.related,
+        units_left_out=tuple(units_left_out(filters, index.catalogue)),
         remarks=_remarks(groups, work),
     )
 

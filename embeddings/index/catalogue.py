@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 VECTORS = "vectors"
 LEXICAL = "lexical"
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 SETTINGS = "catalogue.json"
 HITS = "hits.jsonl"
 

@@ -3,7 +3,7 @@
 In: a reading and one of its indicators. Out: plain JSON values, made once when the index is built and kept beside it,
 so that an answer is read from one line of a file and not from records or a graph. Names are the contract's.
 Money is the trap: a project's total and a department's budget are two fields and never stand in for each other, and
-the sum of a project table is no department's budget.
+the sum of a project table is no department's budget. Each stands with the amounts it is made of, as printed.
 """
 
 from __future__ import annotations
@@ -35,22 +35,28 @@ _DEPARTMENT_BUDGET: dict[Form, tuple[tuple[tuple[str, str | None], ...], ...]] =
 _PROJECT_TOTAL = "total"
 
 
-def project_budget(project: Project) -> Decimal | None:
-    """Return a project's total in 元, ``None`` where none is printed."""
-    return next((amount.yuan for amount in project.amounts if amount.kind == _PROJECT_TOTAL), None)
+def project_budget(project: Project | None) -> tuple[Amount, ...]:
+    """Return the amount that is a project's total, nothing where none is printed."""
+    amounts = project.amounts if project else ()
+    return tuple(amount for amount in amounts if amount.kind == _PROJECT_TOTAL)[:1]
 
 
-def department_budget(reading: Reading) -> Decimal | None:
-    """Return the budget of the document's department in 元, ``None`` where the form does not print it whole.
+def department_budget(reading: Reading) -> tuple[Amount, ...]:
+    """Return the amounts that together are the budget of the document's department, none where one is not printed.
 
     A declaration prints 财政拨款 and 其他资金, which together are the budget; a self-evaluation prints 全年预算数.
     """
     for wanted in _DEPARTMENT_BUDGET.get(reading.document.form, ()):
         found = [_first(reading.amounts, kind, fund) for kind, fund in wanted]
-        printed = [amount.yuan for amount in found if amount is not None]
+        printed = tuple(amount for amount in found if amount is not None)
         if printed and len(printed) == len(found):
-            return sum(printed[1:], printed[0])
-    return None
+            return printed
+    return ()
+
+
+def sum_of(amounts: tuple[Amount, ...]) -> Decimal | None:
+    """Return the sum of amounts in 元, ``None`` for none."""
+    return sum((amount.yuan for amount in amounts[1:]), amounts[0].yuan) if amounts else None
 
 
 class HitMaker:
@@ -61,7 +67,7 @@ class HitMaker:
         self._reading = reading
         self._iris = Iris(document.id, base_iri)
         self._projects = {project.ordinal: project for project in reading.projects}
-        self._department_budget = _decimal(department_budget(reading))
+        self._department_budget = department_budget(reading)
         self.department = canonical_department(document.department).name
         self.year = document.fiscal_year.value if document.fiscal_year else None
         self._basis = document.fiscal_year.basis.value if document.fiscal_year else None
@@ -76,7 +82,7 @@ class HitMaker:
     def make(self, indicator: Indicator) -> dict[str, Any]:
         """Return HIT without rank, score, comparable, level and why."""
         project, unit = self._project(indicator), self.unit_of(indicator)
-        document = self._reading.document
+        document, budget = self._reading.document, project_budget(project)
         return {
             "indicator": self._iris.numbered("indicator", indicator.ordinal),
             "name": indicator.name,
@@ -90,8 +96,10 @@ class HitMaker:
             "category": to_json(indicator.category),
             "target": to_json(shown_target(indicator)),
             "actual": to_json(indicator.actual),
-            "budget_yuan": _decimal(project_budget(project)) if project else None,
-            "department_budget_yuan": self._department_budget,
+            "budget_yuan": _decimal(sum_of(budget)),
+            "budget_amounts": to_json(budget),
+            "department_budget_yuan": _decimal(sum_of(self._department_budget)),
+            "department_budget_amounts": to_json(self._department_budget),
             "source": to_json(indicator.source),
             "corrections": to_json(concerning(self._reading, "indicator", indicator.ordinal)),
         }

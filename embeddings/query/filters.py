@@ -19,6 +19,7 @@ from urllib.parse import unquote
 
 import numpy as np
 
+from embeddings.analysis.unit_families import units_alike
 from kg.errors import OptionError, UnknownNameError
 from kg.folding import fold
 
@@ -286,6 +287,19 @@ def fitting(filters: Filters, catalogue: Catalogue) -> NDArray[np.bool_]:
     if high is not None:
         fits &= catalogue.column("component_low") <= float(high)
     return fits
+
+
+def units_left_out(filters: Filters, catalogue: Catalogue) -> list[str]:
+    """Return the units of the table that count the same as the one that is filtered by, and do not pass.
+
+    Raises:
+        UnknownNameError: The unit is none.
+
+    """
+    if filters.measure_unit is None:
+        return []
+    alike = units_alike(_measure_unit(filters.measure_unit, catalogue))
+    return [unit for unit in alike if unit in catalogue.measure_units]
 
 
 def _measure_unit(given: str, catalogue: Catalogue) -> str:

@@ -18,7 +18,7 @@ from embeddings.channels.ranking import MILLION
 from embeddings.comparability.objects import Objects
 from embeddings.index.catalogue import VECTORS
 from embeddings.query.asked import Asked
-from embeddings.query.filters import NO_FILTERS, Filters, resolve
+from embeddings.query.filters import NO_FILTERS, Filters, resolve, units_left_out
 from embeddings.query.questions import Question, made_ready
 from embeddings.retrieval.explaining import decision, shared_out, told
 from embeddings.retrieval.fusion import Fusion
@@ -53,7 +53,7 @@ class SearchAnswer:
         hits: HIT of the contract, best first.
         understood: What was read from the words: ``measures`` (names, ``None`` for any), ``departments`` named,
             ``phrases`` that must stand in a hit, ``quoted_names`` that need not, ``conditions`` on figures, and
-            whether these were ``applied``.
+            whether these were ``applied``; ``units_left_out``, which count the same as the unit that is filtered by.
         comparable: Whether one of the rows looked at is; these are :data:`LOOKED_AT` or more, however few are shown.
 
     """
@@ -160,6 +160,7 @@ class Index(Fusion):
         understood = {
             "measures": None if question.asked is None else sorted(question.asked),
             "departments": [self.catalogue.departments[place].name for place in question.preferred.departments],
+            "units_left_out": units_left_out(filters, self.catalogue),
             **asked.to_json(),
         }
         return SearchAnswer(query, self.build, self.model, hits, understood, comparable)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from api.comparisons import group_words, standing_words
+from api.comparisons import group_words, standing_words, units_words
+from api.http.pages.budgets import budget_text
 from api.http.pages.facets import FacetValue, chosen_filters, filters_in, nearest_filters
 from api.http.pages.hits import department_link, hit_link, inferred_mark, is_corrected, place_link
 from api.http.pages.labels import number
@@ -81,6 +82,8 @@ def _shown(
     # that nothing is comparable is said before anything else
     notes = [note for note in answer["remarks"] if found or note["key"] != "none-comparable"]
     remarks = [phrase(f"compare-{note['key']}", language, count=note["count"]) for note in notes]
+    if answer["units_left_out"]:
+        remarks.append(units_words(asked["measure_unit"], answer["units_left_out"], language))
     if answer["related"]:
         remarks.append(phrase("compare-related", language, count=answer["related"]))
     own = _own(answer["indicator"], served, links)
@@ -141,7 +144,7 @@ def _row(row: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | st
         Text((actual and actual["excerpt"]) or ""),
         Text(f"{Decimal(attainment) * 100:.2f}%" if attainment else ""),
         Text(f"{row['fiscal_year'] or phrase('not-stated', language)}{inferred_mark(row, language)}"),
-        row["budget_yuan"],
+        replace(budget_text(row["budget_amounts"], links), text=row["budget_yuan"] or ""),
         row["yuan_per_result"],
         place_link([row["source"]], row["document_id"], links, in_cell=True),
     )

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from api.http.addresses import path_of
 from api.http.excerpts import whole
+from api.http.pages.budgets import budget_of
 from api.http.pages.executions import execution_tables
 from api.http.pages.findings import findings_table
 from api.http.pages.indicators import indicators_table
-from api.http.pages.labels import form_label, money, named, number
+from api.http.pages.labels import form_label, named, number
 from api.http.pages.model import Text, ThingPage, fact, known_facts
 from api.http.pages.owners import department_text, year_text
 from api.http.pages.places import source_link
 from api.http.pages.tables import table
 from api.http.pages.values import amounts_table
 from api.http.words import phrase
-from embeddings.index.hits import department_budget, project_budget
+from embeddings.index.hits import department_budget, project_budget, sum_of
 from kg.graph.iris import numbered_amounts
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def document_page(served: Served, reading: Reading, iri: str, links: Links, mark
             fact(phrase("format", language), _format(document, language)),
             fact(phrase("department", language), department_text(reading, served, links)),
             fact(phrase("fiscal-year", language), year_text(reading, language)),
-            fact(phrase("department-budget", language), money(department_budget(reading), language)),
+            fact(phrase("department-budget", language), budget_of(department_budget(reading), links, named=True)),
             fact(phrase("overall-goal", language), document.overall_goal),
             *(
                 fact(named("metadata", name, language), words)
@@ -76,7 +77,7 @@ def _projects(reading: Reading, links: Links) -> Table | None:
             Text(str(project.ordinal)),
             Text(project.name, links.to(path_of("project", f"{reading.document.id}-{project.ordinal}"))),
             Text(project.unit or ""),
-            project_budget(project),
+            sum_of(project_budget(project)),
             source_link(project.source, links, within=True),
         )
         for project in reading.projects

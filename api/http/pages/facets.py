@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from kg.errors import PerformanceGraphError
     from kg.messages import Language
 
-_MOST_VALUES: Final = 12
+_VALUES: Final = 12
+_MOST_VALUES: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,13 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One facet and its values."""
+    """One facet, its largest values, those below a fold, and a sentence about any that are not listed."""
 
     label: str
     values: tuple[FacetValue, ...]
+    folded: tuple[FacetValue, ...]
+    heading: str
+    left: str
 
 
 def filters_in(given: Mapping[str, str]) -> dict[str, str]:
@@ -73,7 +77,19 @@ def facets_of(
             href = links.with_query("/", {"q": query, **wanted})
             values.append(FacetValue(value_label(name, value, links.language), count, href, is_chosen))
         if values:
-            facets.append(Facet(phrase(f"facet-{name}", links.language), tuple(values)))
+            # what is chosen stands where it can be let go
+            shown = [one for place, one in enumerate(values) if place < _VALUES or one.chosen]
+            folded = [one for place, one in enumerate(values) if place >= _VALUES and not one.chosen]
+            left = len(counts[name]) - len(values)
+            facets.append(
+                Facet(
+                    phrase(f"facet-{name}", links.language),
+                    tuple(shown),
+                    tuple(folded),
+                    phrase("facet-folded", links.language, count=len(folded)),
+                    phrase("facet-left", links.language, count=left) if left else "",
+                )
+            )
     return tuple(facets)
 
 

@@ -12,6 +12,7 @@ from api.http.pages.labels import named
 from api.http.pages.listing import offset_in
 from api.http.pages.organisations import departments_of_documents
 from api.http.words import phrase
+from embeddings.query.filters import nearest
 from kg.records import Severity
 
 if TYPE_CHECKING:
@@ -39,12 +40,19 @@ class FindingList:
 
 
 def finding_list(served: Served, given: Mapping[str, str], links: Links) -> FindingList:
-    """Return the findings that an address asks for; a severity that is none is said, and filters nothing."""
+    """Return the findings that an address asks for; a severity or department that is none is said, and no filter."""
     language = links.language
     severity, department = given.get("severity", ""), given.get("department", "")
-    error = "" if severity in ("", *_SEVERITIES) else phrase("no-severity", language, found=severity[:40])
-    severity = "" if error else severity
+    errors = []
+    if severity not in ("", *_SEVERITIES):
+        errors.append(phrase("no-severity", language, found=severity[:40]))
+        severity = ""
     owners = departments_of_documents(served)
+    if department and department not in owners.values():
+        near = "、".join(nearest(department, owners.values()))
+        key = "no-department-near" if near else "no-department"
+        errors.append(phrase(key, language, found=department[:40], near=near))
+        department = ""
     every = [(entry, _departments(entry[1], owners)) for entry in served.all_findings()]
     graded = [one for one in every if severity in ("", one[0][1].severity.value)]
     owned = [one for one in every if department in ("", *one[1])]
@@ -60,7 +68,7 @@ def finding_list(served: Served, given: Mapping[str, str], links: Links) -> Find
         findings_table(shown, served.base_iri, links, count=count if len(found) > len(shown) else ""),
         more,
         is_filtered=bool(severity or department),
-        error=error,
+        error=" ".join(errors),
     )
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.decisions import Decision, decision
 from api.http.addresses import path_of
-from api.http.pages.labels import category_label, money, named
+from api.http.pages.budgets import budget_text
+from api.http.pages.labels import category_label, named
 from api.http.pages.model import Text
 from api.http.pages.places import marked_href, told_spots
 from api.http.pages.whereabouts import spot_in, spots_words
@@ -36,8 +37,8 @@ class ShownHit:
     target: str
     target_pieces: Sequence[tuple[str, bool]]
     actual: str
-    budget: str
-    department_budget: str
+    budget: Text
+    department_budget: Text
     about: tuple[Text, ...]
     place: Text
     why: str
@@ -72,8 +73,8 @@ def shown_hit(hit: Mapping[str, Any], asked: Sequence[str] | None, base_iri: str
         said,
         pieces(said, hit["highlights"].get("target", ())),
         value_words(hit["actual"], language),
-        money(hit["budget_yuan"], language),
-        money(hit["department_budget_yuan"], language),
+        budget_text(hit["budget_amounts"], links),
+        budget_text(hit["department_budget_amounts"], links, named=True),
         tuple(text for text in about if text.text),
         hit_place(hit, links),
         why_words(hit["why"], shared_words(hit), language),

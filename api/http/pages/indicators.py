@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.http.addresses import path_of
+from api.http.pages.budgets import budget_of
 from api.http.pages.findings import findings_about
-from api.http.pages.labels import category_label, money, number
+from api.http.pages.labels import category_label, number
 from api.http.pages.model import Text, ThingPage, fact, known_facts
 from api.http.pages.owners import department_text, document_text, project_text, unit_text, year_text
 from api.http.pages.places import place_of, source_link
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from api.http.pages.model import Links, Table
     from api.http.served import Served
-    from kg.records import Indicator, Project, Reading, Source, Target
+    from kg.records import Indicator, Reading, Source, Target
 
 _COLUMNS = ("ordinal", "indicator", "project", "target", "actual", "place")
 
@@ -44,8 +45,8 @@ def indicator_page(served: Served, reading: Reading, indicator: Indicator, iri: 
         fact(phrase("weight", language), number(indicator.weight)),
         fact(phrase("scored", language), number(indicator.scored)),
         fact(phrase("deviation", language), indicator.deviation_reason),
-        fact(phrase("budget", language), _project_budget(project, links)),
-        fact(phrase("department-budget", language), _department_budget(reading, links)),
+        fact(phrase("budget", language), budget_of(project_budget(project), links)),
+        fact(phrase("department-budget", language), budget_of(department_budget(reading), links, named=True)),
         fact(phrase("department", language), department_text(reading, served, links)),
         fact(phrase("unit", language), unit_text(reading, project, served, links)),
         fact(phrase("project", language), project_text(reading, indicator.project, links)),
@@ -72,23 +73,6 @@ def indicator_page(served: Served, reading: Reading, indicator: Indicator, iri: 
         places=tuple(place for place in places if place),
         links=ways,
     )
-
-
-def _project_budget(project: Project | None, links: Links) -> Text | None:
-    """Return a project's total, which leads to where it is printed."""
-    total = project_budget(project) if project else None
-    if project is None or total is None:
-        return None
-    source = next(amount.source for amount in project.amounts if amount.kind == "total" and amount.yuan == total)
-    return Text(money(total, links.language), source_link(source, links).href)
-
-
-def _department_budget(reading: Reading, links: Links) -> Text | None:
-    """Return the department's budget, which leads to the amounts of its document: it may be a sum of several."""
-    budget = department_budget(reading)
-    if budget is None:
-        return None
-    return Text(money(budget, links.language), links.to(path_of("document", reading.document.id), "amounts"))
 
 
 def indicators_table(

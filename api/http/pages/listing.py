@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from api.http.pages.budgets import budget_text
 from api.http.pages.hits import department_link, hit_link, hit_place, is_corrected, value_words
 from api.http.pages.model import Text
 from api.http.pages.tables import table
@@ -66,6 +67,6 @@ def _row(hit: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | st
         Text(value_words(hit["actual"], language)),
         department_link(hit, base_iri, links),
         Text(phrase("not-stated", language) if year is None else str(year)),
-        hit["budget_yuan"],
+        replace(budget_text(hit["budget_amounts"], links), text=hit["budget_yuan"] or ""),
         hit_place(hit, links, in_cell=True),
     )

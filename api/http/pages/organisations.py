@@ -163,9 +163,10 @@ def _document(row: Sequence[Any], served: Served, links: Links) -> tuple[Text, .
 
 def _project(row: Sequence[Any], served: Served, links: Links, kind: str) -> tuple[Text | str | None, ...]:
     project, name, budget, unit, year, basis = row
+    page = links.thing(str(project), served.base_iri)
     return (
-        Text(str(name), links.thing(str(project), served.base_iri)),
+        Text(str(name), page),
         None if kind == "unit" or unit is None else str(unit),
         Text(_year(year, basis, links.language)),
-        None if budget is None else str(budget),
+        None if budget is None else Text(str(budget), page and f"{page}#amounts"),
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from api.comparisons import units_words
 from api.http.pages.facets import Facet, FacetValue, chosen_filters, facets_of, filters_in, nearest_filters
 from api.http.pages.hits import ShownHit, shown_hit
 from api.http.pages.labels import number
@@ -159,6 +160,8 @@ def _notes(answer: Mapping[str, Any], asked: Mapping[str, str], language: Langua
         notes.append(phrase("bounds-overruled", language, bounds="、".join(one["text"] for one in others)))
     if understood["phrases"] and not answer["hits"]:
         notes.append(phrase("none-holding", language, phrases="、".join(understood["phrases"])))
+    if understood["units_left_out"]:
+        notes.append(units_words(asked["measure_unit"], understood["units_left_out"], language))
     if "year" in asked:
         notes.append(phrase("undated-left-out", language))
     return tuple(notes)

@@ -6,6 +6,7 @@ what a form does not print takes no room; money stands in one unit, its points b
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -71,7 +72,7 @@ def table(
             unit, amounts = money_column([_yuan(row[place]) for row in cells], language)
             header[name] += phrase("in-unit", language, unit=unit)
             for row, amount in zip(cells, amounts, strict=True):
-                row[place] = Text(amount)
+                row[place] = replace(_text(row[place]), text=amount)
     texts = [[_text(cell) for cell in row] for row in cells]
     kept = [place for place in range(len(columns)) if any(row[place].text or row[place].note for row in texts)]
     names = [columns[place] for place in kept]

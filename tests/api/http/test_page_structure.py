@@ -180,9 +180,13 @@ def test_the_place_of_a_hit_marks_its_words_in_the_whole_text(client, served):
     """The link beside a hit leads to its line; there its name, value and result are marked, and nothing else."""
     answer = client.get("/api/search", params={"q": "科普活动", "limit": 50}).json()
     page = client.get("/", params={"q": "科普活动", "more": "1"}).text
-    links = [html.unescape(link) for link in Page(page).links if "mark=" in link]
+    money = r'<div class="money">.*?</div>'
+    amounts = [html.unescape(link) for link in Page("".join(re.findall(money, page))).links]
+    links = [html.unescape(link) for link in Page(re.sub(money, "", page)).links if "mark=" in link]
 
     assert len(links) == len(answer["hits"]) > 15
+    printed = [hit[key] for hit in answer["hits"] for key in ("budget_amounts", "department_budget_amounts")]
+    assert sorted(amounts) == sorted(_marked_link(own) for own in printed if own)
     for hit in answer["hits"]:
         sources = [hit["source"], *(value["source"] for value in (hit["target"], hit["actual"]) if value)]
         spans = {(span["start"], span["end"]): span["text"] for source in sources for span in source["spans"]}
@@ -192,6 +196,13 @@ def test_the_place_of_a_hit_marks_its_words_in_the_whole_text(client, served):
         assert shown.marked == [spans[place] for place in sorted(spans)]
         assert link.partition("#")[2] == f"L{hit['source']['line']}"
         assert link.partition("#")[2] in shown.ids
+
+
+def _marked_link(amounts):
+    """Where the figures of a budget are printed, all of them marked."""
+    source = amounts[0]["source"]
+    spans = [f"{span['start']}-{span['end']}" for one in amounts for span in one["source"]["spans"]]
+    return f"/page/document/{source['document_id']}?mark={'.'.join(spans)}#L{source['line']}"
 
 
 @pytest.mark.parametrize("mark", ["<script>", "5-3", "1-2,3-4", "9" * 40, "0-999999999", "-1-4", "", "٣-٥"])
@@ -286,12 +297,24 @@ def test_budgets_lead_to_where_they_are_printed(client, served):
     assert met == {"项目预算", "部门预算"}
 
 
-def test_no_findings_under_a_filter_offers_the_way_back(client):
+def test_no_findings_under_a_filter_offers_the_way_back(client, served):
     """An empty list says that the filter is why, and leads to all findings."""
-    text = client.get("/findings", params={"department": "火星"}).text
+    found = {finding.severity.value for _, finding in served.all_findings()}
+    (none, *_) = {"error", "check", "info"} - found
+    text = client.get("/findings", params={"severity": none}).text
 
     assert "这些条件下没有核查发现" in text
     assert '<a class="button" href="/findings">' in text
+
+
+def test_findings_of_a_department_that_is_none_are_all_findings(client):
+    """A mistyped name does not read as "no findings": it is said, near names with it, and nothing is filtered."""
+    plain = client.get("/findings").text
+    wrong = client.get("/findings", params={"department": CITY[:-1]}).text
+
+    assert f"没有部门“{CITY[:-1]}”，相近的有：" in wrong
+    assert CITY in wrong
+    assert len(re.findall("<tr>", wrong)) == len(re.findall("<tr>", plain)) > 1
 
 
 def test_a_wrong_name_is_said_by_the_field_and_the_right_one_offered(client):

@@ -11,7 +11,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.http import create_app
+from api.http.pages.facets import facets_of
 from api.http.pages.hits import why_words
+from api.http.pages.model import Links
+from embeddings.retrieval.facets import FACETS
 from tests.api.http.markup import Page
 
 
@@ -173,6 +176,18 @@ def test_the_entrance_counts_every_indicator(client, served):
     assert f"共 {served.counts['indicators']} 条指标" in text
     levels = re.search(r"<h2>行政级次</h2>(.*?)</section>", text, re.DOTALL)[1]
     assert sum(map(int, re.findall(r'class="count">(\d+)<', levels))) == served.counts["indicators"]
+
+
+def test_a_long_facet_folds_and_leaves_nothing_out_in_silence():
+    """Values beyond the first stand below a fold that counts them, the chosen one above it; more are told in words."""
+    counts = {name: [] for name in FACETS} | {"measure_unit": [{"value": f"{n}号", "count": 1} for n in range(250)]}
+    (facet,) = facets_of(counts, "活动", {"measure_unit": "99号"}, Links("", "zh"))
+
+    assert [one.text for one in facet.values] == [*(f"{n}号" for n in range(12)), "99号"]
+    assert [one.chosen for one in facet.values] == [False] * 12 + [True]
+    assert len(facet.values) + len(facet.folded) == 200
+    assert f"{len(facet.folded)} 个" in facet.heading
+    assert "50 个没有列出" in facet.left
 
 
 @pytest.mark.parametrize(

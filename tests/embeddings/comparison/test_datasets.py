@@ -67,6 +67,8 @@ def test_every_figure_leads_back_to_its_words(dataset, query):
             if amount.kind == "total"
         }
         assert row["budget_yuan"] in (totals or {None})
+        assert [one["yuan"] for one in row["budget_amounts"]] == [row["budget_yuan"]] * bool(totals)
+        assert all(one["source"]["text"] == one["printed"] for one in row["budget_amounts"])
         assert row["actual"] is None or row["actual"]["raw"] == indicator.actual.raw
     assert {remark["key"] for remark in answer["remarks"]} <= set(REMARKS)
 

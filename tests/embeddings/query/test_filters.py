@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from embeddings.query.filters import Filters, read_number, resolve
+from embeddings.query.filters import Filters, read_number, resolve, units_left_out
 from kg.errors import OptionError, UnknownNameError
 
 CITY = "甲州市科学技术协会"
@@ -191,3 +191,11 @@ def test_names_of_the_contract(index):
     assert Filters.from_mapping(given_names) == Filters(level="city", measure_unit="%", minimum=90, maximum=95)
     with pytest.raises(OptionError):
         Filters.from_mapping({"colour": "red"})
+
+
+def test_a_unit_says_which_others_count_the_same(index):
+    """A filter keeps to what is printed so; the 场 of the data are named, and units that nobody has are not."""
+    assert units_left_out(Filters(measure_unit="场次"), index.catalogue) == ["场"]
+    assert units_left_out(Filters(measure_unit="场"), index.catalogue) == []
+    assert units_left_out(Filters(measure_unit="%"), index.catalogue) == []
+    assert units_left_out(Filters(minimum=3), index.catalogue) == []

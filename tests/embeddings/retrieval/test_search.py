@@ -40,7 +40,9 @@ HIT = [
     "target",
     "actual",
     "budget_yuan",
+    "budget_amounts",
     "department_budget_yuan",
+    "department_budget_amounts",
     "source",
     "corrections",
     "highlights",
@@ -75,6 +77,8 @@ def test_shows_what_the_document_says(index, two_departments):
     assert hit["indicator"] == f"http://localhost:8000/id/indicator/{city.id}-6"
     assert (hit["department"], hit["level"], hit["unit"]) == (city.department, "city", f"{city.department}服务中心")
     assert (hit["project"], hit["budget_yuan"], hit["department_budget_yuan"]) == ("成果转化", "2000", "60000")
+    for total, amounts in (("budget_yuan", "budget_amounts"), ("department_budget_yuan", "department_budget_amounts")):
+        assert sum(Decimal(one["yuan"]) for one in hit[amounts]) == Decimal(hit[total])
     assert (hit["fiscal_year"], hit["fiscal_year_basis"]) == (2023, "stated")
     assert (hit["target"]["components"][0]["value"], hit["category"]["code"]) == ("4000000000", "benefit/economic")
 

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from api.cli.output import remark, write_csv, write_json
-from api.cli.searching import basis_words, filtered_away, filters_of, is_corrected, place_told, year_words
+from api.cli.searching import basis_words, doubt_mark, filtered_away, filters_of, is_corrected, place_told, year_words
 from api.cli.tables import write_table
 from api.cli.words import phrase
 from api.comparisons import group_words, measure_words, standing_words, terms_words
 from kg.graph.code_words import in_words
+from kg.messages import doubts
 
 if TYPE_CHECKING:
     import argparse
@@ -44,7 +45,12 @@ def compare(arguments: argparse.Namespace) -> int:
         write_json(answer)
     elif arguments.format == "csv":
         rows = (_csv_row(group, row, language) for group in answer["groups"] for row in group["rows"])
-        behind = (phrase("column-year-basis", language), "IRI", phrase("column-corrected", language))
+        behind = (
+            phrase("column-year-basis", language),
+            "IRI",
+            phrase("column-corrected", language),
+            phrase("column-findings", language),
+        )
         write_csv((*_header(_CSV, language), *behind), rows)
     else:
         show_groups(answer, language)
@@ -88,7 +94,7 @@ def _table_row(row: dict[str, Any], language: Language) -> dict[str, object]:
         "standing": " ".join(standing_words(row, language)),
         "department": row["department"],
         "year": year_words(row, language),
-        "indicator": row["name"],
+        "indicator": row["name"] + doubt_mark(row, language),
         "value": value,
         "printed": row["excerpt"] + (phrase("corrected-mark", language) if is_corrected(row) else ""),
         "actual": actual["excerpt"] if actual else None,
@@ -131,7 +137,8 @@ def _csv_row(group: dict[str, Any], row: dict[str, Any], language: Language) -> 
     }
     # behind the IRI, where nobody who counts columns misses one
     corrected = phrase("yes" if is_corrected(row) else "no", language)
-    return [*(cells[name] for name in _CSV), basis_words(row, language), row["indicator"], corrected]
+    behind = (basis_words(row, language), row["indicator"], corrected, doubts(row, language))
+    return [*(cells[name] for name in _CSV), *behind]
 
 
 def _short(figure: str | None) -> str:

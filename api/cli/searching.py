@@ -12,6 +12,7 @@ from api.cli.words import phrase
 from api.comparisons import units_words
 from kg.citing import PLACE_KEYS, place_words
 from kg.errors import EmptyDocumentError, EmptyQueryError
+from kg.messages import doubts
 
 if TYPE_CHECKING:
     import argparse
@@ -164,7 +165,7 @@ def show_hits(answer: dict[str, Any], language: Language, *, why: bool = False) 
     Below it ``why`` prints of each hit in its turn why it is comparable or only related, and the sum that says so.
     """
     if answer["hits"]:
-        rows = (_marked(_row(hit, language), hit["highlights"]) for hit in answer["hits"])
+        rows = (_marked(_row(hit, language), hit["highlights"], doubt_mark(hit, language)) for hit in answer["hits"])
         write_table(_header(language), rows, figures=(0, 5), whole=(7,))
         if any(hit["target"] and len(hit["target"]["raw"]) > _LONGEST_CELL for hit in answer["hits"]):
             remark(phrase("targets-cut", language))
@@ -181,7 +182,8 @@ def _decision(hit: dict[str, Any], answer: dict[str, Any], language: Language) -
 
 def _csv_header(arguments: argparse.Namespace) -> tuple[str, ...]:
     why = (phrase("column-why", arguments.lang),) if arguments.why else ()
-    return (*_header(arguments.lang), phrase("column-year-basis", arguments.lang), "IRI", *why)
+    behind = (phrase("column-year-basis", arguments.lang), "IRI", phrase("column-findings", arguments.lang), *why)
+    return (*_header(arguments.lang), *behind)
 
 
 def _csv_rows(answer: dict[str, Any], arguments: argparse.Namespace) -> Iterator[tuple[object, ...]]:
@@ -190,20 +192,25 @@ def _csv_rows(answer: dict[str, Any], arguments: argparse.Namespace) -> Iterator
         why = (_decision(hit, answer, language).sentence,) if arguments.why else ()
         cells = list(_row(hit, language))
         cells[_COLUMNS.index("year")] = hit["fiscal_year"]
-        yield (*cells, basis_words(hit, language), hit["indicator"], *why)
+        yield (*cells, basis_words(hit, language), hit["indicator"], doubts(hit, language), *why)
 
 
 def _header(language: Language) -> tuple[str, ...]:
     return tuple(phrase(f"column-{name}", language) for name in _COLUMNS)
 
 
-def _marked(row: tuple[object, ...], ranges: dict[str, list[list[int]]]) -> list[object]:
-    """Return a row whose cells know which of their words the query shares, none of them very long."""
+def _marked(row: tuple[object, ...], ranges: dict[str, list[list[int]]], doubt: str) -> list[object]:
+    """Return a row whose cells know which of their words the query shares, none of them very long, doubts behind."""
     keys = {"target": "target", "indicator": "name", "project": "project"}
-    return [
-        excerpt(cell, ranges.get(keys[column], []), _LONGEST_CELL) if isinstance(cell, str) and column in keys else cell
-        for column, cell in zip(_COLUMNS, row, strict=True)
-    ]
+    ranges = {**ranges, "target": ranges.get("figures") or ranges.get("target", [])}
+    cells: list[object] = []
+    for column, cell in zip(_COLUMNS, row, strict=True):
+        if isinstance(cell, str) and column in keys:
+            shown = excerpt(cell, ranges.get(keys[column], []), _LONGEST_CELL)
+            cells.append(shown._replace(text=shown.text + doubt) if column == "indicator" else shown)
+        else:
+            cells.append(cell)
+    return cells
 
 
 def _row(hit: dict[str, Any], language: Language) -> tuple[object, ...]:
@@ -236,6 +243,14 @@ def basis_words(hit: Mapping[str, Any], language: Language) -> str:
     """Return how the fiscal year of a HIT is known, nothing without one."""
     basis = hit["fiscal_year_basis"]
     return phrase(f"year-basis-{basis}", language) if basis else ""
+
+
+def doubt_mark(hit: Mapping[str, Any], language: Language) -> str:
+    """Return what stands behind the name of an indicator that findings ask to check."""
+    if len(hit["findings"]) > 1:
+        return phrase("doubts-mark", language, count=len(hit["findings"]))
+    rule = doubts(hit, language)
+    return phrase("doubt-mark", language, rule=rule) if rule else ""
 
 
 def is_corrected(hit: Mapping[str, Any]) -> bool:

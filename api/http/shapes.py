@@ -152,6 +152,7 @@ class Highlights(Shape):
     name: list[list[int]] = []
     target: list[list[int]] = []
     project: list[list[int]] = []
+    figures: list[list[int]] = Field([], description="Numbers of the target that met the filters about figures")
 
 
 class Condition(Shape):
@@ -234,6 +235,7 @@ class Hit(Shape):
     department_budget_amounts: list[Amount] = Field(description="What the department's budget is made of, as printed")
     source: Source
     corrections: list[Correction] = Field(description="Of the indicator, its project and its document")
+    findings: list[str] = Field(description="Rules that ask to check the indicator")
     highlights: Highlights
     why: Why
 

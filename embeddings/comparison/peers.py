@@ -140,6 +140,7 @@ class Group:
             "no_yuan_per_result": peer.no_yuan,
             "source": target["source"] or peer.hit["source"],
             "corrections": peer.hit["corrections"],
+            "findings": peer.hit["findings"],
             "rank": peer.hit["rank"],
             "score": peer.hit["score"],
         }

@@ -25,12 +25,12 @@ from embeddings.comparison.reached import answers, reached
 from embeddings.index.catalogue import MEASURE_BITS
 from embeddings.index.rows import IndicatorRows
 from embeddings.index.texts import squeezed
-from embeddings.query.filters import NO_FILTERS, Filters, fitting, resolve, units_left_out
+from embeddings.query.filters import NO_FILTERS, Filters, numbers_met, resolve, units_left_out
 from embeddings.query.questions import Question, question_like
 from embeddings.retrieval.fusion import DENSE_WEIGHT, Ranking
 from kg.audit.attainment import COUNTS
 from kg.errors import EmptyQueryError, OptionError, UnknownNameError
-from kg.quantities.value import Comparator, Component, Role
+from kg.quantities.value import Comparator, Component
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,9 +70,9 @@ class Comparison:
     indicators, departments, documents.
 
     ROW: of HIT ``indicator name department level unit project document document_id fiscal_year fiscal_year_basis
-    budget_yuan budget_amounts rank score corrections``; of the component ``label comparator value upper printed
-    approximate assumed`` with ``printed_unit``, ``raw`` (the whole value as printed), ``excerpt`` (the printed words
-    around the number), ``source`` of these words; ``standing``
+    budget_yuan budget_amounts rank score corrections findings``; of the component ``label comparator value upper
+    printed approximate assumed`` with ``printed_unit``, ``raw`` (the whole value as printed), ``excerpt`` (the printed
+    words around the number), ``source`` of these words; ``standing``
     (``counted|own|several|repeats|repeats-undated|repeats-own``; ``several``: its value has more figures in the
     group, and nothing tells which is meant) and ``repeats`` (IRI); ``several`` where its value has more figures of the
     measure; ``actual`` ``{"value", "measure_unit", "printed", "raw", "excerpt", "source"}|null``;
@@ -141,7 +141,7 @@ def compare(index: Index, query: str, *, limit: int = DEFAULT_LIMIT, filters: Fi
     # who names a department asks what it is compared with
     question = index.question(query).ways[-1] if own is None else question_like(index.catalogue, index.encoder, own)
     ranking, cut = _candidates(index, question, limit, resolve(filters, index.catalogue), own)
-    work = _Work(index, question, own, fitting(filters, index.catalogue) if filters.bounds_figures else None)
+    work = _Work(index, question, own, filters)
     peers = [peer for row, hit in _hits(index, question, ranking, own) for peer in work.peers(row, hit)]
     if cut:
         work.notes["cut"] = limit
@@ -165,7 +165,7 @@ class _Work:
     index: Index
     question: Question
     own: int | None
-    fits: NDArray[np.bool_] | None
+    filters: Filters
     related: int = 0
     notes: Counter[str] = field(default_factory=Counter)
 
@@ -195,12 +195,9 @@ class _Work:
 
     def _within(self, row: int, hit: dict[str, Any], figures: list[Figure]) -> list[Figure]:
         """Return the figures that are within the bounds; all of the indicator asked for."""
-        if self.fits is None or row == self.own or not figures:
+        if not self.filters.bounds_figures or row == self.own or not figures:
             return figures
-        starts = self.index.catalogue.column("component_starts")
-        stored = [one for one in hit["target"]["components"] if one["role"] != Role.CONTEXT.value]
-        fits = self.fits[starts[row] : starts[row + 1]].tolist()
-        within = {one["start"] for one, fit in zip(stored, fits, strict=True) if fit}
+        within = {start for start, _ in numbers_met(row, hit, [self.filters], self.index.catalogue)}
         return [figure for figure in figures if figure.component.start in within]
 
     def _nearness(self, texts: Sequence[str]) -> list[float]:

@@ -8,6 +8,7 @@ the sum of a project table is no department's budget. Each stands with the amoun
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from embeddings.index.texts import shown_target
@@ -15,7 +16,7 @@ from kg.corrections.concerning import concerning
 from kg.graph.iris import Iris
 from kg.identity import canonical_department, organisation_of_project
 from kg.record_json import to_json
-from kg.records import Form
+from kg.records import Form, Severity
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -68,6 +69,10 @@ class HitMaker:
         self._iris = Iris(document.id, base_iri)
         self._projects = {project.ordinal: project for project in reading.projects}
         self._department_budget = department_budget(reading)
+        self._doubts: defaultdict[str, set[str]] = defaultdict(set)
+        for finding in reading.findings:
+            for about in finding.about if finding.severity is not Severity.INFO else ():
+                self._doubts[about].add(finding.rule)
         self.department = canonical_department(document.department).name
         self.year = document.fiscal_year.value if document.fiscal_year else None
         self._basis = document.fiscal_year.basis.value if document.fiscal_year else None
@@ -102,6 +107,7 @@ class HitMaker:
             "department_budget_amounts": to_json(self._department_budget),
             "source": to_json(indicator.source),
             "corrections": to_json(concerning(self._reading, "indicator", indicator.ordinal)),
+            "findings": sorted(self._doubts[f"indicator/{indicator.ordinal}"]),
         }
 
     def _project(self, indicator: Indicator) -> Project | None:

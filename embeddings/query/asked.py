@@ -56,6 +56,12 @@ class Asked:
             rows = candidates(self.quoted.phrases, catalogue, lexical, rows)
         return rows
 
+    def figure_filters(self, filters: Filters) -> list[Filters]:
+        """Return every filter about figures: that beside the words, and the bounds of the words where they hold."""
+        bounds = self.conditions if self.applied else ()
+        own = [filters, *(alike.filters for bound in bounds for alike in bound.alike)]
+        return [one for one in own if one.bounds_figures]
+
     def held(self, catalogue: Catalogue, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Say of each of ``rows`` whether it has the quoted words; all have where none are."""
         return held(self.quoted.phrases, catalogue, rows)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
@@ -22,9 +23,10 @@ import numpy as np
 from embeddings.analysis.unit_families import units_alike
 from kg.errors import OptionError, UnknownNameError
 from kg.folding import fold
+from kg.quantities.value import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -263,8 +265,8 @@ def _figures(filters: Filters, catalogue: Catalogue) -> NDArray[np.bool_]:
     return passed
 
 
-def fitting(filters: Filters, catalogue: Catalogue) -> NDArray[np.bool_]:
-    """Say which components of all targets have the asked unit and are within the bounds."""
+def fitting(filters: Filters, catalogue: Catalogue, places: slice = slice(None)) -> NDArray[np.bool_]:
+    """Say which components, of all targets or at some places, have the asked unit and are within the bounds."""
     bounds = []
     units = {None if filters.measure_unit is None else _measure_unit(filters.measure_unit, catalogue)}
     for option, given in (("--min", filters.minimum), ("--max", filters.maximum)):
@@ -277,16 +279,27 @@ def fitting(filters: Filters, catalogue: Catalogue) -> NDArray[np.bool_]:
     low, high = bounds
     if low is not None and high is not None and low > high:
         raise OptionError("--max", str(filters.maximum), f"≥ {filters.minimum}")
-    fits = np.ones(len(catalogue.column("component_unit")), bool)
+    fits = np.ones(len(catalogue.column("component_unit")[places]), bool)
     if units:
         (asked,) = units
         wanted = [unit == asked or asked in unit.split("/") for unit in catalogue.measure_units]
-        fits &= _chosen(wanted)[catalogue.column("component_unit")]
+        fits &= _chosen(wanted)[catalogue.column("component_unit")[places]]
     if low is not None:
-        fits &= catalogue.column("component_high") >= float(low)
+        fits &= catalogue.column("component_high")[places] >= float(low)
     if high is not None:
-        fits &= catalogue.column("component_low") <= float(high)
+        fits &= catalogue.column("component_low")[places] <= float(high)
     return fits
+
+
+def numbers_met(row: int, hit: Mapping[str, Any], every: Sequence[Filters], catalogue: Catalogue) -> list[list[int]]:
+    """Return where in a row's target the numbers stand that one of some filters about figures lets through."""
+    first, behind = catalogue.column("component_starts")[row : row + 2].tolist()
+    stored = [one for one in hit["target"]["components"] if one["role"] != Role.CONTEXT.value] if hit["target"] else []
+    fits = np.zeros(behind - first, bool)
+    for filters in every:
+        with suppress(UnknownNameError):  # a unit of the words that no target has
+            fits |= fitting(filters, catalogue, slice(first, behind))
+    return [[one["start"], one["end"]] for one, fit in zip(stored, fits.tolist(), strict=True) if fit]
 
 
 def units_left_out(filters: Filters, catalogue: Catalogue) -> list[str]:

@@ -18,7 +18,7 @@ from embeddings.channels.ranking import MILLION
 from embeddings.comparability.objects import Objects
 from embeddings.index.catalogue import VECTORS
 from embeddings.query.asked import Asked
-from embeddings.query.filters import NO_FILTERS, Filters, resolve, units_left_out
+from embeddings.query.filters import NO_FILTERS, Filters, numbers_met, resolve, units_left_out
 from embeddings.query.questions import Question, made_ready
 from embeddings.retrieval.explaining import decision, shared_out, told
 from embeddings.retrieval.fusion import Fusion
@@ -155,6 +155,9 @@ class Index(Fusion):
         asked = Asked.of(query, filters, typed=typed)
         ranking = self.rank_asked(question, asked, max(limit, LOOKED_AT), rows)
         hits = tuple(self.hits(question, ranking.cut(0, limit), asked.quoted.phrases))
+        figured = asked.figure_filters(filters)
+        for row, hit in zip(ranking.rows.tolist(), hits, strict=False) if figured else ():
+            hit["highlights"]["figures"] = numbers_met(row, hit, figured, self.catalogue)
         below = self.reasons(question, ranking.cut(limit), terms=False)
         comparable = any(hit["comparable"] for hit in hits) or any(reason["comparable"] for reason in below)
         understood = {

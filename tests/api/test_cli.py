@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from api.cli.parser import build_parser
+from kg.messages import rule_label
 from kg.sample import SAMPLE_FOLDER
 
 
@@ -93,7 +94,7 @@ def test_why_says_of_each_hit_what_decides(kg):
         assert (name, verdict) == (hit["name"], "可比" if hit["comparable"] else "相关")
         assert total == Decimal(margin.replace("－", "-")) == round(Decimal(str(hit["why"]["comparable"]["margin"])), 3)
     header, *rows = csv.reader(io.StringIO(table))
-    assert header[-2:] == ["IRI", "为什么"]
+    assert header[-3:] == ["IRI", "核查发现", "为什么"]
     assert [row[-1] for row in rows] == [f"{verdict}：{words}" for _, _, verdict, words, _, _ in said]
 
 
@@ -174,13 +175,29 @@ def test_shared_words_are_bold_on_a_screen_only(kg, monkeypatch):
 
 
 def test_search_as_csv_is_safe_and_complete(kg):
-    """CSV has a header, a row a hit, and the IRI of each indicator."""
+    """CSV has a header, a row a hit, and the IRI of each indicator, with what findings ask to check of it."""
     code, out, _ = kg("search", "满意度", "--format", "csv", "--limit", 3)
     rows = list(csv.reader(io.StringIO(out)))
 
     assert code == 0
     assert len(rows) == 4
-    assert all("/id/indicator/" in row[-1] for row in rows[1:])
+    assert all("/id/indicator/" in row[-2] for row in rows[1:])
+
+
+def test_a_doubtful_indicator_is_marked_where_it_is_listed(kg):
+    """What a finding asks to check stands behind the name in tables, in a column of CSV and as rules in JSON."""
+    hits = json.loads(kg("search", "科普活动", "--json", "--limit", 50)[1])["hits"]
+    doubted = next(hit for hit in hits if len(hit["findings"]) == 1)
+    rule = rule_label(doubted["findings"][0], "zh")
+    _, table, _ = kg("search", f"「{doubted['name']}」", "--limit", 50)
+    _, lines, _ = kg("search", f"「{doubted['name']}」", "--format", "csv")
+    _, compared, _ = kg("compare", doubted["indicator"])
+
+    assert any(not hit["findings"] for hit in hits)
+    # cells wrap between other columns
+    assert f"（核查：{rule[:2]}" in table
+    assert rule in {row[-1] for row in csv.reader(io.StringIO(lines))}
+    assert "（核查" in "".join(compared.split())
 
 
 def test_nothing_comparable_is_an_answer(kg):

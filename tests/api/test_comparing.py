@@ -49,10 +49,10 @@ def test_csv_has_plain_figures_and_no_formulas(kg):
     assert code == 0
     assert "30000000" in {row[value] for row in rows}
     assert all(row[value].isdigit() for row in rows)
-    assert header[-2:] == ["IRI", "已更正"]
+    assert header[-3:] == ["IRI", "已更正", "核查发现"]
     assert {row[header.index("比较符")] for row in rows} <= {"等于", "不少于", "多于", "不超过", "少于", "介于"}
     assert {row[header.index("级次")] for row in rows} <= {"国家级", "省级", "市级", "区级", "乡镇级", "级次不明"}
-    assert all("/id/indicator/" in iri and not corrected for *_, iri, corrected in rows)
+    assert all("/id/indicator/" in iri and not corrected for *_, iri, corrected, _ in rows)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from api.comparisons import group_words, standing_words, units_words
 from api.http.pages.budgets import budget_text
 from api.http.pages.facets import FacetValue, chosen_filters, filters_in, nearest_filters
-from api.http.pages.hits import department_link, hit_link, inferred_mark, is_corrected, place_link
+from api.http.pages.hits import department_link, doubt_note, hit_link, inferred_mark, is_corrected, place_link
 from api.http.pages.labels import number
 from api.http.pages.model import Table, Text
 from api.http.pages.tables import table
@@ -137,7 +137,7 @@ def _row(row: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | st
     standing = ("，" if language == "zh" else ", ").join(standing_words(row, language))
     return (
         department_link(row, base_iri, links),
-        replace(hit_link(row, links), note=row["project"] or ""),
+        replace(hit_link(row, links), note=" · ".join(filter(None, (row["project"], doubt_note(row, language))))),
         Text(value),
         Text(standing),
         Text(row["excerpt"], note=phrase("kind-correction", language) if is_corrected(row) else ""),

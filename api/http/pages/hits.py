@@ -14,6 +14,7 @@ from api.http.pages.places import marked_href, told_spots
 from api.http.pages.whereabouts import spot_in, spots_words
 from api.http.words import phrase
 from embeddings.retrieval.highlights import pieces
+from kg.messages import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,6 +64,7 @@ def shown_hit(hit: Mapping[str, Any], asked: Sequence[str] | None, base_iri: str
         Text(hit["unit"] or ""),
         Text(hit["project"] or ""),
         Text(phrase("kind-correction", language) if is_corrected(hit) else "", page),
+        Text(doubt_note(hit, language), page),
     ]
     said = value_words(hit["target"], language)
     return ShownHit(
@@ -71,7 +73,7 @@ def shown_hit(hit: Mapping[str, Any], asked: Sequence[str] | None, base_iri: str
         pieces(hit["name"], hit["highlights"].get("name", ())),
         hit["comparable"],
         said,
-        pieces(said, hit["highlights"].get("target", ())),
+        pieces(said, _joined(hit["highlights"].get("target", ()), hit["highlights"].get("figures", ()))),
         value_words(hit["actual"], language),
         budget_text(hit["budget_amounts"], links),
         budget_text(hit["department_budget_amounts"], links, named=True),
@@ -81,6 +83,22 @@ def shown_hit(hit: Mapping[str, Any], asked: Sequence[str] | None, base_iri: str
         f"{hit['score']:.3f}",
         decision(hit["why"]["comparable"], asked, language),
     )
+
+
+def _joined(*ranges: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return ranges that lie apart, ascending, for some that may lie over each other.
+
+    >>> _joined([[0, 2], [5, 9]], [[1, 6]])
+    [[0, 9]]
+
+    """
+    found: list[list[int]] = []
+    for start, end in sorted((start, end) for some in ranges for start, end in some):
+        if found and start <= found[-1][1]:
+            found[-1][1] = max(found[-1][1], end)
+        else:
+            found.append([start, end])
+    return found
 
 
 def _year(hit: Mapping[str, Any], language: Language) -> str:
@@ -98,6 +116,12 @@ def inferred_mark(hit: Mapping[str, Any], language: Language) -> str:
 def is_corrected(hit: Mapping[str, Any]) -> bool:
     """Whether a person put something of a HIT's indicator, or of its project, right."""
     return any(one["kind"] in ("indicator", "project") for one in hit["corrections"])
+
+
+def doubt_note(hit: Mapping[str, Any], language: Language) -> str:
+    """Return what findings ask to check of a HIT's indicator, nothing where none does."""
+    rules = doubts(hit, language)
+    return phrase("to-check", language, rules=rules) if rules else ""
 
 
 def value_words(value: Mapping[str, Any] | None, language: Language) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from api.http.pages.budgets import budget_text
-from api.http.pages.hits import department_link, hit_link, hit_place, is_corrected, value_words
+from api.http.pages.hits import department_link, doubt_note, hit_link, hit_place, is_corrected, value_words
 from api.http.pages.model import Text
 from api.http.pages.tables import table
 from api.http.words import phrase
@@ -59,7 +59,7 @@ def _row(hit: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | st
     language = links.language
     year = hit["fiscal_year"]
     return (
-        replace(hit_link(hit, links), note=hit["project"] or ""),
+        replace(hit_link(hit, links), note=" · ".join(filter(None, (hit["project"], doubt_note(hit, language))))),
         Text(
             value_words(hit["target"], language),
             note=phrase("kind-correction", language) if is_corrected(hit) else "",

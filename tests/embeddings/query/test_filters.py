@@ -199,3 +199,30 @@ def test_a_unit_says_which_others_count_the_same(index):
     assert units_left_out(Filters(measure_unit="场"), index.catalogue) == []
     assert units_left_out(Filters(measure_unit="%"), index.catalogue) == []
     assert units_left_out(Filters(minimum=3), index.catalogue) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "filters", "typed"),
+    [
+        ("讲座", Filters(minimum=3), False),
+        ("讲座", Filters(measure_unit="%"), False),
+        ("讲座不少于3场", Filters(), True),
+    ],
+)
+def test_the_numbers_that_met_a_filter_are_told(index, query, filters, typed):
+    """Of a value with several numbers an excerpt can show the one that the filter let through, and no other."""
+    hits = index.search(query, filters=filters, typed=typed).hits
+
+    assert hits
+    for hit in hits:
+        told = {tuple(place) for place in hit["highlights"]["figures"]}
+        assert told
+        for one in hit["target"]["components"]:
+            if (one["start"], one["end"]) in told:
+                assert filters.measure_unit in (None, one["measure_unit"])
+                assert Decimal(one["upper"] or one["value"]) >= 3
+
+
+def test_without_a_filter_about_figures_none_is_told(index):
+    """Ranges of numbers stand only where a number was asked for."""
+    assert all("figures" not in hit["highlights"] for hit in index.search("讲座", filters=Filters(level="city")).hits)

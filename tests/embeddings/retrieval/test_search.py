@@ -45,6 +45,7 @@ HIT = [
     "department_budget_amounts",
     "source",
     "corrections",
+    "findings",
     "highlights",
     "why",
 ]

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from kg.messages import Language
 
 _TABLE = (
-    "standing", "department", "year", "indicator", "value", "printed", "actual", "attainment", "budget", "per-result",
-    "score", "source",
+    "standing", "department", "year", "indicator", "value", "printed", "actual", "attainment", "money",
+    "money-per-result", "score", "source",
 )  # fmt: skip
-_FIGURES = ("value", "attainment", "budget", "per-result", "score")
+_FIGURES = ("value", "attainment", "money", "money-per-result", "score")
 # Left out of the table where no row has any.
-_OPTIONAL = ("standing", "actual", "attainment", "budget", "per-result")
+_OPTIONAL = ("standing", "actual", "attainment", "money", "money-per-result")
 _CSV = (
     "measure", "measure-unit", "terms", "standing", "department", "level", "year", "indicator", "label", "comparator",
     "value", "upper", "printed", "target", "actual", "actual-unit", "actual-text", "attainment", "project", "budget",
@@ -99,8 +99,8 @@ def _table_row(row: dict[str, Any], language: Language) -> dict[str, object]:
         "printed": row["excerpt"] + (phrase("corrected-mark", language) if is_corrected(row) else ""),
         "actual": actual["excerpt"] if actual else None,
         "attainment": f"{Decimal(attainment) * 100:.2f}%" if attainment else None,
-        "budget": _short(row["budget_yuan"]),
-        "per-result": _short(row["yuan_per_result"]),
+        "money": _money(row["budget_yuan"], language),
+        "money-per-result": _money(row["yuan_per_result"], language),
         "score": f"{row['score']:.3f}",
         "source": place_told(row["source"]),
     }
@@ -139,6 +139,11 @@ def _csv_row(group: dict[str, Any], row: dict[str, Any], language: Language) -> 
     corrected = phrase("yes" if is_corrected(row) else "no", language)
     behind = (basis_words(row, language), row["indicator"], corrected, doubts(row, language))
     return [*(cells[name] for name in _CSV), *behind]
+
+
+def _money(yuan: str | None, language: Language) -> str:
+    """Write an amount with its unit, nothing for none."""
+    return phrase("yuan", language, amount=_short(yuan)) if yuan else ""
 
 
 def _short(figure: str | None) -> str:

@@ -37,7 +37,8 @@ def correct(arguments: argparse.Namespace) -> int:
         return list_lines(build, directory, language) if arguments.list else take_back(build, arguments)
     words = arguments.about or []
     if len(words) < _LEAST_WORDS:
-        raise OptionError("kg correct", " ".join(words), phrase("correct-missing", language))
+        found = " ".join(words) or phrase("correct-nothing", language)
+        raise OptionError("kg correct", found, phrase("correct-missing", language))
     *about, field, value = words
     subject = subject_of(build, about)
     proposal = propose(

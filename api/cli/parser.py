@@ -168,7 +168,9 @@ def build_parser(language: Language = "zh") -> argparse.ArgumentParser:
     correct = verb("correct", dataset)
     correct.usage = CORRECT_USAGE
     # all that is typed goes to the first: how many words say what is meant depends on the options
-    correct.add_argument("about", metavar="ABOUT", nargs="+", type=_words, help=say("help-about")).required = False
+    correct.add_argument(
+        "about", metavar="DOCUMENT KIND ORDINAL|IRI", nargs="+", type=_words, help=say("help-about")
+    ).required = False
     correct.add_argument("field", metavar="FIELD", nargs="?", help=say("help-field"))
     correct.add_argument("value", metavar="VALUE", nargs="?", help=say("help-value"))
     correct.add_argument("--reason", metavar="WORDS", default="", type=_words, help=say("help-reason"))

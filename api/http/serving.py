@@ -48,8 +48,11 @@ def serve(arguments: argparse.Namespace) -> int:
         )
         host, port = listening.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
-        words = phrase("serving", arguments.lang, address=f"http://{shown}:{port}/", build=source.build_id)
-        remark(words)
+        address = f"http://{shown}:{port}/"
+        remark(phrase("serving", arguments.lang, address=address, build=source.build_id))
+        with source.lease() as served:
+            if served.base_iri != address:
+                remark(phrase("serving-elsewhere", arguments.lang, address=address, base=served.base_iri))
         uvicorn.Server(config).run(sockets=[listening])
     finally:
         listening.close()

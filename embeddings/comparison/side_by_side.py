@@ -292,7 +292,8 @@ def _remarks(groups: Sequence[Group], work: _Work) -> tuple[Remark, ...]:
     notes["assumed"] = sum(peer.figure.assumed for peer in peers)
     notes["undated"] = sum(peer.hit["fiscal_year"] is None for peer in peers)
     notes["yuan-per-result"] = sum(peer.yuan_per_result is not None for peer in peers)
-    notes.update(Counter(peer.no_yuan for peer in peers if peer.no_yuan in _TOLD))
+    if notes["yuan-per-result"]:
+        notes.update(Counter(peer.no_yuan for peer in peers if peer.no_yuan in _TOLD))
     return tuple(Remark(key, int(notes[key])) for key in REMARKS if notes[key])
 
 
@@ -300,7 +301,7 @@ def _is_peer(peer: Peer) -> bool:
     return peer.standing in ("counted", "several")
 
 
-# Why a quotient is missing although project and budget are there: worth telling; the others are plain to see.
+# Why a quotient is missing although project and budget are there: worth telling beside others that have one.
 _TOLD = ("several-counts", "not-one-result")
 REMARKS = (
     "none-comparable", "own-without-figure", "cut", "one-department", "repeats", "several", "without-figure",

@@ -40,6 +40,11 @@ _CODES = Table(
     ),
     lambda _, __: iter(()),
 )
+# Columns of names and sentences, by the last word of their own names; widths in characters.
+_LONG = frozenset(
+    ("name", "file", "title", "department", "unit", "raw", "goal", "content", "outcome", "message", "project", "reason")
+)
+_LONG_WIDTH, _WIDTH = 32, 9
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SAVED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:(?:created|modified)>)")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -82,14 +87,29 @@ class _Sheet:
         self._rows += 1
 
     def _open(self) -> None:
+        from openpyxl.utils import get_column_letter
+
         self._parts += 1
         own = _named(self.table, self._language)
         name = own if self._parts == 1 else f"{own} {self._parts}"
         self._sheet = self._book.create_sheet(name)
         self._sheet.freeze_panes = "A2"
-        self._rows = 0
-        self._sheet.append([self._cell(_named(column, self._language)) for column in self.table.columns])
+        titles = [_named(column, self._language) for column in self.table.columns]
+        for place, (column, title) in enumerate(zip(self.table.columns, titles, strict=True), start=1):
+            # widths stand before the rows, which are not known yet
+            signs = sum(2 if sign > "\u2e80" else 1 for sign in title)
+            self._sheet.column_dimensions[get_column_letter(place)].width = max(
+                _LONG_WIDTH if _holds_words(column) else _WIDTH, signs + 2
+            )
+        self._sheet.append([self._heading(title) for title in titles])
         self._rows = 1
+
+    def _heading(self, title: str) -> Any:  # noqa: ANN401
+        from openpyxl.styles import Font
+
+        cell = self._cell(title)
+        cell.font = Font(bold=True)
+        return cell
 
     def _cell(self, value: Cell) -> Any:  # noqa: ANN401
         from openpyxl.cell import WriteOnlyCell
@@ -104,6 +124,11 @@ class _Sheet:
         # Set after the value: openpyxl takes words that begin with = for a formula.
         cell.data_type = "s"
         return cell
+
+
+def _holds_words(column: Column) -> bool:
+    """Tell whether the cells of a column are names or sentences."""
+    return column.name.rpartition("_")[2] in _LONG
 
 
 def _named(one: Table | Column, language: Language) -> str:

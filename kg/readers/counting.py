@@ -9,14 +9,14 @@ from kg.errors import FileLimitError
 if TYPE_CHECKING:
     from kg.readers.limits import Limits
 
-_UNITS = ("bytes", "KiB", "MiB", "GiB")
+_UNITS = ("B", "KiB", "MiB", "GiB")
 
 
 def size(count: int) -> str:
     """Write a number of bytes for people.
 
     >>> size(50 << 20), size(1536), size(7)
-    ('50 MiB', '1.5 KiB', '7 bytes')
+    ('50 MiB', '1.5 KiB', '7 B')
 
     """
     shown, unit = float(count), 0

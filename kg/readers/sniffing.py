@@ -44,6 +44,12 @@ _STREAMS = (
     ("Book", "Excel 5.0 (.xls)", "convert-xls"),
 )
 _BY_NAME = {"wps": ("WPS (.wps)", "convert-doc"), "et": ("WPS (.et)", "convert-xls")}
+_BY_NAME_OF_OLE = {
+    "doc": ("Word 97–2003 (.doc)", "convert-doc"),
+    "xls": ("Excel 97–2003 (.xls)", "convert-xls"),
+    "ppt": ("PowerPoint 97–2003 (.ppt)", "convert-slides"),
+}
+_PACKAGES = {"docx": "DOCX", "xlsx": "XLSX"}
 _CONTENT_TYPES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": "docx",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": "docx",
@@ -171,7 +177,8 @@ def _ole(data: bytes, name: str) -> FormatNotReadError | DamagedFileError:
             if reason == "damage-password":
                 return DamagedFileError(name, "OOXML", stream, reason)
             return FormatNotReadError(name, found, reason)
-    found, reason = _BY_NAME.get(_suffix(name), ("OLE", "convert-pdf"))
+    known = _BY_NAME | _BY_NAME_OF_OLE
+    found, reason = known.get(_suffix(name), ("Office 97–2003 (OLE)", "convert-pdf"))
     return FormatNotReadError(name, found, reason)
 
 
@@ -190,7 +197,7 @@ def _package(data: bytes, name: str, limits: Limits) -> Format:
     from kg.readers.packages import main_part
     from kg.readers.zip_guard import Archive
 
-    archive = Archive(data, name, limits)
+    archive = Archive(data, name, limits, _PACKAGES.get(_suffix(name), "ZIP"))
     part = main_part(archive)
     if part is not None:
         content_type = part.content_type.lower()

@@ -263,12 +263,15 @@ def _unknown_word(word: str) -> str:
     return f"unknown word '{word}'" + (f", perhaps {near[0]}" if near else "")
 
 
+_STRAIGHT: Final = dict.fromkeys("“”„‟「」", '"') | dict.fromkeys("‘’‚‛", "'")
+
+
 def _why_no_token(text: str, at: int) -> str:
     character = text[at]
     if character in "\"'":
         return "this string is not closed, or holds an unknown escape"
     if character == "\\":
         return "a backslash stands only in strings and names"
-    plain = unicodedata.normalize("NFKC", character)
+    plain = _STRAIGHT.get(character) or unicodedata.normalize("NFKC", character)
     hint = f", write '{plain}'" if plain != character and plain.isascii() else ""
     return f"unexpected character '{character}' (U+{ord(character):04X}){hint}"

@@ -50,7 +50,7 @@ def test_the_system_speaks_the_readers_language(kg, tmp_path):
     taken = kg("build", tmp_path, "--dataset", beside)
 
     assert [code for code, _, _ in (missing, folder, taken)] == [1, 1, 1]
-    assert missing[2].strip() == f"{tmp_path / 'none' / 'x.csv'}：没有这个文件或文件夹"
+    assert missing[2].strip() == f"{tmp_path / 'none'}：没有这个文件或文件夹"
     assert folder[2].strip() == f"{tmp_path}: a folder, not a file"
     assert "不是文件夹" in taken[2]
 

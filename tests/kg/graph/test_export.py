@@ -15,6 +15,7 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from kg import record_json
 from kg.csv_text import plain_cell
@@ -127,6 +128,12 @@ def test_spreadsheet_has_a_sheet_for_each_kind(graph):
     assert (name.value, name.data_type) == ("=HYPERLINK(1)\ufffd", "s")
     assert sheet.cell(2, heads["年度数值"]).value == 80
     assert sheet.cell(2, heads["年度印出数字"]).value == "80.0"
+    # its headings are seen whole, stay in sight and stand out
+    widths = {head: sheet.column_dimensions[get_column_letter(column)].width for head, column in heads.items()}
+    assert all(width >= 2 * len(head) for head, width in widths.items() if not head.isascii())
+    assert widths["三级指标"] > widths["年度数值"]
+    assert sheet.freeze_panes == "A2"
+    assert all(cell.font.bold for cell in sheet[1])
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_text_keeps_its_own_words():
 
 def test_a_file_too_large_is_not_looked_at():
     """The size is held before the first byte is judged."""
-    with pytest.raises(FileLimitError, match="size is 11 bytes, the limit is 10 bytes"):
+    with pytest.raises(FileLimitError, match="size is 11 B, the limit is 10 B"):
         open_layer(b"\xff" * 11, "a.txt", Limits(file_bytes=10))
 
 

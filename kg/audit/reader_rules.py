@@ -68,6 +68,7 @@ READER_RULES = (
         "a row whose cells do not stand under their headings or hold several indicators, not read",
     ),
     ReaderRule("money-unit-missing", Severity.CHECK, "amounts are in 元 or 万元 as the form says; it does not say"),
+    ReaderRule("several-departments", Severity.CHECK, "a list of several departments' projects is none of theirs"),
     ReaderRule("another-department", Severity.CHECK, "a file has one department; a second one's form is not read"),
     ReaderRule("no-department", Severity.CHECK, "neither 主管部门 nor a unit is named"),
     ReaderRule("other-format", Severity.INFO, "the content is of another format than the file's name says"),

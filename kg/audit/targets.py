@@ -34,6 +34,12 @@ _NAME_UNIT = re.compile(r"\(([^()]{1,6})\)[。.;；]?$")
 _ANY_COUNTER = ("个",)
 # Counters that are also places: 驻村帮扶（村） names no unit.
 _PLACE_WORDS = ("村", "镇", "街道", "路", "站", "点", "处", "所", "院", "版", "部", "本", "对")
+_MUCH_IS_GOOD = re.compile(
+    "(?<![不未非])(?:满意|认可|知晓|合格|完成|达标|覆盖|及时|准时|到位|支付|执行|参与|利用|好评|优良|优秀|通过|准确|公开|办结|落实|普及|完好|正常|就业|"
+    r"入学|出勤|到课|签约|验收)[率度](?:\(%\))?$"
+)
+_CHANGES = re.compile("提[高升]|增[长加幅]|上升|下降|降低|减少")
+_AT_LEAST = (Comparator.GE, Comparator.GT, Comparator.EQ)
 _CAN_BE_NEGATIVE = ("增", "变化", "变动", "差", "净", "收益", "利润", "盈", "结余", "提升", "提高")
 
 
@@ -156,6 +162,24 @@ def vacuous_target(reading: Reading) -> Iterator[Observation]:
                 break
 
 
+def fraction_as_share(reading: Reading) -> Iterator[Observation]:
+    """Find a share of which much is good (合格率, 满意度) that promises 1 % at most: 0.95 beside % may be 95 %."""
+    for indicator in reading.indicators:
+        value = value_of(indicator)
+        if value is None or not _MUCH_IS_GOOD.search(fold(indicator.name)) or _CHANGES.search(value.raw):
+            continue
+        for one in promises(value):
+            if one.measure_unit == "%" and 0 < one.value <= 1 and one.comparator in _AT_LEAST:
+                yield Observation(
+                    {"name": indicator.name, "words": value.raw, "percent": plain(one.value * 100)},
+                    [indicator.source, value.source],
+                    _about(indicator),
+                    f"{plain(one.value)} × 100 = {plain(one.value * 100)}",
+                    one.value,
+                )
+                break
+
+
 def unit_drift(reading: Reading) -> Iterator[Observation]:
     """Find a number whose target and result count different kinds of things (人 and 人次, 人次 and 次)."""
     for indicator in reading.indicators:
@@ -249,6 +273,12 @@ RULES = (
     Rule("name-unit-clash", Severity.CHECK, "指标名称（单位）: the value counts in the unit named", name_unit_clash),
     Rule("name-measure-clash", Severity.CHECK, "指标名称: a 时间 is no share, a 率 no count", name_measure_clash),
     Rule("vacuous-target", Severity.CHECK, "指标值: a target of at least 0 cannot be missed", vacuous_target),
+    Rule(
+        "fraction-as-share",
+        Severity.CHECK,
+        "指标值: a 合格率 or 满意度 of 1 % at most is hardly meant; 0.95 in a sheet is 95 %",
+        fraction_as_share,
+    ),
     Rule("unit-drift", Severity.CHECK, "自评表: target and result count the same thing", unit_drift),
     Rule(
         "period-annual-differ",

@@ -22,6 +22,9 @@ def both(name, words, **more):
         ("技术交易金额", "20项", "name-measure-clash"),
         ("投资控制率", "≥0", "vacuous-target"),
         ("投资控制率", "≧0", "vacuous-target"),
+        ("产品合格率", "0.95%", "fraction-as-share"),
+        ("群众满意度（%）", "≥0.9%", "fraction-as-share"),
+        ("项目完成率", "1%", "fraction-as-share"),
     ],
 )
 def test_values_that_do_not_fit_their_name_are_checks(name, words, rule):
@@ -50,6 +53,11 @@ def test_values_that_do_not_fit_their_name_are_checks(name, words, rule):
         ("投资增长率", "≥0"),
         ("驻村帮扶（村）", "道路5公里"),
         ("故障率", "小于1%"),
+        ("不合格率", "≤0.5%"),
+        ("产品不合格率", "0.5%"),
+        ("医保覆盖率", "提高1%"),
+        ("支付率", "≤1%"),
+        ("合格率", "0.95"),
         ("成本控制率", "≤100%"),
         ("开工时间", "不少于330天"),
         ("建站评审报告数量", "2份"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.categories import is_level1, is_level2, level1_of, without_code
 from kg.cells import Cell
+from kg.folding import fold
 from kg.forms.grids.columns.stairs import fill_steps, is_label_row, steps_of, unsure_levels
 from kg.forms.table_rows import fill_centred
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 # the cells of both headings
 Labels = tuple[Cell, Cell]
 _CENTRE_NEEDS = 2
+# the heading above holds on
+_DITTO = frozenset(map(fold, ("同上", "同前", "〃", "″", '"')))
 
 
 def labels_of(
@@ -111,7 +114,7 @@ def _level(view: GridView, body: Sequence[int], column: int | None, holding: Cel
     if column is None:
         return [Cell()] * len(body)
     covering = [view.at(row, column) for row in body]
-    printed = [cell.cell if cell else Cell() for cell in covering]
+    printed = [cell.cell if cell and cell.cell.folded not in _DITTO else Cell() for cell in covering]
     merged = any(cell is not None and cell.rowspan > 1 for cell in covering)
     if not merged and not holding and printed and not printed[0] and sum(map(bool, printed)) >= _CENTRE_NEEDS:
         labels, _ = fill_centred(printed)

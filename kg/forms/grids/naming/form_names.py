@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.cells import Cell
 from kg.forms.assembly import department_of
 from kg.forms.grids.naming.document_titles import department_in
+from kg.identity import canonical_department
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,8 @@ _ORGANISATION = re.compile(
     r"^(?:附件\d*[:：]?)?(?:20\d\d年度?)?(?P<name>[\u4e00-\u9fff]{2,20}?"
     r"(?:局|委|厅|办|院|所|中心|协会|联合会|管委会|政府|学校|大学|医院|部|会))(?=20\d\d|部门|项目|预算|整体|专项|绩效)"
 )
+# headings of the office above, or of the whole department
+_OVER_UNITS = re.compile(r"^[\u4e00-\u9fff]{0,3}主管(?:预算)?(?:部门|单位)|^(?:一级)?(?:预算)?部门(?:名称)?$")
 _PLACE = re.compile(r"[镇乡区县市州旗]$|街道$")
 # a notice about an office, many of a kind, an event
 _NO_OFFICE = re.compile(
@@ -61,6 +64,20 @@ def department_of_form(layer: TextLayer, found: FoundForm) -> Department | None:
         return department_of(layer, found.title_says.part(*named.span("name")))
     around = department_in(found.document) or _of_pages(found.pages)
     return department_of(layer, around) if around else None
+
+
+def departments_of_list(found: FoundForm) -> list[Cell]:
+    """Return the departments of a list with a column 主管部门, each once; a list of one department's units has none."""
+    departments: dict[str, Cell] = {}
+    for block in found.blocks:
+        for view, table in block.tables:
+            column = table.header.columns.get("unit")
+            if column is None or not _OVER_UNITS.match(view.words(table.header.first, column)):
+                continue
+            for row in table.rows:
+                if row.unit is not None and (bare := without_code(row.unit.cell)):
+                    departments.setdefault(canonical_department(bare.text).name, bare)
+    return list(departments.values())
 
 
 def _in_full(name: Cell, others: Iterable[Cell]) -> Cell:

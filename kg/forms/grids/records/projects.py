@@ -15,7 +15,12 @@ from kg.forms.assembly import Draft
 from kg.forms.grids.columns.unknown_headings import find_guesses
 from kg.forms.grids.found import Block, ListedProject, MoneyRow
 from kg.forms.grids.furniture import lines_of_form
-from kg.forms.grids.naming.form_names import department_of_form, without_code, without_project_code
+from kg.forms.grids.naming.form_names import (
+    department_of_form,
+    departments_of_list,
+    without_code,
+    without_project_code,
+)
 from kg.forms.grids.naming.periods import year_of_periods
 from kg.forms.grids.naming.years import year_of_pages
 from kg.forms.grids.records.forms_of_file import is_nameless, is_sample, other_years
@@ -50,6 +55,8 @@ if TYPE_CHECKING:
 _FIRST_WORDS = 80
 
 _SUBTOTAL = "小计"
+_SEVERAL = 2
+_FIRST_NAMES = 5
 
 
 @dataclass
@@ -82,7 +89,13 @@ class _Maker:
         self._money = MoneyMaker(self._draft, found, form, self._labels)
         self._goal = Cell()
         self._templates: list[Cell] = []
-        self._department = department_of_form(layer, found)
+        listed = departments_of_list(found)
+        self._department = department_of_form(layer, found) if len(listed) < _SEVERAL else None
+        if len(listed) >= _SEVERAL:
+            names = "、".join(cell.text for cell in listed[:_FIRST_NAMES])
+            self._draft.find(
+                "several-departments", Severity.CHECK, listed[:_FIRST_NAMES], count=str(len(listed)), names=names
+            )
         self._list_money = ListMoney(self._draft, self._department.name if self._department else None, self._labels)
         self._units: set[str] = set()
         # the caption above the table that is being read

@@ -126,3 +126,16 @@ def test_one_name_of_two_units_is_two_projects():
 def test_ditto_is_no_target(printed):
     """It says that of the row above, which nobody repeats in silence."""
     assert "placeholder-value" in rules(read(TITLE, [NAMED, *rows(), rows(target=printed)[1]]))
+
+
+@pytest.mark.parametrize("ditto", ["同上", "〃", "″"])
+def test_a_heading_that_says_as_above_is_the_one_above(ditto):
+    """〃 is no heading of its own, on either level."""
+    rows = [
+        ["产出指标", "数量指标", "讲解场次", "≥40场"],
+        [ditto, ditto, "培训场次", "≥4场"],
+        [ditto, "质量指标", "合格率", "≥90%"],
+    ]
+    reading = read("2024年度项目支出绩效目标表", [["一级指标", "二级指标", "三级指标", "年度指标值"], *rows])
+    assert [one.level1 for one in reading.indicators] == ["产出指标"] * 3
+    assert [one.level2 for one in reading.indicators] == ["数量指标", "数量指标", "质量指标"]

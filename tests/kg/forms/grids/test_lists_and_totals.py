@@ -154,3 +154,22 @@ def test_the_number_of_an_annex_is_nothing_unread(caption):
     unread = [read([[words, *wide], ["项目支出绩效自评表", *wide], PROJECT, *ROWS]) for words in (caption, "附件表样")]
 
     assert ["unread-words" in rules(reading) for reading in unread] == [False, True]
+
+
+def test_a_list_of_several_departments_is_none_of_theirs():
+    """主管部门 with two names: a second department is no unit of the first, and the file says so."""
+    head = ["主管部门", "项目名称", "一级指标", "二级指标", "三级指标", "指标值"]
+    rows = [
+        ["县科协", "县科技馆运行", "产出指标", "数量指标", "讲解场次", "≥40场"],
+        ["县教育局", "校舍维修", "产出指标", "数量指标", "维修校舍", "≥4所"],
+    ]
+    several = read("2024年度项目支出绩效目标表", [head, *rows])
+    units = read("2024年度项目支出绩效目标表", [["单位名称", *head[1:]], *rows])
+    one = read("2024年度项目支出绩效目标表", [head, rows[0], ["县科协", *rows[1][1:]]])
+
+    assert several.document.department == ""
+    assert [project.unit for project in several.projects] == [None, None]
+    (finding,) = [found for found in several.findings if found.rule == "several-departments"]
+    assert finding.params == {"count": "2", "names": "县科协、县教育局"}
+    assert units.document.department == one.document.department == "县科协"
+    assert not {"several-departments"} & {found.rule for found in (*units.findings, *one.findings)}

@@ -16,7 +16,7 @@ from kg.quantities.words import COMPARATORS
 
 _PLACEHOLDER = re.compile(
     r"\*{1,}|[×xX]{2,}|[○◯〇_＿]{2,}|…{1,}|\.{3,}|\?{2,}|^\?\d|#{2,}|[□■]+|\(?(?:填写|请填|此处填|自行填)"
-    r"|^(?:同上|同左|〃|″)$"
+    r"|^(?:同上|同左|〃|′′)$"
 )
 _SIGN = r"(?:[≥≤≧≦<>＝=]|>=|<=)"
 _ONLY_COMPARATOR = re.compile(rf"^{_SIGN}+(?P<rest>[^\d一二三四五六七八九十百千万两]{{0,4}})$")

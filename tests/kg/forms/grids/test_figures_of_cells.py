@@ -122,7 +122,7 @@ def test_one_name_of_two_units_is_two_projects():
     assert [(one.name, one.project.ordinal) for one in reading.indicators] == [("讲座", 1), ("展览", 2)]
 
 
-@pytest.mark.parametrize("printed", ["〃", "同上"])
+@pytest.mark.parametrize("printed", ["〃", "同上", "″"])
 def test_ditto_is_no_target(printed):
     """It says that of the row above, which nobody repeats in silence."""
     assert "placeholder-value" in rules(read(TITLE, [NAMED, *rows(), rows(target=printed)[1]]))

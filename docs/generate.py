@@ -1,6 +1,6 @@
 """Write what the documentation shows of the program, or with ``--check`` say what is out of date.
 
-``docs/commands.md`` is the help of every command. In README.md each block after ``<!-- output: COMMAND -->`` is the
+``docs/commands.md`` is the help of every command. In the READMEs each block after ``<!-- output: COMMAND -->`` is the
 standard output of that command on the shipped sample. Nobody edits these parts by hand.
 """
 
@@ -22,7 +22,7 @@ from docs.vocabulary_page import vocabulary
 from kg.sample import sample_files
 
 ROOT = Path(__file__).resolve().parents[1]
-README = ROOT / "README.md"
+READMES = (ROOT / "README.md", ROOT / "README.zh.md")
 COMMANDS = ROOT / "docs" / "commands.md"
 VOCABULARY = ROOT / "docs" / "vocabulary.md"
 _BLOCK = re.compile(r"(<!-- output: (?P<command>.+?) -->\n```\w*\n)(?P<body>.*?)(```\n)", re.DOTALL)
@@ -30,7 +30,7 @@ _WIDTH = "118"
 
 
 def readme(text: str, dataset: str) -> str:
-    """Return the README with the output of its commands as they are now."""
+    """Return a README with the output of its commands as they are now."""
 
     def shown(block: re.Match[str]) -> str:
         command = block["command"]
@@ -72,7 +72,7 @@ def main(check: bool) -> int:
         dataset = str(Path(folder) / "dataset")
         build(dataset, sample_files())
         wanted = {
-            README: readme(README.read_text("utf-8"), dataset),
+            **{path: readme(path.read_text("utf-8"), dataset) for path in READMES},
             COMMANDS: commands(),
             VOCABULARY: vocabulary(),
         }

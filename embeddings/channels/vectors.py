@@ -29,6 +29,10 @@ FILE = "vectors.faiss"
 _GATHER_LIMIT = 1_024
 # Rows scored at a time: bounds memory.
 _BLOCK = 4_096
+_FRACTION_BITS = 23 - 10
+# widening an int16 copies its sign into the three bits above the exponent
+_NO_COPIED_SIGN = np.int32(0x8FFF_E000 - (1 << 32))
+_BIAS = np.float32(2.0 ** (127 - 15))
 # faiss may round the query to half precision as well: an inner product of unit vectors is then off by up to 2**-11,
 # so two rows may change places only when they differ by less than twice that.
 _MARGIN = 2 * 2**-11 + 1e-5
@@ -174,9 +178,27 @@ def cosines(halves: NDArray[np.float16], query: NDArray[np.float32], rows: NDArr
     """
     found = np.empty(len(rows), np.float64)
     for start in range(0, len(rows), _BLOCK):
-        block = halves[rows[start : start + _BLOCK]].astype(np.float32)
+        block = widened(halves[rows[start : start + _BLOCK]])
         found[start : start + _BLOCK] = (block * query).sum(axis=1, dtype=np.float32)
     return np.clip(found, -1.0, 1.0)
+
+
+def widened(halves: NDArray[np.float16]) -> NDArray[np.float32]:
+    """Return finite half-precision numbers as float32, exactly, in a fifth of the time that ``astype`` takes.
+
+    A half's sign, exponent and fraction are moved to the places of a float32; its exponent then counts from another
+    bias, which one multiplication by a power of two puts right, of numbers below the least normal one, too.
+
+    >>> widened(np.array([1.5, -0.1, 6e-8, -0.0], np.float16)) == np.array([1.5, -0.1, 6e-8, -0.0], np.float16)
+    array([ True,  True,  True,  True])
+
+    """
+    bits = halves.view(np.int16).astype(np.int32)
+    bits <<= _FRACTION_BITS
+    bits &= _NO_COPIED_SIGN
+    numbers = bits.view(np.float32)
+    numbers *= _BIAS
+    return numbers
 
 
 def scanner() -> Any:  # noqa: ANN401 - its declared types know the C++ signatures only

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import embeddings.channels.vectors as module
-from embeddings.channels.vectors import FILE, VectorIndex, write_vectors
+from embeddings.channels.vectors import FILE, VectorIndex, widened, write_vectors
 from kg.errors import DamagedBuildError
 
 DIMENSION = 16
@@ -174,3 +174,13 @@ def test_another_format_of_faiss_is_noticed_when_it_is_written(tmp_path, monkeyp
 
     with pytest.raises(DamagedBuildError, match=FILE):
         write_vectors(tmp_path, DIMENSION, [_unit(3)])
+
+
+def test_every_half_is_widened_exactly():
+    """All 63,488 finite halves, zeros of both signs and numbers below the least normal one among them."""
+    halves = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
+    halves = halves[np.isfinite(halves)]
+
+    assert len(halves) == 63_488
+    assert widened(halves).tobytes() == halves.astype(np.float32).tobytes()
+    assert widened(halves.reshape(-1, 512)).shape == (124, 512)

@@ -137,7 +137,10 @@ def _row(row: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | st
     standing = ("，" if language == "zh" else ", ").join(standing_words(row, language))
     return (
         department_link(row, base_iri, links),
-        replace(hit_link(row, links), note=" · ".join(filter(None, (row["project"], doubt_note(row, language))))),
+        replace(
+            hit_link(row, links),
+            note=" · ".join(filter(None, (row["project"], doubt_note(row, language, in_cell=True)))),
+        ),
         Text(value),
         Text(standing),
         Text(row["excerpt"], note=phrase("kind-correction", language) if is_corrected(row) else ""),

@@ -118,8 +118,10 @@ def is_corrected(hit: Mapping[str, Any]) -> bool:
     return any(one["kind"] in ("indicator", "project") for one in hit["corrections"])
 
 
-def doubt_note(hit: Mapping[str, Any], language: Language) -> str:
-    """Return what findings ask to check of a HIT's indicator, nothing where none does."""
+def doubt_note(hit: Mapping[str, Any], language: Language, *, in_cell: bool = False) -> str:
+    """Return what findings ask to check of a HIT's indicator, in a cell only how much, nothing where none does."""
+    if in_cell and len(hit["findings"]) > 1:
+        return phrase("to-check-several", language, count=len(hit["findings"]))
     rules = doubts(hit, language)
     return phrase("to-check", language, rules=rules) if rules else ""
 

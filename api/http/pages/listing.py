@@ -59,7 +59,10 @@ def _row(hit: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | st
     language = links.language
     year = hit["fiscal_year"]
     return (
-        replace(hit_link(hit, links), note=" · ".join(filter(None, (hit["project"], doubt_note(hit, language))))),
+        replace(
+            hit_link(hit, links),
+            note=" · ".join(filter(None, (hit["project"], doubt_note(hit, language, in_cell=True)))),
+        ),
         Text(
             value_words(hit["target"], language),
             note=phrase("kind-correction", language) if is_corrected(hit) else "",

@@ -65,6 +65,14 @@ class Table:
     id: str = "table"
     count: str = ""
 
+    def classes(self, column: int, cell: Text) -> str:
+        """Return how a cell is set: a figure, one that never breaks, one without words."""
+        kinds = (
+            "figure" if column in self.figures else "short" if column in self.short else "",
+            "blank" * (not cell.text),
+        )
+        return " ".join(filter(None, kinds))
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

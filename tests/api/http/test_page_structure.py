@@ -136,12 +136,31 @@ def test_money_in_a_column_has_one_unit_and_nothing_is_rounded():
     assert [Decimal(word.replace(",", "")) * 10_000 for word in words[:3]] == [63759500, 38200, Decimal("0.01")]
 
 
+def _without_heads(text):
+    """Leave out the headings that cells carry for narrow screens."""
+    return re.sub(r' data-head="[^"]*"', "", text)
+
+
+def test_on_a_phone_each_cell_of_a_wide_table_has_its_heading(client, pages):
+    """Where rows become cards every cell says what it is: it carries the heading of its column."""
+    section = re.search(
+        r'<section class="block" id="group-1">(.*?)</section>', client.get(pages["comparison"]).text, re.DOTALL
+    )[1]
+    heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', section)
+    rows = re.findall(r"<tr>(.*?)</tr>", section.partition("<tbody>")[2], re.DOTALL)
+
+    assert rows
+    for row in rows:
+        cells = re.findall(r'<(?:td data-head="([^"]*)"|(th) )', row)
+        assert [head or heads[0] for head, _ in cells] == heads
+
+
 def test_projects_show_their_money_in_one_unit(client, pages, served):
     """In the table of projects the unit is in the heading and each row has the project's total, to the fen."""
     document = pages["project table"].rpartition("/")[2]
     text = client.get(pages["project table"]).text
     section = re.search(r'<section class="block" id="projects">(.*?)</section>', text, re.DOTALL)[1]
-    rows = re.findall(r'<td class="figure">([\d,.]+)</td><td class="short">', section)
+    rows = re.findall(r'<td class="figure">([\d,.]+)</td><td class="short">', _without_heads(section))
     totals = [next(a.yuan for a in p.amounts if a.kind == "total") for p in served.reading(document).projects]
 
     assert "预算（万元）" in section
@@ -153,7 +172,7 @@ def test_budget_tables_stand_as_printed(client, pages, served):
     """The money and the rates of a self-evaluation's budget tables are columns, not a sentence."""
     document = pages["self-evaluation"].rpartition("/")[2]
     text = client.get(pages["self-evaluation"]).text
-    section = re.search(r'id="table-adjustmentTable">(.*?)</section>', text, re.DOTALL)[1]
+    section = _without_heads(re.search(r'id="table-adjustmentTable">(.*?)</section>', text, re.DOTALL)[1])
 
     assert re.findall(r'<th scope="col"[^>]*>(.*?)</th>', section) == [
         "项目", "年初预算数（万元）", "全年预算数（万元）", "决算数（万元）", "预算调整率", "预算控制率", "出处",
@@ -173,7 +192,7 @@ def test_a_column_without_words_takes_no_room(client, pages):
 
     assert ">实际完成</th>" not in declaration
     assert ">实际完成</th>" in comparison
-    assert '<td class="figure"><span class="nothing">—</span></td>' in comparison
+    assert '<td class="figure blank"><span class="nothing">—</span></td>' in _without_heads(comparison)
 
 
 def test_the_place_of_a_hit_marks_its_words_in_the_whole_text(client, served):

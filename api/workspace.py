@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
+from api.nothing import message_of
 from kg.dataset.folder import GRAPH
 from kg.dataset.layout import open_build
 from kg.errors import DamagedBuildError, RequestError
@@ -166,6 +167,7 @@ class Workspace:
                 wanted = Filters.from_mapping(filters)
                 answer = index.answer(text, question, limit=options.get("limit", 10), filters=wanted, typed=typed)
                 found = answer.to_json()
+                found["message"] = message_of(found, filters)
                 if options.get("facets"):
                     from embeddings.retrieval.facets import counts_of_search
 

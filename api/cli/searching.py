@@ -50,7 +50,7 @@ def search(arguments: argparse.Namespace) -> int:
         write_csv(_csv_header(arguments), _csv_rows(answer, arguments))
     if answer["answer"] == "none":
         # before the list, which is not what was asked for
-        remark(_none(answer, language))
+        remark(answer["message"][language])
     if arguments.format == "table":
         show_hits(answer, language, why=arguments.why)
     for said in _remarks(answer, arguments):
@@ -83,18 +83,14 @@ def _search_draft(arguments: argparse.Namespace) -> int:
         for one in answers:
             print(f"\n{_short(one['query'])}")
             if one["answer"] == "none":
-                print(_none(one, language))
+                print(one["message"][language])
             show_hits(one, language, why=arguments.why)
     for one in answers:
         for said in _remarks(one, arguments):
             remark(f"{_short(one['query'])}{phrase('colon', language)}{said}")
         if one["answer"] == "none" and arguments.format != "table":  # there it stands below its query
-            remark(f"{_short(one['query'])}{phrase('colon', language)}{_none(one, language)}")
+            remark(f"{_short(one['query'])}{phrase('colon', language)}{one['message'][language]}")
     return 0
-
-
-def _none(answer: dict[str, Any], language: Language) -> str:
-    return phrase("none-comparable" if answer["hits"] else "none-at-all", language)
 
 
 def _short(query: str) -> str:

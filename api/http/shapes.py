@@ -249,6 +249,7 @@ class Search(Shape):
     answer: Literal["found", "none"]
     hits: list[Hit]
     understood: Understood
+    message: dict[Literal["zh", "en"], str] | None = Field(description="Why nothing is comparable, where nothing is")
     facets: Facets | None = Field(None, description="Where asked for")
 
 

@@ -281,3 +281,22 @@ def test_a_document_is_named_by_its_id_or_its_name(client, served):
 
     assert by_name.status_code == 200
     assert by_name.json() == by_id.json()
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ({"q": "？？！"}, "没有可检索的字词"),
+        ({"q": "地铁运营里程"}, "只是字面或意思最接近的"),
+        ({"q": "「水库除险」加固"}, "没有一条含有“水库除险”"),
+        ({"q": "科普讲座场次", "year": "1999"}, "筛选条件之下没有相近的"),
+    ],
+)
+def test_nothing_comparable_says_why(client, parameters, words):
+    """An answer without anything comparable is never silent: it has a sentence in both languages."""
+    answer = client.get("/api/search", params=parameters).json()
+
+    assert answer["answer"] == "none"
+    assert words in answer["message"]["zh"]
+    assert answer["message"]["en"].startswith("nothing comparable")
+    assert client.get("/api/search", params={"q": "科普讲座场次"}).json()["message"] is None

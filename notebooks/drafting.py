@@ -102,12 +102,12 @@ best = []
 for name, _, _ in drafts:
     comparable = [hit for hit in dataset.search(name, **filters)["hits"] if hit["comparable"]]
     for hit in comparable[:3]:
-        year = f"{hit['fiscal_year'] or '未载明'}{'（推断）' if hit['fiscal_year_basis'] == 'inferred' else ''}"
+        year = f"{hit['fiscal_year'] or '未注明'}{'（推断）' if hit['fiscal_year_basis'] == 'inferred' else ''}"
         target = hit["target"]["raw"] if hit["target"] else ""
         words = (hit["target"] and hit["target"]["source"]) or hit["source"]
         source = f"{words['document']}:{words['line'] or words['row']}"
         best.append((name, hit["name"], target, hit["department"], year, source, hit["score"]))
-show(pandas.DataFrame(best, columns=["草案", "可比的指标", "指标值", "部门", "年度", "出处", "得分"]))
+show(pandas.DataFrame(best, columns=["草案", "可比的指标", "指标值", "部门", "年度", "出处", "相似度"]))
 
 # %% [markdown]
 # 没有可比目标的草案列在这里，旁边是字面上最近的一条。它说的不是同一件事，只供判断是不是换个说法再找，不能当作依据。

@@ -162,7 +162,7 @@ TABLES: tuple[Table, ...] = (
             ),
             ("completion_rate", "完成率（%）"),
             ("completion_rate_printed", "完成率（印出）"),
-            ("attainment", "计算的完成程度"),
+            ("attainment", "完成比例（计算）"),
             ("weight", "分值"),
             ("scored", "得分"),
             ("deviation_reason", "偏差原因"),
@@ -246,7 +246,7 @@ TABLES: tuple[Table, ...] = (
         _placed(
             ("rule", "规则代码"),
             ("rule_label", "规则"),
-            ("severity", "程度", "severity"),
+            ("severity", "级别", "severity"),
             ("message", "说明"),
             ("arithmetic", "算式"),
             ("stated", "印出数值"),

@@ -68,7 +68,7 @@ FORMS: dict[str, Labels] = {
     "indicator_library": ("绩效指标库", "Indicator library"),
 }
 DIMENSIONS: dict[Dimension, Labels] = {
-    Dimension.ITEM_COUNT: ("件数", "Number of items"),
+    Dimension.ITEM_COUNT: ("项数", "Number of items"),
     Dimension.EVENT_COUNT: ("场次", "Number of events"),
     Dimension.PERSON_COUNT: ("人数", "Number of persons"),
     Dimension.PERSON_TIMES: ("人次", "Person-times"),

@@ -139,7 +139,7 @@ def test_spreadsheet_has_a_sheet_for_each_kind(graph):
 @pytest.mark.parametrize(
     ("language", "names", "words"),
     [
-        ("zh", ("绩效指标", "年度比较符", "年度类型", "代码"), ("不少于", "数量", "件数")),
+        ("zh", ("绩效指标", "年度比较符", "年度类型", "代码"), ("不少于", "数量", "项数")),
         ("en", ("indicators", "annual target comparator", "annual target kind", "codes"), ("at least", "quantity")),
     ],
 )

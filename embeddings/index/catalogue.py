@@ -32,7 +32,14 @@ LEXICAL = "lexical"
 FORMAT_VERSION = 5
 SETTINGS = "catalogue.json"
 HITS = "hits.jsonl"
+SHARED = "documents.jsonl"
 
+# What a person sees of an indicator, in the contract's order: of its own line, or of that of its document.
+_HIT = (
+    "indicator", "name", "department", "unit", "project", "document", "document_id", "fiscal_year", "fiscal_year_basis",
+    "category", "target", "actual", "budget_yuan", "budget_amounts", "department_budget_yuan",
+    "department_budget_amounts", "source", "corrections", "findings",
+)  # fmt: skip
 # How a line begins, as written: the IRI of an indicator, its name.
 _NAME = re.compile(rb'\{"indicator":"[^"]*","name":("(?:[^"\\]|\\.)*")')
 _INT8 = np.dtype("<i1")
@@ -49,6 +56,7 @@ COLUMNS: dict[str, np.dtype[Any]] = {
     "year": _INT32,  # 0: none
     "category": _INT32,
     "hit_starts": _INT64,  # bytes
+    "shared_starts": _INT64,  # bytes, of each document
     "component_starts": _INT64,
     "component_unit": _INT32,  # of each component of the shown targets
     "component_direction": _INT8,  # 1: at least, -1: at most, 0: neither
@@ -225,39 +233,51 @@ class Catalogue:
 
     def hits(self, rows: Iterable[int]) -> Iterator[dict[str, Any]]:
         """Give what people see of each of ``rows``, in their order."""
-        for row, line in self._lines(rows):
-            hit: dict[str, Any] = self._read(line)
+        documents = self.column("document")
+        shared: dict[int, dict[str, Any]] = {}
+        for row, line in self._lines(HITS, "hit_starts", rows):
+            document = int(documents[row])
+            if document not in shared:
+                ((_, own),) = self._lines(SHARED, "shared_starts", [document])
+                shared[document] = self._read(SHARED, own)
+            try:
+                plain = {**shared[document], **self._read(HITS, line)}
+                hit = {key: plain[key] for key in _HIT}
+            except (KeyError, TypeError) as error:
+                raise DamagedBuildError.within(self._folder, HITS, str(error)) from error
             hit["level"] = self.departments[int(self.column("department")[row])].level
             yield hit
 
     def names(self, rows: Iterable[int]) -> Iterator[str]:
         """Give the name of each of ``rows``, in their order; what else stands in a line is not read."""
-        for _, line in self._lines(rows):
+        for _, line in self._lines(HITS, "hit_starts", rows):
             found = _NAME.match(line)
-            yield self._read(found[1]) if found else self._read(line)["name"]
+            yield self._read(HITS, found[1]) if found else self._read(HITS, line)["name"]
 
-    def _lines(self, rows: Iterable[int]) -> Iterator[tuple[int, bytes]]:
-        starts = self.column("hit_starts")
+    def _lines(self, name: str, column: str, places: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """Give lines of a file by their places, which a column of starts tells."""
+        starts = self.column(column)
         try:
-            with (self._folder / HITS).open("rb") as lines:
-                for row in rows:
-                    start, end = int(starts[row]), int(starts[row + 1])
+            with (self._folder / name).open("rb") as lines:
+                for place in places:
+                    start, end = int(starts[place]), int(starts[place + 1])
                     lines.seek(start)
-                    yield row, lines.read(end - start)
+                    yield place, lines.read(end - start)
         except OSError as error:
-            raise DamagedBuildError.within(self._folder, HITS, str(error)) from error
+            raise DamagedBuildError.within(self._folder, name, str(error)) from error
 
-    def _read(self, line: bytes) -> Any:  # noqa: ANN401
+    def _read(self, name: str, line: bytes) -> Any:  # noqa: ANN401
         try:
             return json.loads(line)
         except ValueError as error:
-            raise DamagedBuildError.within(self._folder, HITS, str(error)) from error
+            raise DamagedBuildError.within(self._folder, name, str(error)) from error
 
     def _length(self, name: str) -> int | None:
         if name.startswith("component_") and name != "component_starts":
             return int(self.column("component_starts")[-1])
         return {
             "hit_starts": self.rows + 1,
+            "shared_starts": len(self.settings["documents"]) + 1,
             "component_starts": self.rows + 1,
             "entry_starts": self.entries + 1,
             "measures": self.entries,

@@ -20,7 +20,7 @@ import numpy as np
 from embeddings.analysis.measures import counted_in, measures_of, pieces_of
 from embeddings.analysis.pieces import PIECE_BITS
 from embeddings.channels.arrays import ArrayWriter
-from embeddings.index.catalogue import COLUMNS, FORMAT_VERSION, HITS, MEASURE_BITS, SETTINGS, measure_bits
+from embeddings.index.catalogue import COLUMNS, FORMAT_VERSION, HITS, MEASURE_BITS, SETTINGS, SHARED, measure_bits
 from embeddings.index.hits import HitMaker
 from embeddings.index.organisations import names_of
 from embeddings.index.texts import SearchText, search_text, shown_target
@@ -79,9 +79,11 @@ class CatalogueWriter:
             self._texts: IO[bytes] = files.enter_context(TemporaryFile(dir=folder))
             self._digests: IO[bytes] = files.enter_context(TemporaryFile(dir=folder))
             self._hits: IO[bytes] = files.enter_context((folder / HITS).open("wb"))
+            self._shared: IO[bytes] = files.enter_context((folder / SHARED).open("wb"))
             self._files = files.pop_all()
         self._columns["hit_starts"].add([0])
         self._columns["component_starts"].add([0])
+        self._columns["shared_starts"].add([0])
 
     def __enter__(self) -> Self:
         return self
@@ -131,9 +133,9 @@ class CatalogueWriter:
                 put["component_low"].append(float(component.value))
                 put["component_high"].append(float(component.value if component.upper is None else component.upper))
             put["component_starts"].append(components_end + len(put["component_unit"]))
-            line = json.dumps(maker.make(indicator), ensure_ascii=False, separators=(",", ":")) + "\n"
-            hits_end += self._hits.write(line.encode("utf-8"))
+            hits_end += self._hits.write(_line(maker.make(indicator)))
             put["hit_starts"].append(hits_end)
+        put["shared_starts"].append(self._shared.tell() + self._shared.write(_line(maker.shared())))
         for name, numbers in put.items():
             self._columns[name].add(numbers)
 
@@ -210,6 +212,10 @@ class CatalogueWriter:
 
 # of an indicator library: no name, so that no filter and no query means it
 _NO_DEPARTMENT: list[object] = ["", [], "unknown", []]
+
+
+def _line(plain: dict[str, Any]) -> bytes:
+    return (json.dumps(plain, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
 
 
 def _number(vocabulary: dict[Any, int], key: object) -> int:

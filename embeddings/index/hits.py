@@ -1,7 +1,8 @@
 """What a person sees of one found indicator: the fields of HIT that do not depend on the query.
 
 In: a reading and one of its indicators. Out: plain JSON values, made once when the index is built and kept beside it,
-so that an answer is read from one line of a file and not from records or a graph. Names are the contract's.
+so that an answer is read from two lines of files and not from records or a graph: one of the indicator, one that all
+indicators of its document share. Names are the contract's.
 Money is the trap: a project's total and a department's budget are two fields and never stand in for each other, and
 the sum of a project table is no department's budget. Each stands with the amounts it is made of, as printed.
 """
@@ -84,27 +85,33 @@ class HitMaker:
             return None
         return organisation_of_project(self._reading, project.unit)
 
-    def make(self, indicator: Indicator) -> dict[str, Any]:
-        """Return HIT without rank, score, comparable, level and why."""
-        project, unit = self._project(indicator), self.unit_of(indicator)
-        document, budget = self._reading.document, project_budget(project)
+    def shared(self) -> dict[str, Any]:
+        """Return what all hits of the document have alike."""
+        document = self._reading.document
         return {
-            "indicator": self._iris.numbered("indicator", indicator.ordinal),
-            "name": indicator.name,
             "department": self.department,
-            "unit": unit[1] if unit else None,
-            "project": indicator.project.name if indicator.project else None,
             "document": document.name,
             "document_id": document.id,
             "fiscal_year": self.year,
             "fiscal_year_basis": self._basis,
+            "department_budget_yuan": _decimal(sum_of(self._department_budget)),
+            "department_budget_amounts": to_json(self._department_budget),
+        }
+
+    def make(self, indicator: Indicator) -> dict[str, Any]:
+        """Return of HIT what is the indicator's own; the catalogue joins it with :meth:`shared`."""
+        project, unit = self._project(indicator), self.unit_of(indicator)
+        budget = project_budget(project)
+        return {
+            "indicator": self._iris.numbered("indicator", indicator.ordinal),
+            "name": indicator.name,
+            "unit": unit[1] if unit else None,
+            "project": indicator.project.name if indicator.project else None,
             "category": to_json(indicator.category),
             "target": to_json(shown_target(indicator)),
             "actual": to_json(indicator.actual),
             "budget_yuan": _decimal(sum_of(budget)),
             "budget_amounts": to_json(budget),
-            "department_budget_yuan": _decimal(sum_of(self._department_budget)),
-            "department_budget_amounts": to_json(self._department_budget),
             "source": to_json(indicator.source),
             "corrections": to_json(concerning(self._reading, "indicator", indicator.ordinal)),
             "findings": sorted(self._doubts[f"indicator/{indicator.ordinal}"]),

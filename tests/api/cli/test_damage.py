@@ -23,6 +23,7 @@ def dataset(sample_dataset, tmp_path):
         ("graph.nq", [("export", "--format", "nquads"), ("export", "--format", "graphml")]),
         ("vectors/vectors.faiss", [("search", "科普讲座"), ("compare", "满意度")]),
         ("vectors/hits.jsonl", [("search", "科普讲座")]),
+        ("vectors/documents.jsonl", [("search", "科普讲座")]),
         ("lexical/*.npy", [("search", "科普讲座")]),
         ("store/*.sst", [("sparql", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")]),
         ("store/CURRENT", [("sparql", "ASK { ?s ?p ?o }")]),

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _said: Final = Phrases("phrases.json").say
 
 
+def is_filtered(answer: Mapping[str, Any], filters: Mapping[str, Any]) -> bool:
+    """Whether filters, or bounds in the words, left something out: quoted words alone are not why nothing is there."""
+    return any(value is not None for value in filters.values()) or bool(answer["understood"]["applied"])
+
+
 def message_of(answer: Mapping[str, Any], filters: Mapping[str, Any]) -> dict[str, str] | None:
     """Return why nothing is comparable, ``None`` where something is.
 
@@ -35,10 +40,10 @@ def message_of(answer: Mapping[str, Any], filters: Mapping[str, Any]) -> dict[st
         key = "only-near"
     elif not letters(answer["query"]):
         key = "no-words"
+    elif is_filtered(answer, filters):
+        key = "filtered-phrase" if understood["phrases"] else "filtered"
     elif understood["phrases"]:
         key = "no-phrase"
-    elif any(value is not None for value in filters.values()) or understood["applied"]:
-        key = "filtered"
     else:
         key = "at-all"
     words = "、".join(understood["phrases"])

@@ -10,6 +10,7 @@ from api.cli.parser import FILTERS
 from api.cli.tables import excerpt, write_table
 from api.cli.words import phrase
 from api.comparisons import units_words
+from api.nothing import is_filtered
 from kg.citing import PLACE_KEYS, place_words
 from kg.errors import EmptyDocumentError, EmptyQueryError
 from kg.messages import doubts
@@ -122,7 +123,7 @@ def _remarks(answer: dict[str, Any], arguments: argparse.Namespace) -> Iterator[
         yield phrase("bounds-overruled" if arguments.typed else "bounds-not-applied", language, bounds=bounds)
     if understood["departments"] and arguments.department is None:
         yield phrase("departments-not-applied", language, names="、".join(understood["departments"][:_MOST_VALUES]))
-    if understood["phrases"] and not answer["hits"]:
+    if understood["phrases"] and not answer["hits"] and not is_filtered(answer, filters_of(arguments)):
         yield phrase("none-holding", language, phrases="、".join(understood["phrases"]))
     if understood["quoted_names"]:
         yield phrase("names-not-required", language, names="、".join(understood["quoted_names"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from api.http.words import phrase
 if TYPE_CHECKING:
     import argparse
 
+_LOOPBACK: Final = re.compile(r"(?<=^http://)(?:127\.0\.0\.1|\[::1\])(?=[:/])")
 _KEEP_ALIVE_SECONDS: Final = 10
 _SHUTDOWN_SECONDS: Final = 10
 _CONNECTIONS: Final = 500
@@ -51,7 +53,7 @@ def serve(arguments: argparse.Namespace) -> int:
         address = f"http://{shown}:{port}/"
         remark(phrase("serving", arguments.lang, address=address, build=source.build_id))
         with source.lease() as served:
-            if served.base_iri != address:
+            if _LOOPBACK.sub("localhost", served.base_iri) != _LOOPBACK.sub("localhost", address):
                 remark(phrase("serving-elsewhere", arguments.lang, address=address, base=served.base_iri))
         uvicorn.Server(config).run(sockets=[listening])
     finally:

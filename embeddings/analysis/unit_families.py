@@ -35,6 +35,6 @@ def units_alike(unit: str) -> tuple[str, ...]:
     """
     known = unit_of(unit)
     dimension = known.dimension if known is not None else None
-    return tuple(
-        other for own, units in FAMILIES if own is dimension and unit in units for other in units if other != unit
-    )
+    alike = (other for own, units in FAMILIES if own is dimension and unit in units for other in units)
+    # 个 counts people where its words say so, things everywhere else
+    return tuple(one for one in alike if one != unit and getattr(unit_of(one), "dimension", None) is dimension)

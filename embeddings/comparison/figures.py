@@ -47,13 +47,17 @@ del _UNPRINTED[_D.EVENT_COUNT], _UNPRINTED[_D.ITEM_COUNT]
 # These measure a change, although they can be converted to a share.
 _CHANGES = ("百分点", "倍")
 _OPINIONS = (_D.RATIO, _D.SCORE)
-_CHANGING = "增长|增加|提高|提升|上升|上涨|下降|降低|减少|压减"
-_REACHING = r"(?:了|约|近|超过?|达到?|不低于|不少于|不高于|不超过|高于|低于|大于|小于|至少|[≥≤><=]|\s)*"
+_CHANGING = "增长|增加|增收|递增|提高|提升|上升|上涨|下降|下浮|降低|减少|压减|压缩|缩减|节约"
+_REACHING = r"(?:了|约|近|超过?|达到?|不低于|不少于|不高于|不超过|高于|低于|[大小]于(?:等于)?|至少|[≥≤><=]|\s)*"
 # 增长10% before a number, but neither 提高到95% nor 提高满意度95%
 _CHANGE = re.compile(
-    rf"(?:(?:{_CHANGING})(?:(?:率|幅度?|比例)[为是:：]?)?|[增降涨]幅[为是:：]?|增速[为是:：]?){_REACHING}$"
+    rf"(?:(?:{_CHANGING})(?:(?:率|幅度?|比例)?[为是:：])?|[增降涨]幅[为是:：]?|增速[为是:：]?){_REACHING}$"
 )
-_NAMES_CHANGE = re.compile(rf"(?:{_CHANGING})(?:率|幅度|比例|比率)|[增降涨]幅|增速")
+_NAMES_CHANGE = re.compile(
+    rf"(?:(?:{_CHANGING})(?:率|幅度|比例|比率|成本率)?|[增降涨]幅|增速)(?:[（(]%[）)])?$|(?:增长|下降)(?:率|幅度)(?!.*[完达控]成?制?率)"
+)
+# 服务水平有效提升≥90% asks for a level
+_MUCH_FOR_A_CHANGE = 50
 _NO_FIGURES = (_D.DATE,)
 
 
@@ -176,7 +180,8 @@ def figures_of(
             measure = SATISFACTION
         if accepted is None or measure in accepted:
             is_share = component.dimension is Dimension.RATIO
-            change = is_share and (names_change or _CHANGE.search(raw[: component.start]) is not None)
+            said = names_change or _CHANGE.search(raw[: component.start]) is not None
+            change = is_share and said and component.value < _MUCH_FOR_A_CHANGE
             found.append(Figure(component, _alike(component, measure, family[0], change=change), family[1]))
     return found
 

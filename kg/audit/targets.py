@@ -35,10 +35,14 @@ _ANY_COUNTER = ("个",)
 # Counters that are also places: 驻村帮扶（村） names no unit.
 _PLACE_WORDS = ("村", "镇", "街道", "路", "站", "点", "处", "所", "院", "版", "部", "本", "对")
 _MUCH_IS_GOOD = re.compile(
-    "(?<![不未非])(?:满意|认可|知晓|合格|完成|达标|覆盖|及时|准时|到位|支付|执行|参与|利用|好评|优良|优秀|通过|准确|公开|办结|落实|普及|完好|正常|就业|"
+    "(?<![不未非])(?:满意|认可|知晓|合格|完成|达标|覆盖|及时|准时|到位|支付|执行|好评|优良|优秀|通过|准确|公开|办结|落实|普及|完好|正常|就业|"
     r"入学|出勤|到课|签约|验收)[率度](?:\(%\))?$"
 )
-_CHANGES = re.compile("提[高升]|增[长加幅]|上升|下降|降低|减少")
+# 抽查覆盖率 is low by nature, and of 逾期支付率 little is good
+_LITTLE_IS_MEANT = re.compile("抽[查检样]|献血|逾期|超期|延期|延迟|待就业|差错|双随机")
+_CHANGES = re.compile(
+    "提[高升]|增[长加幅]|上升|下降|降低|减少|高于|低于|多于|[比较同]上年|比|较|超|偏差|每[低高少多提]|扣"
+)
 _AT_LEAST = (Comparator.GE, Comparator.GT, Comparator.EQ)
 _CAN_BE_NEGATIVE = ("增", "变化", "变动", "差", "净", "收益", "利润", "盈", "结余", "提升", "提高")
 
@@ -166,10 +170,14 @@ def fraction_as_share(reading: Reading) -> Iterator[Observation]:
     """Find a share of which much is good (合格率, 满意度) that promises 1 % at most: 0.95 beside % may be 95 %."""
     for indicator in reading.indicators:
         value = value_of(indicator)
-        if value is None or not _MUCH_IS_GOOD.search(fold(indicator.name)) or _CHANGES.search(value.raw):
+        name = fold(indicator.name)
+        if value is None or not _MUCH_IS_GOOD.search(name) or _LITTLE_IS_MEANT.search(name):
             continue
-        for one in promises(value):
-            if one.measure_unit == "%" and 0 < one.value <= 1 and one.comparator in _AT_LEAST:
+        promised = promises(value)
+        if _CHANGES.search(value.raw) or any(one.value > 1 for one in promised if one.measure_unit == "%"):
+            continue
+        for one in promised:
+            if one.measure_unit == "%" and one.value > 0 and one.comparator in _AT_LEAST and not one.baseline:
                 yield Observation(
                     {"name": indicator.name, "words": value.raw, "percent": plain(one.value * 100)},
                     [indicator.source, value.source],

@@ -40,6 +40,17 @@ LIMITS: tuple[Rule, ...] = (
         "1, extended",
     ),
 )
+#: Alone in its cell under a name of time it is a month, as a sheet prints it; else it may be any figure.
+MONTH_DIGITS = Rule(
+    "limit/month-digits",
+    r"20[0-4][0-9]\.(?:1[0-2]|0?[1-9])",
+    "deadline",
+    "2024.12",
+    "deadline",
+    "1, extended",
+    name="项目完成时间",
+)
+NAMES_OF_TIME = "时间|时限|时效|时点|日期|期限|工期|进度|竣工|完工|开工|[前底]$"
 #: What may stand beside a time limit without making it prose: the act that is due.
 ACTS = (
     "完成|完工|竣工|开工|支付|拨付|付清|付款|结算|报送|上报|提交|到位|验收|上线|投入使用|投用|交付|下达|发放|召开|"
@@ -193,25 +204,27 @@ BEFORE: tuple[Rule, ...] = (
         "quantity >=90%",
         "7",
     ),
-    Rule(
-        "context/year-in-brackets",
-        r"^(?:19|20)\d\d年[度底末]?(?:实际|完成|实绩)*$",
-        "context",
-        "500人（2023年480人）",
-        "quantity =500人",
-        "7, extended",
-    ),
 )
 
-#: Right before a number beside another of its kind: in a result (实际完成值) it tells what was planned, in a target
-#: what was reached.
-_DOING = "(?:完成|开展|举办|组织|培训|参加|参与|到[场会]?|达到?|值|数|为|是|了|[:：])*$"
+#: Right before a number beside another of its kind that has words of the other list, or in brackets behind it: in a
+#: result (实际完成值) it tells what was planned, in a target what was reached.
+_DOING = (
+    "(?:[≥≤><=]|不少于|不低于|不超过|至少|完成|开展|举办|组织|培训|参加|参与|到[场会]?|达到?|值|数|为|是|了|[:：])*$"
+)
 PLANNED = Rule(
     "context/planned",
-    f"(?:计划|年初目标|目标|预期|预计|原定|应){_DOING}",
+    f"(?:计划|年初目标|目标|预期|预计|原定|^应){_DOING}",
     "context in a result",
     "计划10场，实际完成8场",
     "quantity =10场",
+    "7, extended",
+)
+IN_BRACKETS = Rule(
+    "context/year-in-brackets",
+    r"^(?:19|20)\d\d年[度底末]?(?:实际|完成|实绩)*$",
+    "context alone in brackets",
+    "500人（2023年480人）",
+    "quantity =500人",
     "7, extended",
 )
 REACHED = Rule(
@@ -252,7 +265,7 @@ DAMAGES: tuple[Rule, ...] = (
     ),
     Rule(
         "damage/exponent",
-        r"(?<![0-9A-Za-z.])[0-9](?:\.[0-9]+)?E[+-][0-9]{2}(?![0-9])",
+        r"(?:^|[≥≤><=])[0-9]{1,3}(?:\.[0-9]+)?[eE][+-][0-9]{1,3}(?![0-9楼栋幢座室号])",
         "rounded by a sheet to fit its column",
         "1.2E+05",
         "unreadable",
@@ -305,4 +318,17 @@ EXTRA_OBJECTS = Rule(
 
 def clause_rules() -> tuple[Rule, ...]:
     """Every row of these tables."""
-    return (*LIMITS, *MANNER, *CONTEXTS, *BEFORE, PLANNED, REACHED, *DAMAGES, EXTRA_OBJECTS, PROMISE_RULE, ACT_RULE)
+    return (
+        *LIMITS,
+        MONTH_DIGITS,
+        *MANNER,
+        *CONTEXTS,
+        *BEFORE,
+        PLANNED,
+        REACHED,
+        IN_BRACKETS,
+        *DAMAGES,
+        EXTRA_OBJECTS,
+        PROMISE_RULE,
+        ACT_RULE,
+    )

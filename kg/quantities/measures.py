@@ -28,6 +28,7 @@ _COMPOUND = re.compile(
 #: 人·天 is no 人.
 _WITH_DOT = re.compile("·[天日次月年]")
 _DAYS = ("·天", "·日")
+_ENDS = re.compile("$|[，；。、（）]|以[上下内]|左右")
 _COUNTERS = {Dimension.ITEM_COUNT, Dimension.EVENT_COUNT, Dimension.PERSON_COUNT}
 
 
@@ -105,8 +106,9 @@ def _after_slashes(text: str, before: Measure) -> Measure:
         unit = _unit_at(text, place)
         if unit is not None and unit[0].endswith(_DAYS):
             unit = None  # 元/人·天 is per person, every day
-        match = period or unit or (_THING.match(text, place) if sign != "." else None)
-        if match is None:
+        match = period or unit or (_THING.match(text, place) if sign != "." and not is_open else None)
+        # 100元/户.年底前完成: the dot ended the words
+        if match is None or (sign == "." and not _ENDS.match(text, match.end())):
             break
         other = UNITS.get(match[0])
         if period is not None:

@@ -16,7 +16,10 @@ _CN = "[〇零一二两三四五六七八九十百千万亿]"
 _YEAR = "(?:19|20)[0-9]{2}"
 _MONTH = "(?:1[0-2]|0?[1-9])月"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9])[日号]"
-MONTH_NAME = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+MONTH_NAME = (
+    "(?<![A-Za-z])(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    "Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?![a-z])"
+)
 _QUAL = "qualitative"
 _COUNTER = unit_pattern()
 _LATIN_UNITS = "|".join(longest_first([word for word in UNITS if word[0].isascii() and word[0].isalpha()]))
@@ -75,11 +78,10 @@ DATES: tuple[Rule, ...] = (
         "2025-12-31前",
         "deadline",
     ),
-    # alone in its cell it is a month: a sheet prints it so
-    _row("month-digits", rf"^{_YEAR}\.(?:1[0-2]|0?[1-9])$", "2024.12", "deadline", "9, extended"),
     _row(
         "date-of-a-sheet",
-        rf"(?<![0-9./-])(?:(?:3[01]|[12][0-9]|0?[1-9])-)?{MONTH_NAME}[-/.，]?(?:{_YEAR}|[0-9]{{2}})?(?![0-9A-Za-z])"
+        rf"(?<![0-9./-])(?:(?:(?:3[01]|[12][0-9]|0?[1-9])-)?{MONTH_NAME}(?:[-/.，]?{_YEAR}|[-/][0-9]{{2}})"
+        rf"|(?:3[01]|[12][0-9]|0?[1-9])-{MONTH_NAME})(?![0-9A-Za-z]|（?(?:{_COUNTER}))"
         rf"|(?<![0-9./])(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])/{_YEAR}(?![0-9./])",
         "Dec-24",
         "deadline",

@@ -13,6 +13,7 @@ import re
 
 from kg.quantities import words
 from kg.quantities.beside import Found
+from kg.quantities.clause_words import MONTH_DIGITS, NAMES_OF_TIME
 from kg.quantities.dimensions import dimension_of
 from kg.quantities.each import each_word
 from kg.quantities.folding import Folded, fold
@@ -30,6 +31,7 @@ _PERIOD = re.compile(
 )
 # the longest counter that tells 一年 before it for a period: 个小时
 _LONGEST_COUNTER = 3
+_MONTH_DIGITS, _OF_TIME = re.compile(MONTH_DIGITS.pattern), re.compile(NAMES_OF_TIME)
 _EACH = re.compile(f"各(?:{LIGHT_VERBS}|出具)")
 #: A cell with nothing but dashes, slashes or stops says nothing.
 _SAYS = re.compile(r"[^\W_]|[√✓✔☑%≥≤<>=±+¥《]|[^\x00-\uffff]")
@@ -72,6 +74,8 @@ def read_value(text: str, *, name: str = "", actual: bool = False) -> Value:
         return Value(text, Kind.MISSING)
     if damaged(text, folded.text):
         return Value(text, Kind.UNREADABLE, residue=_bare(text))
+    if _MONTH_DIGITS.fullmatch(folded.text) and _OF_TIME.search(name):
+        return Value(text, Kind.DEADLINE, (), _bare(text), _bare(text))
     scanned = scan(folded.text)
     scanned.found = [item for item in scanned.found if _reliable(scanned, item)]
     components = _components(folded, scanned, name, actual) if scanned.found else ()

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from kg.quantities import words
 from kg.quantities.beside import Found
-from kg.quantities.clause_words import BEFORE, CONTEXTS, PLANNED, REACHED
+from kg.quantities.clause_words import BEFORE, CONTEXTS, IN_BRACKETS, PLANNED, REACHED
 from kg.quantities.clauses import Clause
 from kg.quantities.noun_phrases import LIGHT_VERBS
 from kg.quantities.scanning import Scan
@@ -24,6 +24,7 @@ _PART = re.compile("其中")
 _CONTEXT = [re.compile(rule.pattern) for rule in CONTEXTS]
 _BEFORE = [re.compile(rule.pattern) for rule in BEFORE]
 _PLANNED, _REACHED = [re.compile(PLANNED.pattern)], [re.compile(REACHED.pattern)]
+_IN_BRACKETS = [re.compile(IN_BRACKETS.pattern)]
 _DOING = re.compile(f"(?:{LIGHT_VERBS}|出具|了)")
 _CHANGE = re.compile("[高升加长短低降少缩至到为][至到为]|[增降减升][至到为]?$|至|到")
 _COUNTING = {Dimension.ITEM_COUNT, Dimension.EVENT_COUNT, Dimension.PERSON_COUNT, Dimension.PERSON_TIMES}
@@ -59,8 +60,9 @@ def roles_of(scanned: Scan, *, actual: bool = False) -> list[tuple[Role, int | N
         part_depth = -1
         wholes[item.dimension] = last = index + 1
         context = _is_context(text, scanned, item, clause, first=first) or _is_attribute(scanned, index, item, clause)
-        told_beside = _PLANNED if actual else _REACHED
-        if context or _is_beside(scanned, index, _BEFORE) or _is_beside(scanned, index, told_beside):
+        planned_and_reached = (_PLANNED, _REACHED) if actual else (_REACHED, _PLANNED)
+        context = context or _is_of_before(scanned, index) or _is_of_year(scanned, index)
+        if context or _is_other_side(scanned, index, *planned_and_reached):
             result.append((Role.CONTEXT, None))
         else:
             result.append((Role.PROMISE, None))
@@ -112,16 +114,40 @@ def _is_starting_point(text: str, scanned: Scan, item: Found) -> bool:
     return later is not None and _CHANGE.search(text, item.tail, later.start) is not None
 
 
-def _is_beside(scanned: Scan, index: int, patterns: list[re.Pattern[str]]) -> bool:
-    """Tell whether words put a number beside another of its kind: 12期（上年10期）, 计划10场，实际8场."""
-    item = scanned.found[index]
-    if item.comparator is not None or item.reached or not _told(scanned, index, patterns):
+def _is_of_before(scanned: Scan, index: int) -> bool:
+    """Tell whether a number says what was before, beside another of its kind: 比上年10期增加2期, 12期（上年10期）."""
+    return _is_plain(scanned, index, _BEFORE) and any(not _told(scanned, at, _BEFORE) for at in _alike(scanned, index))
+
+
+def _is_other_side(scanned: Scan, index: int, own: list[re.Pattern[str]], opposite: list[re.Pattern[str]]) -> bool:
+    """Tell whether a number is the plan beside a result, or a result beside the plan: 计划10场，实际8场."""
+    if not _is_plain(scanned, index, own):
         return False
+    depth = scanned.clauses[scanned.found[index].clause].depth
     return any(
-        other.dimension is item.dimension and not _told(scanned, at, patterns)
-        for at, other in enumerate(scanned.found)
-        if at != index
+        _told(scanned, at, opposite)
+        or (at < index and scanned.clauses[scanned.found[at].clause].depth < depth and not _told(scanned, at, own))
+        for at in _alike(scanned, index)
     )
+
+
+def _is_of_year(scanned: Scan, index: int) -> bool:
+    """Tell whether a number stands alone with its year in brackets: 500人（2023年480人）, but not one for each year."""
+    depth = scanned.clauses[scanned.found[index].clause].depth
+    alike = _alike(scanned, index)
+    outside = [at for at in alike if at < index and scanned.clauses[scanned.found[at].clause].depth < depth]
+    return len(outside) == len(alike) > 0 and _is_plain(scanned, index, _IN_BRACKETS)
+
+
+def _is_plain(scanned: Scan, index: int, patterns: list[re.Pattern[str]]) -> bool:
+    item = scanned.found[index]
+    return item.comparator is None and not item.reached and _told(scanned, index, patterns)
+
+
+def _alike(scanned: Scan, index: int) -> list[int]:
+    """Return the other numbers that count the same kind of thing."""
+    dimension = scanned.found[index].dimension
+    return [at for at, other in enumerate(scanned.found) if at != index and other.dimension is dimension]
 
 
 def _told(scanned: Scan, index: int, patterns: list[re.Pattern[str]]) -> bool:

@@ -252,6 +252,7 @@ def test_a_change_says_what_it_is_measured_from(value, baseline):
     [
         ("计划10场，实际完成8场", "10", "8"),
         ("8场（计划10场）", "8", "8"),
+        ("目标10场，实际2场", "10", "2"),
         ("目标值为10场，已完成8场", "10", "8"),
         ("实际参加480人（预计500人）", "500", "480"),
     ],
@@ -264,3 +265,22 @@ def test_what_was_planned_beside_a_result_is_context(value, target, result):
 
     assert told(actual=True) == [result]
     assert told(actual=False)[0] == target
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "响应20次，处置15次", "完成目标100%，满意度95%", "制定工作计划3份，总结2份", "2024年完成12场，超额完成2场",
+        "2024年度10场，每季度2场", "总投资5000万元，2024年1000万元", "30场（2024年10场，2025年20场）",
+    ],
+)  # fmt: skip
+def test_words_of_plans_and_years_alone_make_no_context(value):
+    """计划 as a thing, 应 inside 响应 and a year in front say nothing about what a number is."""
+    for actual in (False, True):
+        assert Role.CONTEXT not in {one.role for one in read_value(value, actual=actual).components}
+
+
+@pytest.mark.parametrize(("name", "kind"), [("项目完成时间", Kind.DEADLINE), ("维修面积（平方米）", Kind.QUANTITY)])
+def test_a_month_in_digits_is_one_under_a_name_of_time(name, kind):
+    """2024.12 alone in a cell is December of a 完成时间, and so much of anything else."""
+    assert read_value("2024.12", name=name).kind is kind

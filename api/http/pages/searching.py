@@ -22,6 +22,7 @@ from api.http.pages.model import Table, Text
 from api.http.pages.organisations import documents_table
 from api.http.settings import MOST_HITS, QUERY_CHARACTERS
 from api.http.words import phrase
+from api.nothing import is_filtered
 from kg.errors import EmptyQueryError, OptionError, PerformanceGraphError, RequestError
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def _notes(answer: Mapping[str, Any], asked: Mapping[str, str], language: Langua
     notes = []
     if others and ("min" in asked or "max" in asked):
         notes.append(phrase("bounds-overruled", language, bounds="、".join(one["text"] for one in others)))
-    if understood["phrases"] and not answer["hits"]:
+    if understood["phrases"] and not answer["hits"] and not is_filtered(answer, asked):
         notes.append(phrase("none-holding", language, phrases="、".join(understood["phrases"])))
     if understood["units_left_out"]:
         notes.append(units_words(asked["measure_unit"], understood["units_left_out"], language))

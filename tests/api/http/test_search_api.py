@@ -290,6 +290,7 @@ def test_a_document_is_named_by_its_id_or_its_name(client, served):
         ({"q": "地铁运营里程"}, "只是字面或意思最接近的"),
         ({"q": "「水库除险」加固"}, "没有一条含有“水库除险”"),
         ({"q": "科普讲座场次", "year": "1999"}, "筛选条件之下没有相近的"),
+        ({"q": "「科普讲坛」", "level": "city"}, "筛选条件之下没有一条含有“科普讲坛”"),
     ],
 )
 def test_nothing_comparable_says_why(client, parameters, words):

@@ -34,6 +34,10 @@ _ORGANISATION = re.compile(
     r"^(?:附件\d*[:：]?)?(?:20\d\d年度?)?(?P<name>[\u4e00-\u9fff]{2,20}?"
     r"(?:局|委|厅|办|院|所|中心|协会|联合会|管委会|政府|学校|大学|医院|部|会))(?=20\d\d|部门|项目|预算|整体|专项|绩效)"
 )
+# 〃, —, 合计, and offices inside a department
+_NOBODY = re.compile(
+    r"^[^\u4e00-\u9fff]*$|^.$|^(?:同[上前左]|不适用|不涉及|其他|[合小总]计)$|(?:办公|人事)室$|[科股]$|处$"
+)
 # headings of the office above, or of the whole department
 _OVER_UNITS = re.compile(r"^[\u4e00-\u9fff]{0,3}主管(?:预算)?(?:部门|单位)|^(?:一级)?(?:预算)?部门(?:名称)?$")
 _PLACE = re.compile(r"[镇乡区县市州旗]$|街道$")
@@ -75,9 +79,17 @@ def departments_of_list(found: FoundForm) -> list[Cell]:
             if column is None or not _OVER_UNITS.match(view.words(table.header.first, column)):
                 continue
             for row in table.rows:
-                if row.unit is not None and (bare := without_code(row.unit.cell)):
-                    departments.setdefault(canonical_department(bare.text).name, bare)
+                bare = without_code(row.unit.cell) if row.unit is not None else Cell()
+                name = _in_short(bare)
+                if not _NOBODY.search(name) and not any(name in other or other in name for other in departments):
+                    departments[name] = bare
     return list(departments.values())
+
+
+def _in_short(name: Cell) -> str:
+    """Return an office as it is compared with others of its list: without 本级, 科协 for 科学技术协会."""
+    words = canonical_department(_OWN_OFFICE.sub("", name.text)).name if name else ""
+    return words.removesuffix("机关").replace("科学技术协会", "科协")
 
 
 def _in_full(name: Cell, others: Iterable[Cell]) -> Cell:

@@ -173,3 +173,17 @@ def test_a_list_of_several_departments_is_none_of_theirs():
     assert finding.params == {"count": "2", "names": "县科协、县教育局"}
     assert units.document.department == one.document.department == "县科协"
     assert not {"several-departments"} & {found.rule for found in (*units.findings, *one.findings)}
+
+
+@pytest.mark.parametrize("second", ["同上", "″", "—", "无", "县科协本级", "县科协机关", "县科学技术协会", "办公室"])
+def test_another_spelling_of_a_department_is_no_second_one(second):
+    """A ditto, a dash, its own office or its full name beside its short one."""
+    head = ["主管部门", "项目名称", "一级指标", "二级指标", "三级指标", "指标值"]
+    rows = [
+        ["县科协", "县科技馆运行", "产出指标", "数量指标", "讲解场次", "≥40场"],
+        [second, "科普大篷车", "产出指标", "数量指标", "下乡场次", "≥4场"],
+    ]
+    reading = read("2024年度项目支出绩效目标表", [head, *rows])
+
+    assert reading.document.department == "县科协"
+    assert "several-departments" not in {found.rule for found in reading.findings}

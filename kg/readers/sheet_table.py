@@ -94,8 +94,9 @@ class SheetTable:
             # a label that begins in a hidden row or column and goes on in a visible one
             seen = bottom not in rows and right not in columns
             if (bottom, right) != (top, left) and seen and (top, left) in hidden:
-                self.words[top, left] = hidden[top, left]
-            if (top, left) in self.words:
+                # the table begins behind a hidden first column
+                self.words[top, max(left, first_column)] = hidden[top, left]
+            if (top, max(left, first_column)) in self.words:
                 self._grow(top, bottom, right)
         spans: dict[tuple[int, int], tuple[int, int]] = {}
         for top, left, bottom, right in merged:

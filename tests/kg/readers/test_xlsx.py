@@ -307,6 +307,18 @@ def test_hidden_columns_are_left_out_and_told():
     ]
 
 
+def test_a_title_that_begins_in_a_hidden_first_column_is_seen():
+    """A helper column before the form is hidden, and the title is merged from it over all the others."""
+    sheet = (
+        '<cols><col min="1" max="1" hidden="1"/></cols>'
+        + _sheet(_cell("A1", "2023年度自评表"), _cell("A2", "7"), _cell("B2", "指标"), _cell("C2", "值"), after="")
+        + '<mergeCells><mergeCell ref="A1:C1"/></mergeCells>'
+    )
+    found = _read(xlsx_of(sheet))
+
+    assert list(_words(found).values()) == ["2023年度自评表", "指标", "值"]
+
+
 def test_runs_that_are_struck_out_go_and_raised_ones_stay_apart():
     """Of a cell with several fonts; a font of the whole cell strikes all of it."""
     shared = (

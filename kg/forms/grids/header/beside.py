@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.cells import Cell, GridCell
     from kg.forms.grids.view import GridView
 
+_MOST_BLANKS = 2
 _PROGRAMME = re.compile(r"(?:专项|资金|专项资金|转移支付)名称")
 _PROJECT = re.compile(r"(?:(?:二级|具体|预算)?项目名称)")
 _OF_TIME = re.compile(r"年[度份]|时间|日期|期限")
@@ -72,8 +73,22 @@ def value_beside(view: GridView, row: int, filled: Sequence[GridCell], place: in
     beside = view.at(row, cell.column + cell.colspan)
     if beside is not None and beside.row == row and beside.cell:
         return beside if right is None or right is beside else None
+    if right is None or not _may_be_value(cell.cell, right.cell):
+        return None
     # what was merged is empty in text
-    return right if view.flat and right is not None and _may_be_value(cell.cell, right.cell) else None
+    return right if view.flat or _is_behind_blanks(view, row, filled, place) else None
+
+
+def _is_behind_blanks(view: GridView, row: int, filled: Sequence[GridCell], place: int) -> bool:
+    """Whether only unmerged blanks part a label from the cell behind it, which ends the row or stands before a label.
+
+    A sheet often merges the labels of some rows over two columns and leaves those of others alone.
+    """
+    cell, right = filled[place], filled[place + 1]
+    gap = [view.at(row, column) for column in range(cell.column + cell.colspan, right.column)]
+    blank = all(one is None or (not one.cell and one.colspan == one.rowspan == 1) for one in gap)
+    behind = filled[place + 2] if place + 2 < len(filled) else None
+    return 0 < len(gap) <= _MOST_BLANKS and blank and (behind is None or bool(field_of(behind.cell.text)))
 
 
 def is_below_other_time(view: GridView, row: int, column: int, own: str) -> bool:

@@ -24,6 +24,10 @@ _HEADING = re.compile(
     r"^[^。;；,，!！?？:：]*?20\d\d年[^。;；,，!！?？:：]*?(?:绩效(?:自评|自我评价|目标|评价)|自评)"
     r"[^。;；,，!！?？:：]{0,12}?(?:公示|公开|公告|报告|结果|情况|情况表|说明|材料|汇总)(?:\([^()]*\))?$"
 )
+_OF_OFFICE = re.compile(
+    r"^[\u4e00-\u9fff]{2,24}(?:局|委|厅|办|院|所|中心|协会|联合会|管委会|政府|学校|大学|医院|部|会|街道|镇|乡)"
+    r"(?:关于)?20\d\d年度?(?:部门|项目|预算|整体|支出|财政|专项|重点)*绩效(?:目标|自评)(?:表|公开|公示)?$"
+)
 # letters that hand on money, and notices of what became of it
 _LETTER = re.compile(
     r"^[^。;；!！?？:：]*?(?:下达|拨付|安排|分配|批复|追加|清算)[^。;；!！?？:：]*?"
@@ -44,6 +48,8 @@ def is_page_title(line: str) -> bool:
     (True, False)
     >>> is_page_title("关于下达2021年衔接资金预算指标的通知"), is_page_title("2024年度福利彩票公益金分配使用情况公示")
     (True, True)
+    >>> is_page_title("某市某区应急管理局2024年项目绩效目标")
+    True
     >>> is_page_title("2021-2023年项目绩效评价报告"), is_page_title("下一篇2022年度绩效自评公开")
     (False, False)
 
@@ -51,7 +57,7 @@ def is_page_title(line: str) -> bool:
     folded = fold(line)
     if len(folded) > _LONGEST or len(_ANY_YEAR.findall(folded)) != 1 or _ANOTHER_PAGE.search(folded):
         return False
-    return any(title.match(folded) for title in (_HEADING, _LETTER, _USE))
+    return any(title.match(folded) for title in (_HEADING, _OF_OFFICE, _LETTER, _USE))
 
 
 def year_of_pages(layer: TextLayer, titles: Iterable[Cell]) -> FiscalYear | None:

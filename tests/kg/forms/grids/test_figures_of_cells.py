@@ -139,3 +139,33 @@ def test_a_heading_that_says_as_above_is_the_one_above(ditto):
     reading = read("2024年度项目支出绩效目标表", [["一级指标", "二级指标", "三级指标", "年度指标值"], *rows])
     assert [one.level1 for one in reading.indicators] == ["产出指标"] * 3
     assert [one.level2 for one in reading.indicators] == ["数量指标", "数量指标", "质量指标"]
+
+
+def test_a_value_behind_blanks_is_that_of_its_label():
+    """A sheet merges the labels of some rows over two columns and leaves those of others alone."""
+    wide = [
+        ["一级指标", None, "二级指标", "三级指标", "年度指标值"],
+        ["产出指标", None, "数量指标", "讲解场次", "≥40场"],
+    ]
+    reading = read(
+        "2024年度项目支出绩效目标表",
+        [["项目名称", "", "县科技馆运行", None, None], ["主管部门", "", "县科协", "实施单位", "县科技馆"], *wide],
+    )
+    assert [project.name for project in reading.projects] == ["县科技馆运行"]
+    assert reading.document.department == "县科协"
+    assert reading.projects[0].unit == "县科技馆"
+
+
+@pytest.mark.parametrize("row", [["项目名称", "", "编号", "001", "9"], ["项目名称", "", "实施单位", "县科技馆", None]])
+def test_a_blank_before_another_label_is_an_empty_value(row):
+    """What stands behind the blank has a value of its own, so it is none."""
+    reading = read("2024年度项目支出绩效目标表", [row, ["主管部门", "县科协", None, None, None], *rows()])
+    assert not {project.name for project in reading.projects} & {"编号", "实施单位", "001"}
+
+
+def test_the_headings_of_half_and_whole_year_plans():
+    """半（年）计划值 | 全年（程）计划值: the year's is the target."""
+    head = ["一级指标", "二级指标", "三级指标", "半（年）计划值", "全年（程）计划值"]
+    table = [head, ["产出", "就业服务", "城镇新增就业", "≥1.1万人", "≥2.2万人"]]
+    reading = read("2024年度部门整体绩效目标表", [["部门名称", "某市人社局", None, None, None], *table])
+    assert [one.annual_target.raw for one in reading.indicators] == ["≥2.2万人"]

@@ -40,9 +40,7 @@ _MUCH_IS_GOOD = re.compile(
 )
 # 抽查覆盖率 is low by nature, and of 逾期支付率 little is good
 _LITTLE_IS_MEANT = re.compile("抽[查检样]|献血|逾期|超期|延期|延迟|待就业|差错|双随机")
-_CHANGES = re.compile(
-    "提[高升]|增[长加幅]|上升|下降|降低|减少|高于|低于|多于|[比较同]上年|比|较|超|偏差|每[低高少多提]|扣"
-)
+_CHANGES = re.compile("提[高升]|增[长加幅]|上升|下降|降低|减少|高于|低于|多于|比|较|同上年|超|偏差|每[低高少多提]|扣")
 _AT_LEAST = (Comparator.GE, Comparator.GT, Comparator.EQ)
 _CAN_BE_NEGATIVE = ("增", "变化", "变动", "差", "净", "收益", "利润", "盈", "结余", "提升", "提高")
 

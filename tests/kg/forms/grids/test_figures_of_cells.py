@@ -169,3 +169,18 @@ def test_the_headings_of_half_and_whole_year_plans():
     table = [head, ["产出", "就业服务", "城镇新增就业", "≥1.1万人", "≥2.2万人"]]
     reading = read("2024年度部门整体绩效目标表", [["部门名称", "某市人社局", None, None, None], *table])
     assert [one.annual_target.raw for one in reading.indicators] == ["≥2.2万人"]
+
+
+def test_a_unit_beside_the_money_is_that_of_its_rows():
+    """项目资金申请（元） at the left of 项目总预算 and 其中：项目当年预算, as Shanghai prints it."""
+    money = [
+        ["项目资金申请（元）", "项目总预算", None, "4,872,000.00", None],
+        [..., "其中：项目当年预算", None, "872,000.00", None],
+    ]
+    reading = read(
+        "2025年度财政项目支出绩效目标申报表", [["项目名称：", "照护之家补贴", None, None, None], *money, *rows()]
+    )
+    # the budget of the year; that of all years is told
+    assert [int(one.yuan) for one in reading.projects[0].amounts] == [872_000]
+    assert "money-unit-missing" not in rules(reading)
+    assert any("4,872,000.00" in str(dict(one.params)) for one in reading.findings)

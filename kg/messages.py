@@ -93,16 +93,6 @@ def rule_label(rule: str, language: Language = "zh") -> str:
     return _catalogue()["rules"][rule][language]
 
 
-def doubts(hit: Mapping[str, Any], language: Language = "zh") -> str:
-    """Return the short names of the rules that ask to check a HIT's indicator, nothing where none does.
-
-    >>> doubts({"findings": ["damaged-name"]}), doubts({"findings": []})
-    ('名称损坏', '')
-
-    """
-    return ("、" if language == "zh" else ", ").join(rule_label(rule, language) for rule in hit["findings"])
-
-
 def rules() -> tuple[str, ...]:
     """Return the ids of all rules that can make a finding, sorted."""
     return tuple(sorted(_catalogue()["rules"]))

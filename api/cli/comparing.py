@@ -10,8 +10,8 @@ from api.cli.searching import basis_words, doubt_mark, filtered_away, filters_of
 from api.cli.tables import write_table
 from api.cli.words import phrase
 from api.comparisons import group_words, measure_words, standing_words, terms_words
+from api.doubts import doubts
 from kg.graph.code_words import in_words
-from kg.messages import doubts
 
 if TYPE_CHECKING:
     import argparse

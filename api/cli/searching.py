@@ -10,10 +10,10 @@ from api.cli.parser import FILTERS
 from api.cli.tables import excerpt, write_table
 from api.cli.words import phrase
 from api.comparisons import units_words
+from api.doubts import doubt_words, doubts
 from api.nothing import is_filtered
 from kg.citing import PLACE_KEYS, place_words
 from kg.errors import EmptyDocumentError, EmptyQueryError
-from kg.messages import doubts
 
 if TYPE_CHECKING:
     import argparse
@@ -244,10 +244,8 @@ def basis_words(hit: Mapping[str, Any], language: Language) -> str:
 
 def doubt_mark(hit: Mapping[str, Any], language: Language) -> str:
     """Return what stands behind the name of an indicator that findings ask to check."""
-    if len(hit["findings"]) > 1:
-        return phrase("doubts-mark", language, count=len(hit["findings"]))
-    rule = doubts(hit, language)
-    return phrase("doubt-mark", language, rule=rule) if rule else ""
+    words = doubt_words(hit, language, in_cell=True)
+    return phrase("doubt-mark", language, words=words) if words else ""
 
 
 def is_corrected(hit: Mapping[str, Any]) -> bool:

@@ -219,7 +219,7 @@ PLANNED = Rule(
     "quantity =10场",
     "7, extended",
 )
-IN_BRACKETS = Rule(
+YEAR_IN_BRACKETS = Rule(
     "context/year-in-brackets",
     r"^(?:19|20)\d\d年[度底末]?(?:实际|完成|实绩)*$",
     "context alone in brackets",
@@ -326,7 +326,7 @@ def clause_rules() -> tuple[Rule, ...]:
         *BEFORE,
         PLANNED,
         REACHED,
-        IN_BRACKETS,
+        YEAR_IN_BRACKETS,
         *DAMAGES,
         EXTRA_OBJECTS,
         PROMISE_RULE,

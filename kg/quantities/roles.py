@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from kg.quantities import words
 from kg.quantities.beside import Found
-from kg.quantities.clause_words import BEFORE, CONTEXTS, IN_BRACKETS, PLANNED, REACHED
+from kg.quantities.clause_words import BEFORE, CONTEXTS, PLANNED, REACHED, YEAR_IN_BRACKETS
 from kg.quantities.clauses import Clause
 from kg.quantities.noun_phrases import LIGHT_VERBS
 from kg.quantities.scanning import Scan
@@ -24,7 +24,7 @@ _PART = re.compile("其中")
 _CONTEXT = [re.compile(rule.pattern) for rule in CONTEXTS]
 _BEFORE = [re.compile(rule.pattern) for rule in BEFORE]
 _PLANNED, _REACHED = [re.compile(PLANNED.pattern)], [re.compile(REACHED.pattern)]
-_IN_BRACKETS = [re.compile(IN_BRACKETS.pattern)]
+_YEAR_IN_BRACKETS = [re.compile(YEAR_IN_BRACKETS.pattern)]
 _DOING = re.compile(f"(?:{LIGHT_VERBS}|出具|了)")
 _CHANGE = re.compile("[高升加长短低降少缩至到为][至到为]|[增降减升][至到为]?$|至|到")
 _COUNTING = {Dimension.ITEM_COUNT, Dimension.EVENT_COUNT, Dimension.PERSON_COUNT, Dimension.PERSON_TIMES}
@@ -136,7 +136,7 @@ def _is_of_year(scanned: Scan, index: int) -> bool:
     depth = scanned.clauses[scanned.found[index].clause].depth
     alike = _alike(scanned, index)
     outside = [at for at in alike if at < index and scanned.clauses[scanned.found[at].clause].depth < depth]
-    return len(outside) == len(alike) > 0 and _is_plain(scanned, index, _IN_BRACKETS)
+    return len(outside) == len(alike) > 0 and _is_plain(scanned, index, _YEAR_IN_BRACKETS)
 
 
 def _is_plain(scanned: Scan, index: int, patterns: list[re.Pattern[str]]) -> bool:

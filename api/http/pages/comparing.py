@@ -11,9 +11,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from api.comparisons import group_words, standing_words, units_words
+from api.doubts import doubt_words
 from api.http.pages.budgets import budget_text
 from api.http.pages.facets import FacetValue, chosen_filters, filters_in, nearest_filters
-from api.http.pages.hits import department_link, doubt_note, hit_link, inferred_mark, is_corrected, place_link
+from api.http.pages.hits import department_link, hit_link, inferred_mark, is_corrected, place_link
 from api.http.pages.labels import number
 from api.http.pages.model import Table, Text
 from api.http.pages.tables import table
@@ -139,7 +140,7 @@ def _row(row: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | st
         department_link(row, base_iri, links),
         replace(
             hit_link(row, links),
-            note=" · ".join(filter(None, (row["project"], doubt_note(row, language, in_cell=True)))),
+            note=" · ".join(filter(None, (row["project"], doubt_words(row, language, in_cell=True)))),
         ),
         Text(value),
         Text(standing),

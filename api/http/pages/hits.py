@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from api.decisions import Decision, decision
+from api.doubts import doubt_words
 from api.http.addresses import path_of
 from api.http.pages.budgets import budget_text
 from api.http.pages.labels import category_label, named
@@ -14,7 +15,6 @@ from api.http.pages.places import marked_href, told_spots
 from api.http.pages.whereabouts import spot_in, spots_words
 from api.http.words import phrase
 from embeddings.retrieval.highlights import pieces
-from kg.messages import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +64,7 @@ def shown_hit(hit: Mapping[str, Any], asked: Sequence[str] | None, base_iri: str
         Text(hit["unit"] or ""),
         Text(hit["project"] or ""),
         Text(phrase("kind-correction", language) if is_corrected(hit) else "", page),
-        Text(doubt_note(hit, language), page),
+        Text(doubt_words(hit, language), page),
     ]
     said = value_words(hit["target"], language)
     return ShownHit(
@@ -116,14 +116,6 @@ def inferred_mark(hit: Mapping[str, Any], language: Language) -> str:
 def is_corrected(hit: Mapping[str, Any]) -> bool:
     """Whether a person put something of a HIT's indicator, or of its project, right."""
     return any(one["kind"] in ("indicator", "project") for one in hit["corrections"])
-
-
-def doubt_note(hit: Mapping[str, Any], language: Language, *, in_cell: bool = False) -> str:
-    """Return what findings ask to check of a HIT's indicator, in a cell only how much, nothing where none does."""
-    if in_cell and len(hit["findings"]) > 1:
-        return phrase("to-check-several", language, count=len(hit["findings"]))
-    rules = doubts(hit, language)
-    return phrase("to-check", language, rules=rules) if rules else ""
 
 
 def value_words(value: Mapping[str, Any] | None, language: Language) -> str:

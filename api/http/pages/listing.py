@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from api.doubts import doubt_words
 from api.http.pages.budgets import budget_text
-from api.http.pages.hits import department_link, doubt_note, hit_link, hit_place, is_corrected, value_words
+from api.http.pages.hits import department_link, hit_link, hit_place, is_corrected, value_words
 from api.http.pages.model import Text
 from api.http.pages.tables import table
 from api.http.words import phrase
@@ -61,7 +62,7 @@ def _row(hit: Mapping[str, Any], base_iri: str, links: Links) -> tuple[Text | st
     return (
         replace(
             hit_link(hit, links),
-            note=" · ".join(filter(None, (hit["project"], doubt_note(hit, language, in_cell=True)))),
+            note=" · ".join(filter(None, (hit["project"], doubt_words(hit, language, in_cell=True)))),
         ),
         Text(
             value_words(hit["target"], language),

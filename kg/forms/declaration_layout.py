@@ -15,6 +15,7 @@ from kg.categories import LEVEL1, LEVEL2, is_level1, is_level2
 from kg.cells import Cell, Piece, words
 from kg.folding import fold, fold_with_places
 from kg.forms.declaration import DeclarationCells, IndicatorRow, assemble
+from kg.forms.grids.words.frameworks import is_first_level
 from kg.forms.labels import (
     BUDGET,
     BUDGET_AMOUNTS,
@@ -44,6 +45,7 @@ _INDICATOR_HEADER = header_line(INDICATOR_COLUMNS)
 _BUDGET_WORDS = re.compile(
     "|".join(re.escape(label) for label in sorted((*BUDGET_AMOUNTS, *BUDGET_HEADERS), key=lambda w: (-len(w), w)))
 )
+_HEADINGS = re.compile(".{0,8}一级指标二级指标三级指标")
 _SECTION_WORDINGS = sorted(SECTION_OF, key=lambda wording: (-len(wording), wording))
 
 
@@ -58,7 +60,17 @@ def read_declaration_layout(layer: TextLayer) -> Reading | None:
     found.goal = Cell.of(sections.get(GOAL, []))
     read_tasks(found, sections.get(TASKS, []))
     _indicators(found, sections.get(INDICATORS, []))
+    if not found.indicators and _holds_another_table(layer):
+        return None
     return assemble(layer, found)
+
+
+def _holds_another_table(layer: TextLayer) -> bool:
+    """Whether levels stand below headings of indicators: a form that prints its rows otherwise, which would be lost."""
+    lines = iter(layer.printed_lines())
+    below = any(_HEADINGS.match(fold(line.text)) for line in lines)
+    firsts = (words(line)[0].text for line in lines)
+    return below and any(is_first_level(first) or is_level2(first) for first in firsts)
 
 
 def _sections(opening: Opening, labels: list[Cell]) -> dict[str, list[Piece]]:

@@ -76,8 +76,10 @@ class _Walker(TaskBlocks):
         # the table that the last grid ended with, which the next one may go on with
         self._open: tuple[GridView, IndicatorTable] | None = None
         self._belonging = Belonging()
-        # 长期绩效指标 on the line before a table
+        # 长期绩效指标 on the line before a table, and where that table's words begin
         self._term_line = _NOTHING
+        self._last_begin: int | None = None
+        self._last_term_line = _NOTHING
 
     def paragraph(self, line: Piece) -> None:
         """Take a line between tables."""
@@ -126,13 +128,17 @@ class _Walker(TaskBlocks):
         view = GridView(grid)
         if grid.sheet is not None and grid.sheet != self._sheet:
             self._begin_sheet(grid.sheet)
+        begin = min((cell.cell.pieces[0].start for cell in grid.cells if cell.cell), default=None)
+        if begin is not None and begin == self._last_begin:
+            # the same headings again: another part of a text's table, which a row that is cited parts
+            self._term_line = self._last_term_line
         row = first = self._go_on(view)
         self.begin_table()
         self._belonging.table(view, row)
         while row in view.rows:
             self._belongs(view, row, begins=row == first)
             row = self._row(view, row)
-        self._term_line = _NOTHING
+        self._last_begin, self._last_term_line, self._term_line = begin, self._term_line, _NOTHING
         self._end_part()
         self._said_since_table = False
 

@@ -13,16 +13,19 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from kg.categories import is_level1, is_level2, level1_of, without_code
+from kg.categories import is_level1, is_level2, without_code
 from kg.cells import Cell, Grid, GridCell, words
 from kg.folding import fold
+from kg.forms.grids.columns.headings import role_of
 from kg.forms.grids.texts.stream_fields import fields_table
 from kg.forms.grids.texts.stream_headings import MOST_WRAPS, Headings, cell_of, headings_at, wrapped
+from kg.forms.grids.texts.stream_levels import LevelWords
 from kg.forms.grids.texts.stream_rows import Drawn, certain_rows
 from kg.forms.grids.words.labels import field_of, money_column, money_row
 from kg.forms.grids.words.titles import is_year_line, title_form
 from kg.forms.labels import TOTALS, is_personal
 from kg.forms.opening import without_page_numbers
+from kg.forms.wrapping import SLACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +34,13 @@ if TYPE_CHECKING:
     from kg.text import TextLayer
 
 _HEADS_PROSE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|第[一二三四五六七八九十]{1,3}(?:部分|章|节)")
+_NOTES = re.compile(
+    r"(?:说明|备注|注)(?:[:：]|$)|附[件表]\d*$|(?:年度|长期|总体)(?:绩效)?目标\d?[:：]"
+    r"|[^。]{0,6}(?:部门|单位|审核|审批|批复)[^。]{0,6}意见$"
+)
+_FILLER = re.compile(r"[.…]+|指标\d{1,2}:?")
 _LIKE_A_LEVEL = re.compile(r"\S{0,8}(?:指标|目标|效益|影响|情况|满意度|成本|质量|数量|时效|管理|执行|产出|效果)")
+_MOST_LABEL_LINES = 4
 # columns set apart by blanks: lines as they stand on the page
 _GAPS = ("  ", "\u3000 ", " \u3000", "\u3000\u3000")
 
@@ -43,6 +52,8 @@ class _Block:
     levels: dict[int, Cell]
     words: list[Drawn]
     sure: bool
+    known: bool = True
+    room: int = 0
 
 
 @dataclass
@@ -56,11 +67,20 @@ class _Row:
 
 @dataclass
 class _Table:
-    """A table in the making: its headings, the widest line that is known of each column from the names on, its rows."""
+    """A table in the making.
+
+    Attributes:
+        headings: Its headings.
+        widths: The widest line that is known of each column from the names on.
+        rows: Its rows.
+        beside: The words of a column before the levels, merged over all rows.
+
+    """
 
     headings: Headings
     widths: list[int]
     rows: list[_Row] = field(default_factory=list)
+    beside: Cell = field(default_factory=Cell)
 
 
 def stream_blocks(layer: TextLayer) -> tuple[Piece | Grid, ...] | None:
@@ -75,7 +95,7 @@ def stream_blocks(layer: TextLayer) -> tuple[Piece | Grid, ...] | None:
     while at < len(lines):
         headings = headings_at(drawn, at)
         if headings is not None:
-            end = next((below for below in range(headings.below, len(lines)) if _ends(drawn, below)), len(lines))
+            end = _end(drawn, headings.below)
             table = _table(headings, drawn[headings.below : end], tables[-1] if tables else None)
             if table is None or any(gap in line.text.strip() for line in lines[at:end] for gap in _GAPS):
                 return None
@@ -99,14 +119,44 @@ def _drawn(line: Piece) -> list[Drawn]:
     return [Drawn(piece, not at, at + 1 == len(found)) for at, piece in enumerate(found)]
 
 
+def _end(drawn: Sequence[Sequence[Drawn]], at: int) -> int:
+    """Return the line above which a table ends: a label is an end only if no level comes below it."""
+    label: int | None = None
+    for below in range(at, len(drawn)):
+        if _ends(drawn, below):
+            return below if label is None else label
+        if label is None and _begins_with_label(drawn, below):
+            label = below
+        first = drawn[below][0].piece.text
+        if is_level1(first) or is_level2(first):
+            # 实施方案 was the end of a name, and 项目实施情况 all of one
+            label = None
+    return len(drawn) if label is None else label
+
+
 def _ends(drawn: Sequence[Sequence[Drawn]], at: int) -> bool:
-    """Whether a table ends above a line."""
+    """Whether a table ends above a line whatever comes below."""
     first, whole = drawn[at][0].piece.text, "".join(word.piece.text for word in drawn[at])
-    if fold(first).rstrip(":") in TOTALS or is_personal(whole) or title_form(whole) is not None or is_year_line(whole):
+    begins = "".join(word.piece.text for line in drawn[at : at + 2] for word in line[:1])
+    if (
+        TOTALS & {without_code(first), without_code(begins)}
+        or is_personal(whole)
+        or title_form(whole) is not None
+        or is_year_line(whole)
+    ):
         return True
-    if _HEADS_PROSE.match(first) or (field_of(first) and not money_row(first) and not money_column(first)):
-        return True
-    return headings_at(drawn, at) is not None
+    return bool(_HEADS_PROSE.match(first)) or headings_at(drawn, at) is not None
+
+
+def _begins_with_label(drawn: Sequence[Sequence[Drawn]], at: int) -> bool:
+    """Whether a line begins with a label, or a label wrapped on several begins: 偏差大或 | 目标未完成 | 原因分析."""
+    below = [word for line in drawn[at : at + _MOST_LABEL_LINES] for word in line]
+    first = drawn[at][0].piece.text
+    return bool(_NOTES.match(first)) or _is_field(first) or (drawn[at][0].alone and wrapped(below, _is_field) > 0)
+
+
+def _is_field(text: str) -> bool:
+    return bool(field_of(text)) and not money_row(text) and not money_column(text)
 
 
 def _table(headings: Headings, lines: Sequence[Sequence[Drawn]], before: _Table | None) -> _Table | None:
@@ -114,18 +164,29 @@ def _table(headings: Headings, lines: Sequence[Sequence[Drawn]], before: _Table 
 
     Widths of columns are learned from rows that are certain, and then it is done again.
     """
-    body = [word for line in lines for word in line]
+    lines = _without_furniture(headings, lines)
+    body = [word for line in lines for word in line if not (word.alone and _FILLER.fullmatch(fold(word.piece.text)))]
+    found = LevelWords.of(headings, lines)
     again = before is not None and before.headings.words == headings.words
     held = before.rows[-1].cells if again and before is not None and before.rows else {}
-    if headings.levels and not again and (not body or _levels(headings, body, 0, {}) is None):
-        return None
+    goal: list[Drawn] = []
+    if headings.levels and not again:
+        first = next((at for at in range(len(body)) if found.read(body, at, {}) is not None), None)
+        # 2022年 | 2023年 are headings of a second row
+        if first is None or not all(headings.beside and word.alone for word in body[:first]):
+            return None
+        goal, body = body[:first], body[first:]
     table = _Table(headings, [0] * len(headings.roles))
-    blocks = list(_blocks(headings, body, {column: held[column] for column in headings.levels if column in held}))
-    if not all(block.sure for block in blocks):
+    blocks = list(_blocks(found, body, {column: held[column] for column in headings.levels if column in held}))
+    if any(_is_out_of_order(headings, block) for block in blocks):
         # levels in the middle of their rows, as lines sorted by height give them: whose rows stand above is open
         blocks = [replace(block, sure=False) for block in blocks]
     for usual in (False, True, True):
         table.rows = [row for block in blocks for row in _rows(table, block, usual=usual)]
+        # 财务管理 in a column of names that is as narrow may be the beginning of one
+        narrow = table.widths[0] - SLACK
+        blocks = [replace(block, sure=block.sure and (not block.room or block.room <= narrow)) for block in blocks]
+    table.beside = cell_of(goal)
     # the row above a page's end may go on below it
     parted = [(before.rows[-1], table.rows[0])] if before and before.rows and table.rows else []
     for above, below in (*parted, *pairwise(table.rows)):
@@ -134,52 +195,65 @@ def _table(headings: Headings, lines: Sequence[Sequence[Drawn]], before: _Table 
     return table
 
 
-def _blocks(headings: Headings, body: Sequence[Drawn], held: dict[int, Cell]) -> Iterator[_Block]:
+def _without_furniture(headings: Headings, lines: Sequence[Sequence[Drawn]]) -> Sequence[Sequence[Drawn]]:
+    """Leave out 绩效指标, merged beside the whole table and drawn before its rows, and the numbers of columns."""
+    body = [word for line in lines[:MOST_WRAPS] for word in line]
+    label = wrapped(body, lambda text: field_of(text) == "known" and not role_of(text))
+    if label:
+        last = body[label - 1]
+        lines = [[word for word in line if word.piece.start > last.piece.start] for line in lines]
+        lines = [line for line in lines if line]
+    numbers = [str(number) for number in range(1, 2 * len(headings.cells))]
+    if (
+        lines
+        and len(lines[0]) >= len(headings.cells)
+        and [word.piece.text for word in lines[0]] == numbers[: len(lines[0])]
+    ):
+        lines = lines[1:]
+    return lines
+
+
+def _is_out_of_order(headings: Headings, block: _Block) -> bool:
+    """Whether a block has its second level without the first, or below another's."""
+    if block.sure or not headings.levels:
+        return False
+    upper, lower = (block.levels.get(column) for column in (headings.levels[0], headings.levels[-1]))
+    return not upper or (is_level1(upper.text) and bool(lower))
+
+
+def _blocks(found: LevelWords, body: Sequence[Drawn], held: dict[int, Cell]) -> Iterator[_Block]:
     """Part the words at levels, which may be wrapped; what stands before the first goes on with those held."""
-    block = _Block(held, [], sure=len(held) == len(headings.levels))
-    at = 0
+    block = _Block(held, [], sure=len(held) == len(found.columns))
+    at, begun = 0, False
     while at < len(body):
-        found = _levels(headings, body, at, block.levels)
-        if found is None:
+        levels = found.read(body, at, block.levels)
+        again = begun and levels is not None and not block.words and not levels.upper
+        if again and found.least <= (cells := _cells_on_line(body, at)) <= found.most:
+            # 服务对象满意度 below a level that has no row yet may be its name
+            block = replace(block, sure=block.sure and cells == found.least)
+            levels = None
+        if levels is None:
             block.words.append(body[at])
             at += 1
             continue
         if block.words:
             yield block
-        levels, at, sure = found
-        block = _Block(levels, [], sure)
+        block, at, begun = _Block(levels.cells, [], levels.sure, levels.known, levels.room), levels.end, True
     if block.words:
         yield block
 
 
-def _levels(
-    headings: Headings, body: Sequence[Drawn], at: int, held: dict[int, Cell]
-) -> tuple[dict[int, Cell], int, bool] | None:
-    """Read the levels that begin at a word: those that hold from there on, where they end, whether they are certain."""
-    if not headings.levels or not body[at].first:
-        return None
-    here = body[at : at + 2 * MOST_WRAPS]
-    if len(headings.levels) == 1:
-        count = wrapped(here, lambda text: is_level1(text) or is_level2(text))
-        return ({headings.levels[0]: cell_of(here[:count])}, at + count, True) if count else None
-    upper, lower = headings.levels
-    first = wrapped(here, is_level1)
-    second = wrapped(here[first:], is_level2)
-    if first and not second and is_level2(cell_of(here[:first]).text):
-        # 成本指标 may be a level of its own, or one below 产出指标
-        first, second = 0, first
-    if not first and not second:
-        return None
-    above = cell_of(here[:first]) if first else held.get(upper, Cell())
-    below = cell_of(here[first : first + second])
-    official = without_code(level1_of(below.text))
-    sure = bool(above and below) and without_code(above.text).startswith(official)
-    return {upper: above, lower: below}, at + first + second, sure
+def _cells_on_line(body: Sequence[Drawn], at: int) -> int:
+    """Return how many words stand on the line that begins with a word."""
+    return next((end - at for end in range(at + 1, len(body)) if body[end].first), len(body) - at)
 
 
 def _rows(table: _Table, block: _Block, *, usual: bool) -> Iterator[_Row]:
-    drawn, name = block.words, len(table.headings.levels)
+    drawn, name = block.words, table.headings.name
     rows = certain_rows(drawn, table.headings.roles, table.widths, usual=usual) if block.sure else {}
+    if not block.known and 0 not in rows:
+        # 设备完好指标 may be a name
+        rows = {}
     at = 0
     while at < len(drawn):
         row = rows.get(at)
@@ -202,13 +276,17 @@ def _grids(table: _Table) -> Iterator[Grid]:
     """Give rows that are certain as tables, each other one as a table of its own."""
     for clear, run in groupby(table.rows, key=lambda row: row.clear):
         for rows in [list(run)] if clear else ([row] for row in run):
-            yield _grid(table.headings, rows, clear=clear)
+            yield _grid(table, rows, clear=clear)
 
 
-def _grid(headings: Headings, rows: Sequence[_Row], *, clear: bool) -> Grid:
-    count = len(headings.cells)
-    cells = [GridCell(cell, 1, column) for column, cell in enumerate(headings.cells, start=1)]
-    for number, row in enumerate(rows, start=2):
+def _grid(table: _Table, rows: Sequence[_Row], *, clear: bool) -> Grid:
+    headings, count = table.headings, len(table.headings.cells)
+    cells = list(headings.head)
+    body = max(cell.row for cell in cells) + 1
+    for number, row in enumerate(rows, start=body):
         cells += [GridCell(cell, number, column + 1) for column, cell in sorted(row.cells.items())]
-    covered = (count, *([count if clear else count - 1] * len(rows)))
-    return Grid(tuple(cells), len(rows) + 1, count, None, headings.cells[0].pieces[0].line, covered, flat=True)
+    if table.beside:
+        cells.append(GridCell(table.beside, body, 1, rowspan=len(rows)))
+    covered = (*([count] * (body - 1)), *([count if clear else count - 1] * len(rows)))
+    line = min(cell.cell.pieces[0].line for cell in headings.head)
+    return Grid(tuple(cells), len(covered), count, None, line, covered, flat=True)

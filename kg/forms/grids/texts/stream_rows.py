@@ -14,6 +14,7 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from kg.cells import Piece
 from kg.folding import fold, width
 from kg.forms.grids.columns.values import COMPARATOR
 from kg.forms.wrapping import SLACK, first_unit
@@ -21,21 +22,35 @@ from kg.forms.wrapping import SLACK, first_unit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.cells import Piece
-
 # a cell of more lines is taken for none; with more ways to cut a row it is not looked at
 _MOST_LINES = 8
 _MOST_WAYS = 200
+# a target printed again as the result is no chance from so many characters on
+_HALF = 5
 _WIDEST_NAME = 80
 _POINTS = re.compile(r"\d{1,4}(?:\.\d+)?(?:分|%)?")
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|[^\W\d年月]{0,3})")
-_WHOLE_FIGURE = re.compile(r"[≥≤<>=≧≦]{0,2}-?\d[\d,]*(?:\.\d+)?(?:%|[^\W\d_]{1,4})(?:以上|以下|以内)?")
+_WHOLE_FIGURE = re.compile(
+    r"[≥≤<>=≧≦]{0,2}-?\d[\d,]*(?:\.\d+)?(?:%|[^\W\d_]{1,4}(?:/[^\W\d_]{1,4}){0,2})(?:以上|以下|以内)?"
+)
+# a value: ≥95%, 312元, 8月23日
+_NO_REMARK = re.compile(
+    rf"(?:{_WHOLE_FIGURE.pattern}|(?:\d{{4}}年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日|[底末初]|上旬|中旬|下旬)?前?)"
+)
+_DASH = re.compile("[-—–―/]{1,2}")
+_RESULT = re.compile(
+    "(?:已|均|全部|全面|按时|按期|基本|有效|明显|显著|逐步|持续|有所|不断|进一步|稳步|大幅|较)*"
+    "(?:完成|达成|达到|达标|实现|提升|提高|改善|增强|促进|保障|健全|完善|合格|合规|规范|及时|满意|良好|有效|明显|显著|长期|持续|稳定"
+    "|年度|预期|目标|指标|计划)+"
+)
 _ASKS = re.compile(r"(?:[于约达到为至过高低超≥≤<>=:;,、(]|不少|不多)$")
 _POINTED = frozenset({"weight", "scored"})
-_REMARKS = frozenset({"reason", "note"})
+REMARKS = frozenset({"reason", "note"})
 _VALUES = frozenset({"period", "annual", "actual"})
 # in the place of a sign
 QUALITIES = frozenset({"定性", "定量"})
+# in a column of their own, and never a name or a value
+_DIRECTIONS = frozenset({"正向", "反向", "逆向", "负向", "正向指标", "反向指标", "逆向指标", "负向指标"})
 
 Span = tuple[int, int]
 CutRow = tuple[Span, ...]
@@ -78,25 +93,36 @@ def certain_rows(
     count = len(words)
     cutting = _Cutting(words, roles, widths)
     found = [list(islice(cutting.rows_from(at), _MOST_WAYS)) for at in range(count)]
-    lacking = {(row[0][0], row[-1][1]) for rows in found for row in rows if _lacks_result(row, roles)}
+    if any(len(ways) == _MOST_WAYS for ways in found):
+        return {}
+    lacking = {
+        (row[0][0], row[-1][1])
+        for rows in found
+        for row in rows
+        if _lacks_result(row, roles) and not _is_no_reason(words, row, roles)
+    }
     rows = [
         [row for row in rows if not _lacks_result(row, roles) and not (usual and _is_odd(words, row, roles))]
         for rows in found
     ]
-    after = [0] * count + [1]
-    for at in range(count - 1, -1, -1):
-        after[at] = sum(after[row[-1][1]] for row in rows[at])
+    if usual:
+        rows = [_without_split_halves(words, ways, roles) for ways in rows]
     before = [1] + [0] * count
     for at in range(count):
         for row in rows[at]:
             before[row[-1][1]] += before[at]
-    if not after[0] or any(len(ways) == _MOST_WAYS for ways in found):
-        return {}
+    # where nothing fits the words of the last row, what stands well above them is certain as well
+    end = next(at for at in range(count, -1, -1) if before[at])
+    after = [0] * end + [1]
+    for at in range(end - 1, -1, -1):
+        after[at] = sum(after[row[-1][1]] for row in rows[at] if row[-1][1] <= end)
     return {
         at: row
-        for at in range(count)
+        for at in range(end)
         for row in rows[at]
-        if before[at] * after[row[-1][1]] == after[0] and (at, row[-1][1]) not in lacking
+        if row[-1][1] <= (end if end == count else end - 1)
+        and before[at] * after[row[-1][1]] == after[0]
+        and (at, row[-1][1]) not in lacking
     }
 
 
@@ -146,7 +172,7 @@ class _Cutting:
 
         """
         role, words = self._roles[column], self._words
-        if begun and (role in ("comparator", "measure_unit", "actual") or role in _REMARKS):
+        if begun and (role in ("comparator", "measure_unit", "actual") or role in REMARKS):
             yield at, single
         for end in range(at + 1, min(at + _MOST_LINES, len(words)) + 1):
             if end > at + 1 and not (words[end - 2].alone and words[end - 1].alone):
@@ -166,7 +192,7 @@ class _Cutting:
         role = self._roles[len(cells)]
         if role == "measure_unit":
             return self._target_is_number(cells) is False
-        return role in ("comparator", "actual") or (role in _REMARKS and len(cells) + 1 == len(self._roles))
+        return role in ("comparator", "actual") or (role in REMARKS and len(cells) + 1 == len(self._roles))
 
     def _fits(self, cells: CutRow) -> bool:
         """Whether a cell with words may come next: what is no number has no unit."""
@@ -184,6 +210,31 @@ def _lacks_result(row: CutRow, roles: Sequence[str]) -> bool:
     return any(begin == end for (begin, end), role in zip(row, roles, strict=True) if role == "actual")
 
 
+def _is_no_reason(words: Sequence[Drawn], row: CutRow, roles: Sequence[str]) -> bool:
+    """Whether what would be the reason of a row without a result is one: 显著提升, or the words of the target."""
+    cells = {
+        role: "".join(word.piece.text for word in words[begin:end])
+        for (begin, end), role in zip(row, roles, strict=True)
+    }
+    reason = fold(cells.get("reason", ""))
+    return bool(reason) and (reason == fold(cells.get("annual", "")) or bool(_RESULT.fullmatch(reason)))
+
+
+def _without_split_halves(words: Sequence[Drawn], ways: Sequence[CutRow], roles: Sequence[str]) -> list[CutRow]:
+    """Leave out the ways that cut through a target that is printed again as the result, as long as they are."""
+    if not {"annual", "actual"} <= set(roles):
+        return list(ways)
+    annual, actual = roles.index("annual"), roles.index("actual")
+    text = {row: [_text(words[begin:end]) for begin, end in (row[annual], row[actual])] for row in ways}
+    again = [row for row, (target, result) in text.items() if target == result and len(target) >= _HALF]
+    ends = {row[-1][1] for row in again}
+    return [row for row in ways if row in again or row[-1][1] not in ends]
+
+
+def _text(words: Sequence[Drawn]) -> str:
+    return fold("".join(word.piece.text for word in words))
+
+
 def _may_hold(words: Sequence[Drawn], role: str, widest: int) -> bool:
     text = "".join(word.piece.text for word in words)
     one = len(words) == 1
@@ -195,14 +246,20 @@ def _may_hold(words: Sequence[Drawn], role: str, widest: int) -> bool:
         return one and not any(char.isdigit() for char in text)
     if role == "rate":
         return one and any(char.isdigit() for char in text)
-    if role in _REMARKS and not any(char.isalpha() for char in text):
+    if role in REMARKS and (not any(char.isalpha() for char in text) or _NO_REMARK.fullmatch(fold(text))):
+        return False
+    if role in _VALUES | {"name"} and fold(text) in _DIRECTIONS:
         return False
     if role == "name" and (not is_name(text) or words[0].wide > _WIDEST_NAME):
         return False
-    if role in _VALUES and (fold(text) in QUALITIES or not any(char.isalnum() for char in text)):
+    if role in _VALUES and (fold(text) in QUALITIES or not (any(char.isalnum() for char in text) or _is_dash(words))):
         return False
     column = max(widest, *(word.wide for word in words))
     return all(above.wide + width(first_unit(below.piece.text)) > column - SLACK for above, below in pairwise(words))
+
+
+def _is_dash(words: Sequence[Drawn]) -> bool:
+    return len(words) == 1 and bool(_DASH.fullmatch(words[0].piece.text))
 
 
 def _is_odd(words: Sequence[Drawn], row: CutRow, roles: Sequence[str]) -> bool:
@@ -222,8 +279,19 @@ def _is_odd(words: Sequence[Drawn], row: CutRow, roles: Sequence[str]) -> bool:
     )
 
 
+def may_stand(word: Drawn, role: str) -> bool:
+    """Whether one word may be a whole cell of a column.
+
+    >>> may_stand(Drawn(Piece("≥95%", 0, 1, None), first=False, last=True), "name")
+    False
+
+    """
+    return _may_hold([word], role, 0)
+
+
 @cache
 def is_name(text: str) -> bool:
     """Whether words may name an indicator: no sign and no figure begins them."""
     folded = fold(text)
-    return any(char.isalpha() for char in folded) and not COMPARATOR.match(folded) and not _FIGURE.fullmatch(folded)
+    figure = COMPARATOR.match(folded) or _FIGURE.fullmatch(folded) or _NO_REMARK.fullmatch(folded)
+    return any(char.isalpha() for char in folded) and not figure and folded not in QUALITIES

@@ -159,15 +159,98 @@ def test_lines_sorted_by_height_are_not_read():
 
 
 def test_a_level_that_nobody_knows_takes_the_rows_below_it():
-    """Their words are cited, and where they can be taken for the end of a row those above, too."""
+    """Their words are cited, and so is the row above them, as they may be its end."""
     text = (
         table(ROWS[:2], [40, 12])
         + "\n履职效能目标\n培训人次 ≥100人次\n质量指标 工程合格率 100%\n时效指标 完成时间 12月底前"
     )
     reading = read(text)
 
-    assert [one.name for one in reading.indicators] == ["工程合格率", "完成时间"]
+    assert [one.name for one in reading.indicators] == ["清淤渠道长度", "工程合格率", "完成时间"]
     assert any("培训人次" in str(one.params) for one in reading.findings)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "rows"),
+    [
+        pytest.param(
+            "一级指标 二级指标 三级指标 指标目标值",
+            "产出目标\n数量\n读者活动场次 >=48场\n质量 活动计划完成率 =100%\n影响力目标 长效管理 制度健全性 健全",
+            [
+                ("产出目标", "数量", "读者活动场次", ">=48场"),
+                ("产出目标", "质量", "活动计划完成率", "=100%"),
+                ("影响力目标", "长效管理", "制度健全性", "健全"),
+            ],
+            id="a framework of a place",
+        ),
+        pytest.param(
+            "一级指标 二级指标 三级指标\n指标值\n运算符号 内容 度量单位",
+            "履职效能\n重点工作履行情况\n河长巡河次数 >= 24 次\n基础管理 依法行政能力 管理规范\n"
+            "管理效率 资产管理 固定资产利用率 >= 95 %",
+            [
+                ("履职效能", "重点工作履行情况", "河长巡河次数", ">=24次"),
+                ("履职效能", "基础管理", "依法行政能力", "管理规范"),
+                ("管理效率", "资产管理", "固定资产利用率", ">=95%"),
+            ],
+            id="a heading merged over three",
+        ),
+        pytest.param(
+            "绩效目标 一级指标 二级指标 三级指标 指标值及单位 绩效标准",
+            "绩效目标1：渠道\n畅通\n产出指标\n数量指标 清淤长度 12公里 计划标准\n效益指标\n社会公众或服务\n对象满意度\n"
+            "农户满意度 ≥90% 历史标准",
+            [
+                ("产出指标", "数量指标", "清淤长度", "12公里"),
+                ("效益指标", "社会公众或服务对象满意度", "农户满意度", "≥90%"),
+            ],
+            id="a goal beside the rows, a column that nobody knows",
+        ),
+        pytest.param(
+            "一级指标 二级指标 三级指标 年度指标值",
+            "绩效指标\n产出指标\n数量指标\n清淤长度 12公里\n进度指标 汛前完成比例 100%\n满意度指标\n群众满意度\n指标\n"
+            "灌区农户满意度 ≥90%\n偏差大或\n目标未完成\n原因分析",
+            [
+                ("产出指标", "数量指标", "清淤长度", "12公里"),
+                ("产出指标", "进度指标", "汛前完成比例", "100%"),
+                ("满意度指标", "群众满意度指标", "灌区农户满意度", "≥90%"),
+            ],
+            id="second levels that only their end tells, a label beside, one below",
+        ),
+        pytest.param(
+            "一级指标 二级指标 三级指标 年度指标值",
+            "产出指标\n数量指标\n项目实施情况 良好\n质量指标\n指标1：\n……\n效益指标\n社会效益指标 灌溉条件 改善\n附件3",
+            [("产出指标", "数量指标", "项目实施情况", "良好"), ("效益指标", "社会效益指标", "灌溉条件", "改善")],
+            id="a name that is a label elsewhere, empty rows of the template",
+        ),
+    ],
+)
+def test_levels_and_headings_as_places_print_them(head, body, rows):
+    """What each form was seen to print, in words of our own."""
+    assert found(read(f"{head}\n{body}")) == rows
+
+
+def test_bare_levels_are_none_in_narrow_columns():
+    """财务管理 above 制度健全性 may be one name where names are wrapped at four characters."""
+    head = "一级指标 二级指标 三级指标 年度指标值"
+    body = "过程\n预算执行\n资金到位\n情况\n100%\n资产处置\n情况\n95%\n财务管理\n制度健全\n健全\n效益\n社会效益\n农户收入\n增长\n5%"
+    reading = read(f"{head}\n{body}")
+
+    assert "制度健全" not in {one.name for one in reading.indicators}
+
+
+def test_a_result_that_repeats_the_target_is_no_part_of_the_name():
+    """接报后30分钟内 twice, each wrapped: the cut is between the two."""
+    rows = [["产出指标", "时效指标", "信息报送时间", "接报后30分钟内", "接报后30分钟内", "10", "9"]]
+    rows += [["产出指标", "数量指标", "清淤渠道长度", "≥12公里", "12.5公里", "10", "10"]]
+
+    assert found(read(table(rows, [8, 12, 12, 6, 6]), TOP))[0] == tuple(rows[0][:4])
+
+
+def test_a_table_below_goals_is_not_lost_in_the_goal():
+    """Where nothing cuts its rows the page is refused; a declaration of Guangzhou had taken it for the goal."""
+    top = "部门整体绩效目标申报表\n部门名称 临川县水利局\n整体绩效目标 渠道畅通。\n"
+    body = "一级指标 二级指标 三级指标 指标值 指标权重\n治水成效\n渠道\n清淤长度 12公里 5\n效益指标 巡查次数 24次"
+    with pytest.raises(UnknownFormError):
+        read(body, top)
 
 
 @pytest.mark.parametrize(

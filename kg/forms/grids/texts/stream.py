@@ -21,6 +21,7 @@ from kg.forms.grids.texts.stream_fields import fields_table
 from kg.forms.grids.texts.stream_headings import MOST_WRAPS, Headings, cell_of, headings_at, wrapped
 from kg.forms.grids.texts.stream_levels import LevelWords
 from kg.forms.grids.texts.stream_rows import Drawn, certain_rows
+from kg.forms.grids.texts.stream_spacing import is_spaced, without_spacing
 from kg.forms.grids.words.labels import field_of, money_column, money_row
 from kg.forms.grids.words.titles import is_year_line, title_form
 from kg.forms.labels import TOTALS, is_personal
@@ -89,6 +90,7 @@ def stream_blocks(layer: TextLayer) -> tuple[Piece | Grid, ...] | None:
     if any("\t" in line.text for line in lines):
         return None
     drawn = [_drawn(line) for line in lines]
+    spaced = is_spaced(lines)
     blocks: list[Piece | Grid | _Table] = []
     tables: list[_Table] = []
     at = 0
@@ -96,7 +98,10 @@ def stream_blocks(layer: TextLayer) -> tuple[Piece | Grid, ...] | None:
         headings = headings_at(drawn, at)
         if headings is not None:
             end = _end(drawn, headings.below)
-            table = _table(headings, drawn[headings.below : end], tables[-1] if tables else None)
+            body = drawn[headings.below : end]
+            if spaced:
+                body = [without_spacing(line, units="measure_unit" in headings.roles) for line in body]
+            table = _table(headings, body, tables[-1] if tables else None)
             if table is None or any(gap in line.text.strip() for line in lines[at:end] for gap in _GAPS):
                 return None
             blocks.append(table)

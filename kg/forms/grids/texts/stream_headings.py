@@ -151,8 +151,12 @@ def cell_of(words: Sequence[Drawn]) -> Cell:
 
 
 def _known(words: Sequence[Drawn]) -> list[int]:
-    """Return where headings end, one after another to the end of a line: of the most words, in the fewest parts."""
-    best: dict[int, list[int]] = {0: []}
+    """Return where headings end, one after another to the end of a line: of the most words.
+
+    Of several ways the one with the fewest parts that are no usual wording is taken, then the one with the fewest
+    parts: 值 | 分值 | 得分 | 偏差原因分析 is no heading, though it ends as one.
+    """
+    best: dict[int, tuple[int, list[int]]] = {0: (0, [])}
     for begin in range(len(words)):
         if words[begin].alone and _is_beside(words[begin].piece.text):
             break
@@ -160,14 +164,22 @@ def _known(words: Sequence[Drawn]) -> list[int]:
             end = begin + count
             if count > 1 and end <= len(words) and _is_beside(words[end - 1].piece.text):
                 break
-            if end > len(words) or (count > 1 and not (words[end - 2].last and words[end - 1].first)):
+            if end > len(words) or (count > 1 and not _may_go_on(words[end - 2], words[end - 1])):
                 break
-            fewer = end not in best or len(best[begin]) + 1 < len(best[end])
             known = _is_one([word.piece.text for word in words[begin:end]])
-            if fewer and (known or (count == 1 and _may_be_unknown(words, begin))):
-                best[end] = [*best[begin], end]
+            if not known and not (count == 1 and _may_be_unknown(words, begin)):
+                continue
+            usual = fold(cell_of(words[begin:end]).text) in _HEADINGS
+            odd, ends = best[begin][0] + (not usual), [*best[begin][1], end]
+            if end not in best or (odd, len(ends)) < (best[end][0], len(best[end][1])):
+                best[end] = odd, ends
     whole = [end for end in best if end and words[end - 1].last]
-    return best[max(whole)] if whole else []
+    return best[max(whole)][1] if whole else []
+
+
+def _may_go_on(word: Drawn, after: Drawn) -> bool:
+    """Whether one heading may go on from a word to the next: on the next line, or by letters set apart (分 值)."""
+    return (word.last and after.first) or (not after.first and len(word.piece.text) == len(after.piece.text) == 1)
 
 
 def _may_be_unknown(words: Sequence[Drawn], at: int) -> bool:

@@ -82,8 +82,9 @@ class LevelWords:
         for line in lines if len(headings.levels) == _PAIR else ():
             if len(line) == len(headings.cells) and _is_whole(line, headings):
                 upper, lower = (line[column].piece.text for column in headings.levels)
-                uppers.add(fold(upper))
-                lowers.add(fold(lower))
+                if is_first_level(upper) or is_level1(upper):
+                    uppers.add(fold(upper))
+                    lowers.add(fold(lower))
         first = [word for line in lines[:MOST_WRAPS] for word in line][:MOST_WRAPS]
         bare = bool(wrapped(first, is_first_level)) and not wrapped(first, is_level1)
         body = [word for line in lines for word in line]

@@ -45,7 +45,8 @@ _INDICATOR_HEADER = header_line(INDICATOR_COLUMNS)
 _BUDGET_WORDS = re.compile(
     "|".join(re.escape(label) for label in sorted((*BUDGET_AMOUNTS, *BUDGET_HEADERS), key=lambda w: (-len(w), w)))
 )
-_HEADINGS = re.compile(".{0,8}一级指标二级指标三级指标")
+_HEADINGS = re.compile("一级指标二级指标")
+_LEVELS = ("数量指标", "质量指标", "产出指标")
 _SECTION_WORDINGS = sorted(SECTION_OF, key=lambda wording: (-len(wording), wording))
 
 
@@ -67,10 +68,15 @@ def read_declaration_layout(layer: TextLayer) -> Reading | None:
 
 def _holds_another_table(layer: TextLayer) -> bool:
     """Whether levels stand below headings of indicators: a form that prints its rows otherwise, which would be lost."""
-    lines = iter(layer.printed_lines())
-    below = any(_HEADINGS.match(fold(line.text)) for line in lines)
-    firsts = (words(line)[0].text for line in lines)
-    return below and any(is_first_level(first) or is_level2(first) for first in firsts)
+    lines = list(layer.printed_lines())
+    page = fold("".join(line.text for line in lines))
+    heads = _HEADINGS.search(page)
+    if heads is None:
+        return False
+    # a form that nobody filled in has its headings alone
+    return any(level in page[heads.end() :] for level in _LEVELS) or any(
+        is_first_level(words(line)[0].text) for line in lines
+    )
 
 
 def _sections(opening: Opening, labels: list[Cell]) -> dict[str, list[Piece]]:
@@ -159,7 +165,7 @@ def _indicators(found: DeclarationCells, lines: list[Piece]) -> None:
     lines = without_header(found, lines, _INDICATOR_HEADER, headers)
     single = bool(headers) and not any(header["period"] for header in headers)
     events = _events([piece for line in lines for piece in words(line)])
-    if not headers or not events or not events[0][0].startswith("level"):
+    if not headers or single or not events or not events[0][0].startswith("level"):
         # columns that the form does not have, or levels that nobody knows: whatever was cut would be guessed
         return
     cut = iter(cut_rows([run for kind, run in events if kind == "run"], single=single))

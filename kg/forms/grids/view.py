@@ -83,6 +83,10 @@ class GridView:
         """Return the cells of a row that hold words."""
         return [cell for cell in self.across(row) if cell.cell]
 
+    def is_open(self, row: int) -> bool:
+        """Whether the only row of a table in text may go on with words below it: it covers less than it holds."""
+        return self.grid.flat and self.grid.rows == 1 and 0 < self.covered(row) < self.grid.columns
+
     def covered(self, row: int) -> int:
         """Return how many places of a row its cells cover, 0 where the format does not say."""
         return self.grid.covered[row - 1] if self.grid.covered else 0

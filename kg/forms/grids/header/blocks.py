@@ -46,6 +46,11 @@ class HeaderBlocks(BlockMoney):
     def read_pairs(self, view: GridView, row: int) -> None:
         """Read labels with the value to their right."""
         filled = view.filled(row)
+        if view.is_open(row):
+            # 项目名称 | 签约服务平台 above words that may go on with it
+            if any(field_of(cell.cell.text) == "project" for cell in filled):
+                (self.next_block() if self.block.tables else self.block).unnamed = True
+            return
         self._sums.begin_row(view, row, self._captions[1], self._own_year())
         several = several_projects(filled)
         for place, cell in enumerate(filled):

@@ -19,8 +19,8 @@ from kg.folding import fold
 from kg.forms.grids.columns.headings import role_of
 from kg.forms.grids.texts.stream_fields import fields_table
 from kg.forms.grids.texts.stream_headings import MOST_WRAPS, Headings, cell_of, headings_at, wrapped
-from kg.forms.grids.texts.stream_levels import LevelWords
-from kg.forms.grids.texts.stream_rows import Drawn, certain_rows
+from kg.forms.grids.texts.stream_levels import LevelWords, ends_as_a_level
+from kg.forms.grids.texts.stream_rows import Drawn, certain_rows, is_figure
 from kg.forms.grids.texts.stream_spacing import is_spaced, without_spacing
 from kg.forms.grids.words.labels import field_of, money_column, money_row
 from kg.forms.grids.words.titles import is_year_line, title_form
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from kg.text import TextLayer
 
 _HEADS_PROSE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|第[一二三四五六七八九十]{1,3}(?:部分|章|节)")
+_FOOT = re.compile(
+    "分享到|主办单位|版权所有|网站标识|技术支持|上一[篇条]|下一[篇条]|打印本?页|关闭窗口|责任编辑|扫一扫|来源[:：]|浏览次数"
+)
 _NOTES = re.compile(
     r"(?:说明|备注|注)(?:[:：]|$)|附[件表]\d*$|(?:年度|长期|总体)(?:绩效)?目标\d?[:：]"
     r"|[^。]{0,6}(?:部门|单位|审核|审批|批复)[^。]{0,6}意见$"
@@ -42,6 +45,10 @@ _NOTES = re.compile(
 _FILLER = re.compile(r"[.…]+|指标\d{1,2}:?")
 _LIKE_A_LEVEL = re.compile(r"\S{0,8}(?:指标|目标|效益|影响|情况|满意度|成本|质量|数量|时效|管理|执行|产出|效果)")
 _MOST_LABEL_LINES = 4
+_MOST_LEFT_OVER = 2
+_HEADING_ALONE = re.compile(
+    r"[率比例系数]\(%\)$|^(?:分值|指标)?(?:权重|分值)(?:\(|$)|^(?:全年|实际)?(?:指标|目标|完成)值|计量单位$"
+)
 # columns set apart by blanks: lines as they stand on the page
 _GAPS = ("  ", "\u3000 ", " \u3000", "\u3000\u3000")
 
@@ -113,10 +120,39 @@ def stream_blocks(layer: TextLayer) -> tuple[Piece | Grid, ...] | None:
         else:
             blocks.append(lines[at])
             at += 1
+    left_over = list(_left_over(drawn, tables))
+    if any(map(_holds_values, left_over)) or (left_over and _holds_headings(left_over[-1])):
+        return None
     rows = [row for table in tables for row in table.rows]
     if 2 * sum(row.clear for row in rows) <= len(rows):
         return None
     return tuple(part for block in blocks for part in (_grids(block) if isinstance(block, _Table) else (block,)))
+
+
+def _left_over(drawn: Sequence[Sequence[Drawn]], tables: Sequence[_Table]) -> Iterator[Sequence[Sequence[Drawn]]]:
+    """Give the lines below the last level and the last row that is certain of each table, up to the next one."""
+    begins = [table.headings.cells[0].pieces[0].line for table in tables[1:]]
+    for table, after in zip(tables, [*begins, None], strict=False):
+        name = table.headings.name
+        last = table.headings.cells[-1].pieces[-1].line
+        for row in table.rows:
+            words = [cell for column, cell in row.cells.items() if row.clear or column < name]
+            last = max([last, *(piece.line for cell in words for piece in cell.pieces)])
+        yield [line for line in drawn if last < line[0].piece.line and (after is None or line[0].piece.line < after)]
+
+
+def _holds_values(below: Sequence[Sequence[Drawn]]) -> bool:
+    """Whether values stand below a table, as where a spreadsheet draws wrapped cells and numbers last.
+
+    Their places in the table are empty, and the cells behind them have moved up.
+    """
+    values = sum(all(is_figure(word.piece.text) for word in line) for line in below)
+    return values >= _MOST_LEFT_OVER
+
+
+def _holds_headings(below: Sequence[Sequence[Drawn]]) -> bool:
+    """Whether a heading stands below all tables, so that one of them has a column without it."""
+    return any(line[0].alone and _HEADING_ALONE.search(fold(line[0].piece.text)) for line in below)
 
 
 def _drawn(line: Piece) -> list[Drawn]:
@@ -150,7 +186,7 @@ def _ends(drawn: Sequence[Sequence[Drawn]], at: int) -> bool:
         or is_year_line(whole)
     ):
         return True
-    return bool(_HEADS_PROSE.match(first)) or headings_at(drawn, at) is not None
+    return bool(_HEADS_PROSE.match(first) or _FOOT.match(first)) or headings_at(drawn, at) is not None
 
 
 def _begins_with_label(drawn: Sequence[Sequence[Drawn]], at: int) -> bool:
@@ -191,6 +227,9 @@ def _table(headings: Headings, lines: Sequence[Sequence[Drawn]], before: _Table 
         # 财务管理 in a column of names that is as narrow may be the beginning of one
         narrow = table.widths[0] - SLACK
         blocks = [replace(block, sure=block.sure and (not block.room or block.room <= narrow)) for block in blocks]
+    if _stand_at_top(table, blocks):
+        blocks = [replace(block, sure=False) for block in blocks]
+        table.rows = [row for block in blocks for row in _rows(table, block, usual=True)]
     table.beside = cell_of(goal)
     # the row above a page's end may go on below it
     parted = [(before.rows[-1], table.rows[0])] if before and before.rows and table.rows else []
@@ -226,6 +265,24 @@ def _is_out_of_order(headings: Headings, block: _Block) -> bool:
     return not upper or (is_level1(upper.text) and bool(lower))
 
 
+def _stand_at_top(table: _Table, blocks: Sequence[_Block]) -> bool:
+    """Whether words stand at the top of their cells: names begin on the line of their level and go on below.
+
+    There a cell shares its first line with the one before it however many lines it has; nothing tells where it ends.
+    Where words stand in the middle, a name of several lines begins on a line of its own.
+    """
+    top = middle = 0
+    for block in blocks:
+        lower = block.levels.get(table.headings.name - 1)
+        if not block.sure or not block.words or lower is None:
+            continue
+        if block.words[0].first:
+            middle += len(lower.pieces) == 1
+        else:
+            top += block.words[0].last
+    return top > middle
+
+
 def _blocks(found: LevelWords, body: Sequence[Drawn], held: dict[int, Cell]) -> Iterator[_Block]:
     """Part the words at levels, which may be wrapped; what stands before the first goes on with those held."""
     block = _Block(held, [], sure=len(held) == len(found.columns))
@@ -259,6 +316,9 @@ def _rows(table: _Table, block: _Block, *, usual: bool) -> Iterator[_Row]:
     if not block.known and 0 not in rows:
         # 设备完好指标 may be a name
         rows = {}
+    doubt = next((at for at, word in enumerate(drawn) if word.alone and ends_as_a_level(word.piece.text)), len(drawn))
+    # 进度指标 may be the second level of what stands below, or the beginning of a name
+    rows = {at: row for at, row in rows.items() if row[-1][1] <= doubt}
     at = 0
     while at < len(drawn):
         row = rows.get(at)

@@ -50,28 +50,30 @@ def _pairs(lines: Sequence[Piece], at: int) -> tuple[Grid, int] | None:
     while below < len(lines) and len(found := words(lines[below])) == 1 and not _is_label(found[0]):
         below += 1
     wrapped = [line.strip() for line in lines[at + 1 : below]]
-    if len(parts) % _PAIR == 0 and wrapped and _are_labels(lines[at + 1 :], len(wrapped)):
+    if len(parts) % _PAIR == 0 and wrapped and _is_caption(lines[at + 1 :]):
         # 预算规模及资金 | 用途 is the next label, and no value goes on
         below, wrapped = at + 1, []
     cells = [GridCell(Cell.of([part]), 1, column) for column, part in enumerate(parts, start=1)]
     if len(parts) % _PAIR and len(wrapped) > 1 and _are_one(wrapped) and below < len(lines):
         cells.append(GridCell(Cell.of(wrapped), 1, len(parts) + 1))
-    elif len(parts) % _PAIR or wrapped:
-        # an empty value, or words below that may go on with one
+    elif len(parts) % _PAIR == 0 and wrapped:
+        # 项目名称 | 签约服务平台 above 运维: whose words these are cannot be told
+        covered = (len(cells) - 1,)
+        return Grid(tuple(cells), 1, len(cells), None, lines[at].line, covered, flat=True), at + 1
+    elif len(parts) % _PAIR:
+        # an empty value, or one that words below may go on with
         return None
     return Grid(tuple(cells), 1, len(cells), line=lines[at].line, flat=True), below
 
 
-def _are_labels(lines: Sequence[Piece], count: int) -> bool:
-    """Whether lines, so many at least, are labels of one word each, wrapped or not."""
-    at = 0
-    while at < count:
-        below = lines[at : at + _MOST_WRAPS]
-        ends = [n for n in range(1, len(below) + 1) if is_label("".join(one.text.strip() for one in below[:n]))]
-        if not ends or any(len(words(one)) > 1 for one in below[: ends[-1]]):
-            return False
-        at += ends[-1]
-    return True
+def _is_caption(lines: Sequence[Piece]) -> bool:
+    """Whether lines begin with a label or a caption of money, wrapped or not."""
+    text = ""
+    for line in lines[:_MOST_WRAPS]:
+        text += line.text.strip()
+        if is_label(text) or unit_of_money(text) is not None or money_row(text) is not None:
+            return True
+    return False
 
 
 def _is_label(part: Piece) -> bool:

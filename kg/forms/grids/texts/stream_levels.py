@@ -159,7 +159,7 @@ class LevelWords:
 
     def _unknown(self, here: Sequence[Drawn], upper: str = "") -> int:
         """Return how many words make a second level that only its end tells: 群众满意度 | 指标."""
-        count = wrapped(here, _ends_as_a_level)
+        count = wrapped(here, ends_as_a_level)
         if count and self._is_upper(text := cell_of(here[:count]).text) and text != upper:
             # 满意度指标 below 满意度指标, but not below 效益指标, which has no row
             return 0
@@ -189,6 +189,12 @@ def _is_whole(line: Sequence[Drawn], headings: Headings) -> bool:
     )
 
 
-def _ends_as_a_level(text: str) -> bool:
+def ends_as_a_level(text: str) -> bool:
+    """Whether words may be a level that nobody knows by their end, and are no result or direction.
+
+    >>> ends_as_a_level("进度指标"), ends_as_a_level("达成预期指标"), ends_as_a_level("培训人数")
+    (True, False, False)
+
+    """
     folded = fold(text)
     return folded.endswith("指标") and is_heading(text) and not _NO_LEVEL.search(folded)

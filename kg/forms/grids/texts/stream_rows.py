@@ -18,6 +18,7 @@ from kg.cells import Piece
 from kg.folding import fold, width
 from kg.forms.grids.columns.values import COMPARATOR
 from kg.forms.wrapping import SLACK, first_unit
+from kg.quantities.units import unit_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +38,9 @@ _WHOLE_FIGURE = re.compile(
 _NO_REMARK = re.compile(
     rf"(?:{_WHOLE_FIGURE.pattern}|(?:\d{{4}}年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日|[底末初]|上旬|中旬|下旬)?前?)"
 )
+_MEASURE_UNIT = re.compile(
+    rf"[^\W\d]{{1,2}}|%|‰|[-—–―/\\]+|[万亿千百]?(?:{unit_pattern()})(?:[(（/·].{{1,6}})?|.{{0,2}}百分[比点]|无单位"
+)
 _DASH = re.compile("[-—–―/]{1,2}")
 _RESULT = re.compile(
     "(?:已|均|全部|全面|按时|按期|基本|有效|明显|显著|逐步|持续|有所|不断|进一步|稳步|大幅|较)*"
@@ -50,6 +54,7 @@ _VALUES = frozenset({"period", "annual", "actual"})
 # in the place of a sign
 QUALITIES = frozenset({"定性", "定量"})
 # in a column of their own, and never a name or a value
+_LONGEST_LEVEL = "社会公众或服务对象满意度指标"
 _DIRECTIONS = frozenset({"正向", "反向", "逆向", "负向", "正向指标", "反向指标", "逆向指标", "负向指标"})
 
 Span = tuple[int, int]
@@ -58,11 +63,15 @@ CutRow = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Words between blanks, and whether they begin and end their line."""
+    """Words between blanks, and whether they begin and end their line.
+
+    ``may_join`` says that the blank before them may stand within a cell: 同比 2022年.
+    """
 
     piece: Piece
     first: bool
     last: bool
+    may_join: bool = False
 
     @property
     def alone(self) -> bool:
@@ -174,15 +183,21 @@ class _Cutting:
         role, words = self._roles[column], self._words
         if begun and (role in ("comparator", "measure_unit", "actual") or role in REMARKS):
             yield at, single
+        lines = 1
         for end in range(at + 1, min(at + _MOST_LINES, len(words)) + 1):
-            if end > at + 1 and not (words[end - 2].alone and words[end - 1].alone):
-                return
-            beside = single and end == at + 1
-            if begun and beside is words[at].first:
+            word = words[end - 1]
+            if end > at + 1:
+                # further lines of a cell have no other words beside them
+                goes_on = words[at].first and words[end - 2].last if word.first else word.may_join
+                if not goes_on:
+                    return
+                lines += word.first
+            beside = single and lines == 1
+            if (begun and beside is words[at].first) or (lines > 1 and not word.last):
                 # cells of one line share it with the one before, and others do not
                 continue
             if _may_hold(words[at:end], role, self._widths[column]):
-                yield end, end == at + 1
+                yield end, lines == 1
 
     def _may_lack(self, cells: CutRow) -> bool:
         """Whether the next cell may be empty: a remark at the end, a sign, the unit of what is no number, a result.
@@ -243,10 +258,13 @@ def _may_hold(words: Sequence[Drawn], role: str, widest: int) -> bool:
     if role == "comparator":
         return one and (fold(text) in QUALITIES or bool(COMPARATOR.match(fold(text))))
     if role == "measure_unit":
-        return one and not any(char.isdigit() for char in text)
+        return one and bool(_MEASURE_UNIT.fullmatch(fold(text)))
     if role == "rate":
         return one and any(char.isdigit() for char in text)
     if role in REMARKS and (not any(char.isalpha() for char in text) or _NO_REMARK.fullmatch(fold(text))):
+        return False
+    if role in REMARKS and (fold(text).endswith("指标") or _LONGEST_LEVEL.startswith(fold(text))):
+        # a level that is wrapped
         return False
     if role in _VALUES | {"name"} and fold(text) in _DIRECTIONS:
         return False
@@ -254,8 +272,20 @@ def _may_hold(words: Sequence[Drawn], role: str, widest: int) -> bool:
         return False
     if role in _VALUES and (fold(text) in QUALITIES or not (any(char.isalnum() for char in text) or _is_dash(words))):
         return False
-    column = max(widest, *(word.wide for word in words))
-    return all(above.wide + width(first_unit(below.piece.text)) > column - SLACK for above, below in pairwise(words))
+    lines = lines_of(words)
+    column = max(widest, *map(width, lines))
+    return all(width(above) + width(first_unit(below)) > column - SLACK for above, below in pairwise(lines))
+
+
+def lines_of(words: Sequence[Drawn]) -> list[str]:
+    """Return the words of one cell by line."""
+    lines: list[str] = []
+    for word in words:
+        if word.first or not lines:
+            lines.append(word.piece.text)
+        else:
+            lines[-1] += f" {word.piece.text}"
+    return lines
 
 
 def _is_dash(words: Sequence[Drawn]) -> bool:
@@ -267,14 +297,14 @@ def _is_odd(words: Sequence[Drawn], row: CutRow, roles: Sequence[str]) -> bool:
     lines = (
         pair
         for (begin, end), role in zip(row, roles, strict=True)
-        for pair in pairwise(words[begin:end])
+        for pair in pairwise(lines_of(words[begin:end]))
         if role in _VALUES
     )
     return any(
-        _WHOLE_FIGURE.fullmatch(fold(below.piece.text))
-        and not _ASKS.search(fold(above.piece.text))
+        _WHOLE_FIGURE.fullmatch(fold(below))
+        and not _ASKS.search(fold(above))
         # 不少于10 above 0场: a number that is wrapped
-        and not above.piece.text[-1].isdigit()
+        and not above[-1].isdigit()
         for above, below in lines
     )
 
@@ -289,9 +319,25 @@ def may_stand(word: Drawn, role: str) -> bool:
     return _may_hold([word], role, 0)
 
 
+def is_figure(text: str) -> bool:
+    """Whether words are a figure with its sign or unit and nothing else.
+
+    >>> is_figure("≥80次"), is_figure("152个"), is_figure("96.5"), is_figure("9月底前")
+    (True, True, False, False)
+
+    """
+    return bool(_WHOLE_FIGURE.fullmatch(fold(text)))
+
+
 @cache
 def is_name(text: str) -> bool:
     """Whether words may name an indicator: no sign and no figure begins them."""
     folded = fold(text)
     figure = COMPARATOR.match(folded) or _FIGURE.fullmatch(folded) or _NO_REMARK.fullmatch(folded)
-    return any(char.isalpha() for char in folded) and not figure and folded not in QUALITIES
+    letters = sum(char.isalpha() for char in folded)
+    return (
+        letters > 1 + (folded[0] in "年月日")
+        and folded not in ("指标", "目标")
+        and not figure
+        and folded not in QUALITIES
+    )

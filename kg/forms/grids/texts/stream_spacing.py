@@ -8,25 +8,30 @@ within Chinese words are one cell; a number and a unit are two in tables that ha
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.folding import fold
-from kg.forms.grids.texts.stream_rows import Drawn
 from kg.quantities.units import unit_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.cells import Piece
+    from kg.forms.grids.texts.stream_rows import Drawn
 
 _SPACED = re.compile(r"(?:^|[^\d])20\d\d 年|附[件表] \d")
 _UNIT = re.compile(
     rf"(?:{unit_pattern()}|[万亿]?(?:{unit_pattern()}))(?:[(（][^()（）]{{1,3}}[)）])?(?:[/·][^\W\d_]{{1,4}})*"
     r"(?:以上|以下|以内|左右|[之以]?前|[底末初](?:之?前)?)*"
 )
-_DATE = re.compile(r"(?:年|月)(?:度|底|末|初|份|上旬|中旬|下旬)?(?:之?前|以前)?|日(?:之?前|以前)?")
-_LATIN = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9.+\-]+")
 _IN_DATE = re.compile(r".*\d ?[年月]")
+# 12公里, 2025年11月底前, 2024-06-30
+_VALUE = re.compile(
+    rf"\d[\d,.]*(?:%|{_UNIT.pattern})?|[\d.\-/:~至年月日]+(?:[底末初]|[上中下]旬)?(?:之?前)?",
+)
+_NUMBERED = re.compile("(?:^指标|^目标|^任务|第)$")
+_LATIN = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9.+\-]+")
 
 
 def is_spaced(lines: Iterable[Piece]) -> bool:
@@ -45,22 +50,37 @@ def without_spacing(line: Sequence[Drawn], *, units: bool) -> list[Drawn]:
     found: list[Drawn] = []
     for word in line:
         if found and _goes_on(found[-1].piece.text, word.piece.text, units=units):
-            before = found.pop()
-            gap = word.piece.start - before.piece.end
-            joined = before.piece.text + " " * gap + word.piece.text
-            word = Drawn(
-                before.piece.__class__(joined, before.piece.start, before.piece.line, before.piece.page),
-                before.first,
-                word.last,
-            )
-        found.append(word)
-    return found
+            found.append(_joined(found.pop(), word))
+        else:
+            found.append(word)
+    texts = [*(word.piece.text for word in found), ""]
+    return [
+        replace(
+            word,
+            may_join=at > 0 and _may_join(*texts[at - 1 : at + 2]),
+        )
+        for at, word in enumerate(found)
+    ]
+
+
+def _may_join(before: str, word: str, after: str) -> bool:
+    """Whether a blank may stand within a cell: 同比 2022 年销, 覆盖 12 个镇街; not 清淤长度 12 公里, which are two."""
+    if before[-1].isdigit():
+        return bool(_UNIT.match(fold(word))) and _is_chinese(word[0])
+    counts = bool(after and _UNIT.match(fold(after)) and _is_chinese(after[0]))
+    return _is_chinese(before[-1]) and word[0].isdigit() and (counts or not _VALUE.fullmatch(fold(word)))
+
+
+def _joined(word: Drawn, after: Drawn) -> Drawn:
+    gap = " " * (after.piece.start - word.piece.end)
+    piece = replace(word.piece, text=f"{word.piece.text}{gap}{after.piece.text}")
+    return replace(word, piece=piece, last=after.last)
 
 
 def _goes_on(word: str, after: str, *, units: bool) -> bool:
-    if word[-1].isdigit() and (_DATE.fullmatch(after) or (not units and _UNIT.fullmatch(fold(after)))):
+    if word[-1].isdigit() and (after[0] in "年月日" or (not units and _UNIT.fullmatch(fold(after)))):
         return True
-    if _IN_DATE.fullmatch(word) and after[0].isdigit():
+    if (_IN_DATE.fullmatch(word) or _NUMBERED.search(word)) and after[0].isdigit():
         return True
     # PM2.5 平均浓度, 更换 LED 路灯
     latin = _LATIN.fullmatch(word.split(" ")[-1]), _LATIN.fullmatch(after)

@@ -14,9 +14,10 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from kg.categories import is_level1, is_level2, without_code
-from kg.cells import Cell, Grid, GridCell, words
+from kg.cells import Cell, Grid, GridCell, Piece, words
 from kg.folding import fold
 from kg.forms.grids.columns.headings import role_of
+from kg.forms.grids.columns.terms import term
 from kg.forms.grids.texts.stream_fields import fields_table
 from kg.forms.grids.texts.stream_headings import MOST_WRAPS, Headings, cell_of, headings_at, wrapped
 from kg.forms.grids.texts.stream_levels import LevelWords, ends_as_a_level
@@ -31,7 +32,6 @@ from kg.forms.wrapping import SLACK
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.cells import Piece
     from kg.text import TextLayer
 
 _HEADS_PROSE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|第[一二三四五六七八九十]{1,3}(?:部分|章|节)")
@@ -82,6 +82,7 @@ class _Table:
         widths: The widest line that is known of each column from the names on.
         rows: Its rows.
         beside: The words of a column before the levels, merged over all rows.
+        above: A label of several lines above the headings that says whose targets they are: 长期绩效 | 指标.
 
     """
 
@@ -89,6 +90,7 @@ class _Table:
     widths: list[int]
     rows: list[_Row] = field(default_factory=list)
     beside: Cell = field(default_factory=Cell)
+    above: Cell = field(default_factory=Cell)
 
 
 def stream_blocks(layer: TextLayer) -> tuple[Piece | Grid, ...] | None:
@@ -111,6 +113,9 @@ def stream_blocks(layer: TextLayer) -> tuple[Piece | Grid, ...] | None:
             table = _table(headings, body, tables[-1] if tables else None)
             if table is None or any(gap in line.text.strip() for line in lines[at:end] for gap in _GAPS):
                 return None
+            count = _wrapped_term(blocks)
+            table.above = Cell.of([line for line in blocks[len(blocks) - count :] if isinstance(line, Piece)])
+            del blocks[len(blocks) - count :]
             blocks.append(table)
             tables.append(table)
             at = end
@@ -127,6 +132,17 @@ def stream_blocks(layer: TextLayer) -> tuple[Piece | Grid, ...] | None:
     if 2 * sum(row.clear for row in rows) <= len(rows):
         return None
     return tuple(part for block in blocks for part in (_grids(block) if isinstance(block, _Table) else (block,)))
+
+
+def _wrapped_term(blocks: Sequence[Piece | Grid | _Table]) -> int:
+    """Return how many of the last lines are one label of several lines that says whose targets stand below."""
+    for count in range(2, _MOST_LABEL_LINES + 1):
+        lines = [block for block in blocks[-count:] if isinstance(block, Piece)]
+        if len(lines) < count:
+            break
+        if term(fold("".join(line.text for line in lines))) and not term(fold(lines[-1].text)):
+            return count
+    return 0
 
 
 def _left_over(drawn: Sequence[Sequence[Drawn]], tables: Sequence[_Table]) -> Iterator[Sequence[Sequence[Drawn]]]:
@@ -346,7 +362,8 @@ def _grids(table: _Table) -> Iterator[Grid]:
 
 def _grid(table: _Table, rows: Sequence[_Row], *, clear: bool) -> Grid:
     headings, count = table.headings, len(table.headings.cells)
-    cells = list(headings.head)
+    label = [GridCell(table.above, 1, 1, colspan=count)] if table.above else []
+    cells = [*label, *(replace(cell, row=cell.row + len(label)) for cell in headings.head)]
     body = max(cell.row for cell in cells) + 1
     for number, row in enumerate(rows, start=body):
         cells += [GridCell(cell, number, column + 1) for column, cell in sorted(row.cells.items())]

@@ -320,10 +320,10 @@ def may_stand(word: Drawn, role: str) -> bool:
 
 
 def is_figure(text: str) -> bool:
-    """Whether words are a figure with its sign or unit and nothing else.
+    """Whether words are a figure with its sign or unit, or a time, and nothing else: no bare number.
 
-    >>> is_figure("≥80次"), is_figure("152个"), is_figure("96.5"), is_figure("9月底前")
-    (True, True, False, False)
+    >>> is_figure("≥80次"), is_figure("152个"), is_figure("9月底前"), is_figure("96.5")
+    (True, True, True, False)
 
     """
     return bool(_WHOLE_FIGURE.fullmatch(fold(text)))

@@ -151,7 +151,7 @@ _ANYWHERE: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("被引|citations?", "event_count"),
         ("(?:多久|多长时间|几天|几周|几个月)(?:一次|一回)", "event_count"),
         ("[日周月天]一?更(?!新|换|改|多|好|正)|多久更新", "event_count item_count"),
-        ("多久|多长时间|时长", "duration"),
+        ("多久|多长时间|时长|(?<![近这前后好有])(?:几|多少)年(?![来内间级度])", "duration"),
         ("几点|什么时候|何时", "deadline duration"),
         ("(?:接听|来电|受理|办件)量", "event_count item_count"),
         ("(?:发行|印刷|印发|藏书)量", "item_count"),
@@ -225,19 +225,19 @@ def is_heading(words: str) -> bool:
 
 
 def _without_unit(text: str) -> tuple[str, str | None]:
-    """Cut the unit off that ends a query in brackets, as in names, or behind white space.
+    """Cut the unit off that ends a query in brackets, as in names, or behind white space or a comma.
 
     Returns the rest, and the unit if it is one (``kg.quantities.units``).
 
     >>> _without_unit("普高每生年定额（元）"), _without_unit("公积金提取额（亿）"), _without_unit("学会（协会）")
     (('普高每生年定额', '元'), ('公积金提取额', '元'), ('学会（协会）', None))
-    >>> _without_unit("城市低保补差 元/人")
-    ('城市低保补差', '元')
+    >>> _without_unit("城市低保补差 元/人"), _without_unit("新馆造价，元/㎡")
+    (('城市低保补差', '元'), ('新馆造价', '元'))
 
     """
     bare = text.rstrip(" \t\n?？。!！")
-    begin = max(map(bare.rfind, "(（ \t\n"))
-    before, word = bare[:begin].rstrip(), bare[begin + 1 :].rstrip(")）")
+    begin = max(map(bare.rfind, "(（，, \t\n"))
+    before, word = bare[:begin].rstrip(" ，,"), bare[begin + 1 :].rstrip(")）")
     bracketed = bare[begin : begin + 1] in ("(", "（")
     if begin < 0 or bracketed != bare.endswith((")", "）")) or len(word) > _LONGEST_STATED or not letters(before):
         return text, None
@@ -245,7 +245,9 @@ def _without_unit(text: str) -> tuple[str, str | None]:
     if scale == "亿" or (scale == "万" and (each or _SUM.search(letters(before)))):
         return before, "元"
     unit = unit_of(word) or unit_of(_SCALED.sub("", word))
-    return (text, None) if unit is None or unit.word in _NO_COUNTERS else (before, unit.word)
+    # 买不买账，百分比 asks in words
+    in_words = bare[begin] in "，," and unit is not None and unit.dimension is Dimension.RATIO
+    return (text, None) if unit is None or in_words or unit.word in _NO_COUNTERS else (before, unit.word)
 
 
 def _without_frame(text: str) -> str:

@@ -163,24 +163,23 @@ def _labels(found: DeclarationCells, printed: Cell) -> list[Cell]:
 def _indicators(found: DeclarationCells, lines: list[Piece]) -> None:
     headers: list[re.Match[str]] = []
     lines = without_header(found, lines, _INDICATOR_HEADER, headers)
-    single = bool(headers) and not any(header["period"] for header in headers)
     events = _events([piece for line in lines for piece in words(line)])
-    if not headers or single or not events or not events[0][0].startswith("level"):
+    if not any(header["period"] for header in headers) or not events or not events[0][0].startswith("level"):
         # columns that the form does not have, or levels that nobody knows: whatever was cut would be guessed
         return
-    cut = iter(cut_rows([run for kind, run in events if kind == "run"], single=single))
+    cut = iter(cut_rows([run for kind, run in events if kind == "run"]))
     rows = [(next(cut) if kind == "run" else []) for kind, _ in events]
     for at in range(2, len(events)):
         # a name at the foot of a page whose values follow the headings printed again on the next page
         parted = events[at - 1][0] == "again" and bool(rows[at - 2]) and bool(rows[at])
         if parted and not (rows[at - 2][-1].annual or rows[at - 2][-1].period):
             run = [*events[at - 2][1], *events[at][1]]
-            events[at], rows[at], rows[at - 2] = ("run", run), cut_rows([run], single=single)[0], []
+            events[at], rows[at], rows[at - 2] = ("run", run), cut_rows([run])[0], []
     for (kind, pieces), cut_here in zip(events, rows, strict=True):
         cell = Cell.of(pieces)
         if kind == "run":
             for row in cut_here:
-                _append(found, row, single=single)
+                _append(found, row)
         elif kind == "again":
             found.labels.append(cell)
         else:
@@ -236,7 +235,7 @@ def _heading_follows(pieces: list[Piece], at: int) -> bool:
     ))  # fmt: skip
 
 
-def _append(found: DeclarationCells, row: ValueRow, *, single: bool) -> None:
+def _append(found: DeclarationCells, row: ValueRow) -> None:
     at = next((i for i in range(len(found.indicators) - 1, -1, -1) if found.indicators[i].name), None)
     previous = found.indicators[at] if at is not None else None
     if at is not None and previous is not None and _same_row_again(previous, row):
@@ -246,8 +245,7 @@ def _append(found: DeclarationCells, row: ValueRow, *, single: bool) -> None:
         )  # fmt: skip
         found.labels.extend((row.period, row.annual))
         return
-    period = None if single else row.period
-    found.indicators.append(IndicatorRow(Cell(), Cell(), row.name, period, row.annual, unsure=row.unsure))
+    found.indicators.append(IndicatorRow(Cell(), Cell(), row.name, row.period, row.annual, unsure=row.unsure))
 
 
 def _same_row_again(previous: IndicatorRow, row: ValueRow) -> bool:

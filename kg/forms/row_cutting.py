@@ -63,19 +63,12 @@ class _Cut:
     kind: str
 
 
-def cut_rows(runs: Sequence[Sequence[Piece]], *, single: bool = False) -> list[list[ValueRow]]:
+def cut_rows(runs: Sequence[Sequence[Piece]]) -> list[list[ValueRow]]:
     """Cut runs of pieces (words between headings, in reading order) into rows of name, period and annual value.
 
     The widths of the three columns are learned from the rows found so far and the cut is repeated until it
     stands still. Every piece is used exactly once.
-
-    Args:
-        runs: The pieces.
-        single: Whether the form has one value column only; then a row of more than two pieces is unsure.
-
     """
-    if single:
-        return [[_single_row(run, cut) for cut in _cheapest(_Run(run), (0, 0, 0), single=True)] for run in runs]
     measured = [_Run(run) for run in runs]
     columns = (0, 0, 0)
     cuts: list[list[_Cut]] = []
@@ -94,12 +87,6 @@ def _row(run: Sequence[Piece], cut: _Cut) -> ValueRow:
         Cell.of(run[cut.name_end : cut.half]),
         Cell.of(run[cut.half : cut.end]),
         cut.kind == "one",
-    )
-
-
-def _single_row(run: Sequence[Piece], cut: _Cut) -> ValueRow:
-    return ValueRow(
-        Cell.of(run[cut.start : cut.name_end]), Cell(), Cell.of(run[cut.name_end : cut.end]), cut.end - cut.start > 2
     )
 
 
@@ -168,7 +155,7 @@ def _joint(run: _Run, at: int, column: int, which: int) -> int:
     return _EXTRA_LINE[which] + _UNFULL * left // column
 
 
-def _cheapest(run: _Run, columns: tuple[int, int, int], *, single: bool = False) -> list[_Cut]:
+def _cheapest(run: _Run, columns: tuple[int, int, int]) -> list[_Cut]:
     count = len(run.pieces)
     name, period, annual = (_Costs(run, column, which) for which, column in enumerate(columns))
     best = [0] * (count + 1)
@@ -184,8 +171,7 @@ def _cheapest(run: _Run, columns: tuple[int, int, int], *, single: bool = False)
             if spent + values[name_end].cost < cheapest:
                 cheapest, ends[start] = spent + values[name_end].cost, name_end
         best[start] = cheapest
-        look = _value_from if single else _values_from
-        values[start] = look(run, start, best, period, annual)
+        values[start] = _values_from(run, start, best, period, annual)
     cuts: list[_Cut] = []
     at = 0
     while at < count:
@@ -219,16 +205,6 @@ def _values_from(run: _Run, begin: int, best: Sequence[int], period: _Costs, ann
                 choice = _Values(cost, begin + 1, end, "unequal")
         elif after + _UNEQUAL < choice.cost:
             choice = _unequal(begin, end, after, choice, period, annual)
-    return choice
-
-
-def _value_from(run: _Run, begin: int, best: Sequence[int], _: _Costs, annual: _Costs) -> _Values:
-    """Return the cheapest way to see one value cell from ``begin`` on and rows after it."""
-    choice = _Values(_NO_VALUE + best[begin], begin, begin, "none")
-    for end in range(begin + 1, min(begin + _LONGEST, len(run.pieces)) + 1):
-        cost = best[end] + annual.cell(begin, end)
-        if cost < choice.cost:
-            choice = _Values(cost, begin, end, "one")
     return choice
 
 

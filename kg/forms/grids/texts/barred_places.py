@@ -18,7 +18,7 @@ from kg.cells import Cell, Grid, GridCell
 from kg.forms.grids.columns.header import indicator_header
 from kg.forms.grids.columns.headings import LEVELS
 from kg.forms.grids.columns.values import COMPARATOR
-from kg.forms.grids.texts.stream_rows import QUALITIES, is_name
+from kg.forms.grids.texts.stream_cells import QUALITIES, is_name
 from kg.forms.grids.view import GridView
 
 if TYPE_CHECKING:

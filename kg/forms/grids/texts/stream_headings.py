@@ -19,7 +19,7 @@ from kg.forms.grids.words.wordings import by_wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kg.forms.grids.texts.stream_rows import Drawn
+    from kg.forms.grids.texts.stream_cells import Drawn
 
 MOST_WRAPS = 6
 """A heading, a level or a label is wrapped over so many lines at most."""

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.categories import is_heading, is_level1, is_level2, level1_of, without_code
 from kg.cells import Cell
 from kg.folding import fold, width
+from kg.forms.grids.texts.stream_cells import REMARKS, may_stand
 from kg.forms.grids.texts.stream_headings import MOST_WRAPS, cell_of, wrapped
-from kg.forms.grids.texts.stream_rows import REMARKS, may_stand
 from kg.forms.grids.words.frameworks import is_first_level, is_second_level, stands_below
 from kg.forms.wrapping import first_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.forms.grids.texts.stream_cells import Drawn
     from kg.forms.grids.texts.stream_headings import Headings
-    from kg.forms.grids.texts.stream_rows import Drawn
 
 _PAIR = 2
 # a result, and what a direction or a kind is called

@@ -9,79 +9,29 @@ ways, or none, nothing is read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.cells import Piece
-from kg.folding import fold, width
-from kg.forms.grids.columns.values import COMPARATOR
-from kg.forms.wrapping import SLACK, first_unit
-from kg.quantities.units import unit_pattern
+from kg.folding import fold
+from kg.forms.grids.texts.stream_cells import REMARKS, VALUES, holds_odd_figure, may_hold, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from kg.forms.grids.texts.stream_cells import Drawn
 
 # a cell of more lines is taken for none; with more ways to cut a row it is not looked at
 _MOST_LINES = 8
 _MOST_WAYS = 200
 # a target printed again as the result is no chance from so many characters on
 _HALF = 5
-_WIDEST_NAME = 80
-_POINTS = re.compile(r"\d{1,4}(?:\.\d+)?(?:分|%)?")
-_FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|[^\W\d年月]{0,3})")
-_WHOLE_FIGURE = re.compile(
-    r"[≥≤<>=≧≦]{0,2}-?\d[\d,]*(?:\.\d+)?(?:%|[^\W\d_]{1,4}(?:/[^\W\d_]{1,4}){0,2})(?:以上|以下|以内)?"
-)
-# a value: ≥95%, 312元, 8月23日
-_NO_REMARK = re.compile(
-    rf"(?:{_WHOLE_FIGURE.pattern}|(?:\d{{4}}年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日|[底末初]|上旬|中旬|下旬)?前?)"
-)
-_MEASURE_UNIT = re.compile(
-    rf"[^\W\d]{{1,2}}|%|‰|[-—–―/\\]+|[万亿千百]?(?:{unit_pattern()})(?:[(（/·].{{1,6}})?|.{{0,2}}百分[比点]|无单位"
-)
-_DASH = re.compile("[-—–―/]{1,2}")
 _RESULT = re.compile(
     "(?:已|均|全部|全面|按时|按期|基本|有效|明显|显著|逐步|持续|有所|不断|进一步|稳步|大幅|较)*"
     "(?:完成|达成|达到|达标|实现|提升|提高|改善|增强|促进|保障|健全|完善|合格|合规|规范|及时|满意|良好|有效|明显|显著|长期|持续|稳定"
     "|年度|预期|目标|指标|计划)+"
 )
-_ASKS = re.compile(r"(?:[于约达到为至过高低超≥≤<>=:;,、(]|不少|不多)$")
-_POINTED = frozenset({"weight", "scored"})
-REMARKS = frozenset({"reason", "note"})
-_VALUES = frozenset({"period", "annual", "actual"})
-# in the place of a sign
-QUALITIES = frozenset({"定性", "定量"})
-# in a column of their own, and never a name or a value
-_LONGEST_LEVEL = "社会公众或服务对象满意度指标"
-_DIRECTIONS = frozenset({"正向", "反向", "逆向", "负向", "正向指标", "反向指标", "逆向指标", "负向指标"})
-
 Span = tuple[int, int]
 CutRow = tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Words between blanks, and whether they begin and end their line.
-
-    ``may_join`` says that the blank before them may stand within a cell: 同比 2022年.
-    """
-
-    piece: Piece
-    first: bool
-    last: bool
-    may_join: bool = False
-
-    @property
-    def alone(self) -> bool:
-        """Whether nothing else stands on their line."""
-        return self.first and self.last
-
-    @property
-    def wide(self) -> int:
-        """Their display columns."""
-        return width(self.piece.text)
 
 
 def certain_rows(
@@ -196,7 +146,7 @@ class _Cutting:
             if (begun and beside is words[at].first) or (lines > 1 and not word.last):
                 # cells of one line share it with the one before, and others do not
                 continue
-            if _may_hold(words[at:end], role, self._widths[column]):
+            if may_hold(words[at:end], role, self._widths[column]):
                 yield end, lines == 1
 
     def _may_lack(self, cells: CutRow) -> bool:
@@ -240,104 +190,13 @@ def _without_split_halves(words: Sequence[Drawn], ways: Sequence[CutRow], roles:
     if not {"annual", "actual"} <= set(roles):
         return list(ways)
     annual, actual = roles.index("annual"), roles.index("actual")
-    text = {row: [_text(words[begin:end]) for begin, end in (row[annual], row[actual])] for row in ways}
+    text = {row: [text_of(words[begin:end]) for begin, end in (row[annual], row[actual])] for row in ways}
     again = [row for row, (target, result) in text.items() if target == result and len(target) >= _HALF]
     ends = {row[-1][1] for row in again}
     return [row for row in ways if row in again or row[-1][1] not in ends]
 
 
-def _text(words: Sequence[Drawn]) -> str:
-    return fold("".join(word.piece.text for word in words))
-
-
-def _may_hold(words: Sequence[Drawn], role: str, widest: int) -> bool:
-    text = "".join(word.piece.text for word in words)
-    one = len(words) == 1
-    if role in _POINTED:
-        return one and bool(_POINTS.fullmatch(fold(text)))
-    if role == "comparator":
-        return one and (fold(text) in QUALITIES or bool(COMPARATOR.match(fold(text))))
-    if role == "measure_unit":
-        return one and bool(_MEASURE_UNIT.fullmatch(fold(text)))
-    if role == "rate":
-        return one and any(char.isdigit() for char in text)
-    if role in REMARKS and (not any(char.isalpha() for char in text) or _NO_REMARK.fullmatch(fold(text))):
-        return False
-    if role in REMARKS and (fold(text).endswith("指标") or _LONGEST_LEVEL.startswith(fold(text))):
-        # a level that is wrapped
-        return False
-    if role in _VALUES | {"name"} and fold(text) in _DIRECTIONS:
-        return False
-    if role == "name" and (not is_name(text) or words[0].wide > _WIDEST_NAME):
-        return False
-    if role in _VALUES and (fold(text) in QUALITIES or not (any(char.isalnum() for char in text) or _is_dash(words))):
-        return False
-    lines = lines_of(words)
-    column = max(widest, *map(width, lines))
-    return all(width(above) + width(first_unit(below)) > column - SLACK for above, below in pairwise(lines))
-
-
-def lines_of(words: Sequence[Drawn]) -> list[str]:
-    """Return the words of one cell by line."""
-    lines: list[str] = []
-    for word in words:
-        if word.first or not lines:
-            lines.append(word.piece.text)
-        else:
-            lines[-1] += f" {word.piece.text}"
-    return lines
-
-
-def _is_dash(words: Sequence[Drawn]) -> bool:
-    return len(words) == 1 and bool(_DASH.fullmatch(words[0].piece.text))
-
-
 def _is_odd(words: Sequence[Drawn], row: CutRow, roles: Sequence[str]) -> bool:
-    """Whether a value has a figure below words that ask for none: 全年完成 above 100%, but not 不少于 above it."""
-    lines = (
-        pair
-        for (begin, end), role in zip(row, roles, strict=True)
-        for pair in pairwise(lines_of(words[begin:end]))
-        if role in _VALUES
-    )
     return any(
-        _WHOLE_FIGURE.fullmatch(fold(below))
-        and not _ASKS.search(fold(above))
-        # 不少于10 above 0场: a number that is wrapped
-        and not above[-1].isdigit()
-        for above, below in lines
-    )
-
-
-def may_stand(word: Drawn, role: str) -> bool:
-    """Whether one word may be a whole cell of a column.
-
-    >>> may_stand(Drawn(Piece("≥95%", 0, 1, None), first=False, last=True), "name")
-    False
-
-    """
-    return _may_hold([word], role, 0)
-
-
-def is_figure(text: str) -> bool:
-    """Whether words are a figure with its sign or unit, or a time, and nothing else: no bare number.
-
-    >>> is_figure("≥80次"), is_figure("152个"), is_figure("9月底前"), is_figure("96.5")
-    (True, True, True, False)
-
-    """
-    return bool(_WHOLE_FIGURE.fullmatch(fold(text)))
-
-
-@cache
-def is_name(text: str) -> bool:
-    """Whether words may name an indicator: no sign and no figure begins them."""
-    folded = fold(text)
-    figure = COMPARATOR.match(folded) or _FIGURE.fullmatch(folded) or _NO_REMARK.fullmatch(folded)
-    letters = sum(char.isalpha() for char in folded)
-    return (
-        letters > 1 + (folded[0] in "年月日")
-        and folded not in ("指标", "目标")
-        and not figure
-        and folded not in QUALITIES
+        holds_odd_figure(words[begin:end]) for (begin, end), role in zip(row, roles, strict=True) if role in VALUES
     )

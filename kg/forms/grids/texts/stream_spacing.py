@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.cells import Piece
-    from kg.forms.grids.texts.stream_rows import Drawn
+    from kg.forms.grids.texts.stream_cells import Drawn
 
 _SPACED = re.compile(r"(?:^|[^\d])20\d\d 年|附[件表] \d")
 _UNIT = re.compile(

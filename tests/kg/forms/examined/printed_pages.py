@@ -1,7 +1,8 @@
 """Set examined forms without borders, or with rules between rows alone, in office programs; read the PDFs; compare.
 
-``python -m tests.kg.forms.examined.printed_pages FOLDER [none|rows]`` needs LibreOffice and Chromium; the files stay in
-the folder. The figures of docs/quality.md are its output.
+``python -m tests.kg.forms.examined.printed_pages FOLDER [none|rows|text]`` needs LibreOffice and Chromium; the files
+stay in the folder. ``text`` reads the words that ``pdftotext -raw`` takes out of the PDFs, in the order in which the
+programs drew them. The figures of docs/quality.md are its output.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tests.kg.forms.examined import comparing
 from tests.kg.forms.examined.every_form import FORMS
 from tests.kg.forms.examined.notation import TYPED
 from tests.kg.forms.examined.pdf_pages import as_pdf_pages
+from tests.kg.forms.examined.streams import as_drawn
 from tests.kg.forms.examined.word_file import as_word_file
 from tests.kg.forms.examined.workbook import as_workbook
 from tests.kg.forms.variants.writing import extent
@@ -47,7 +49,7 @@ _LINE = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
 def _chosen(beginning: int) -> list[ExaminedForm]:
     def is_printed(form: ExaminedForm) -> bool:
         cells = [cell for block in form.page.blocks if isinstance(block, Table) for cell in block.cells]
-        return not form.page.hidden and not any(TYPED.fullmatch(cell.text) for cell in cells)
+        return bool(cells) and not form.page.hidden and not any(TYPED.fullmatch(cell.text) for cell in cells)
 
     kinds = ("xlsx", "docx", "html", "pdf", "hand")
     fit = [one for one in FORMS if one.kind in kinds and len(one.page.rows) >= _FEWEST_ROWS and is_printed(one)]
@@ -175,11 +177,15 @@ def written(forms: Sequence[ExaminedForm], way: str, folder: Path, rules: Rules)
     _print(folder)
 
 
-def compared(forms: Sequence[ExaminedForm], folder: Path) -> Iterator[tuple[str, int]]:
+def compared(forms: Sequence[ExaminedForm], folder: Path, *, as_text: bool) -> Iterator[tuple[str, int]]:
     """Give counts of rows by what became of them; print what is wrong in silence."""
     for form in forms:
         rows = len(form.page.rows)
-        found = comparing.compared(replace(form, kind="pdf"), (folder / f"{form.slug}.pdf").read_bytes())
+        page = (folder / f"{form.slug}.pdf").read_bytes()
+        if as_text:
+            found = comparing.compared(replace(form, kind="layout"), as_drawn(page))
+        else:
+            found = comparing.compared(replace(form, kind="pdf"), page)
         refused = any(difference.field == "refused" for difference in found)
         wrong = len({difference.row for difference in found if difference.row[:1].isdigit()})
         yield "rows", rows
@@ -189,7 +195,7 @@ def compared(forms: Sequence[ExaminedForm], folder: Path) -> Iterator[tuple[str,
             yield "silent", 1
 
 
-def main(folder: Path, rules: Rules) -> None:
+def main(folder: Path, rules: Rules, *, as_text: bool) -> None:
     """Write, print, read and compare; three sets of forms, nine ways each."""
     for beginning in _BEGINNINGS:
         forms = _chosen(beginning)
@@ -197,10 +203,10 @@ def main(folder: Path, rules: Rules) -> None:
             counts: Counter[str] = Counter()
             here = folder / str(beginning) / way
             written(forms, way, here, rules)
-            for what, count in compared(forms, here):
+            for what, count in compared(forms, here, as_text=as_text):
                 counts[what] += count
             print(beginning, way, dict(counts), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), "rows" if "rows" in sys.argv[2:] else "none")
+    main(Path(sys.argv[1]), "rows" if "rows" in sys.argv[2:] else "none", as_text="text" in sys.argv[2:])

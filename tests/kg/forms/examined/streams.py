@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.kg.forms.examined.setting import ExaminedForm
 
 
-def _as_drawn(page: bytes) -> bytes:
+def as_drawn(page: bytes) -> bytes:
     """Return the words in the order in which they were drawn."""
     command = ["pdftotext", "-raw", "-", "-"]
     return subprocess.run(command, input=page, capture_output=True, check=True).stdout
@@ -55,7 +55,7 @@ def _counts(form: ExaminedForm, text_of: Callable[[bytes], bytes]) -> Iterator[t
 
 def main() -> None:
     """Print the counts for each order of words."""
-    for text_of in (_as_drawn, _by_height):
+    for text_of in (as_drawn, _by_height):
         counts: Counter[str] = Counter()
         for form in LIKE:
             for what, count in _counts(form, text_of):

@@ -38,6 +38,8 @@ _NO_REMARK = re.compile(
 _MEASURE_UNIT = re.compile(
     rf"[^\W\d]{{1,2}}|%|‰|[-—–―/\\]+|[万亿千百]?(?:{unit_pattern()})(?:[(（/·].{{1,6}})?|.{{0,2}}百分[比点]|无单位"
 )
+# 合格率（%） is the end of a name
+_UNIT_ENDS = re.compile(rf"\((?:%|‰|[万亿千百]?(?:{unit_pattern()}))\)$")
 _DASH = re.compile("[-—–―/]{1,2}")
 _ASKS = re.compile(r"(?:[于约达到为至过高低超≥≤<>=:;,、(]|不少|不多)$")
 _POINTED = frozenset({"weight", "scored"})
@@ -96,6 +98,8 @@ def may_hold(words: Sequence[Drawn], role: str, widest: int) -> bool:
     if role in VALUES | {"name"} and fold(text) in _DIRECTIONS:
         return False
     if role == "name" and (not is_name(text) or words[0].wide > _WIDEST_NAME):
+        return False
+    if role == "name" and any(_UNIT_ENDS.search(fold(line)) for line in lines_of(words)[:-1]):
         return False
     if role in VALUES and (fold(text) in QUALITIES or not (any(char.isalnum() for char in text) or _is_dash(words))):
         return False

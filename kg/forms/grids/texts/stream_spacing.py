@@ -30,6 +30,7 @@ _IN_DATE = re.compile(r".*\d ?[年月]")
 _VALUE = re.compile(
     rf"\d[\d,.]*(?:%|{_UNIT.pattern})?|[\d.\-/:~至年月日]+(?:[底末初]|[上中下]旬)?(?:之?前)?",
 )
+_YEAR = re.compile(r"20\d\d ?年")
 _NUMBERED = re.compile("(?:^指标|^目标|^任务|第)$")
 _LATIN = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9.+\-]+")
 
@@ -64,11 +65,13 @@ def without_spacing(line: Sequence[Drawn], *, units: bool) -> list[Drawn]:
 
 
 def _may_join(before: str, word: str, after: str) -> bool:
-    """Whether a blank may stand within a cell: 同比 2022 年销, 覆盖 12 个镇街; not 清淤长度 12 公里, which are two."""
+    """Whether a blank may stand within a cell: 同比 2022 年, 覆盖 12 个镇街; not 清淤长度 12 公里, which are two."""
     if before[-1].isdigit():
         return bool(_UNIT.match(fold(word))) and _is_chinese(word[0])
     counts = bool(after and _UNIT.match(fold(after)) and _is_chinese(after[0]))
-    return _is_chinese(before[-1]) and word[0].isdigit() and (counts or not _VALUE.fullmatch(fold(word)))
+    # a year may be a value, or what one is compared with
+    no_value = _YEAR.fullmatch(word) or not _VALUE.fullmatch(fold(word))
+    return _is_chinese(before[-1]) and word[0].isdigit() and bool(counts or no_value)
 
 
 def _joined(word: Drawn, after: Drawn) -> Drawn:

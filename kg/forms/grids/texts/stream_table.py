@@ -16,6 +16,7 @@ from kg.categories import is_level1
 from kg.cells import Cell, Grid, GridCell
 from kg.folding import fold
 from kg.forms.grids.columns.headings import role_of
+from kg.forms.grids.texts.stream_cells import REMARKS
 from kg.forms.grids.texts.stream_headings import MOST_WRAPS, Headings, cell_of, wrapped
 from kg.forms.grids.texts.stream_levels import LevelWords, ends_as_a_level
 from kg.forms.grids.texts.stream_rows import certain_rows
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from kg.forms.grids.texts.stream_cells import Drawn
 
+_SATISFACTION = "满意度"
 _FILLER = re.compile(r"[.…]+|指标\d{1,2}:?")
 _LIKE_A_LEVEL = re.compile(r"\S{0,8}(?:指标|目标|效益|影响|情况|满意度|成本|质量|数量|时效|管理|执行|产出|效果)")
 
@@ -100,16 +102,26 @@ def stream_table(
         # 财务管理 in a column of names that is as narrow may be the beginning of one
         narrow = table.widths[0] - SLACK
         blocks = [replace(block, sure=block.sure and (not block.room or block.room <= narrow)) for block in blocks]
-    if _stand_at_top(table, blocks):
+    top, middle = _standing(table, blocks)
+    if top > middle:
         blocks = [replace(block, sure=False) for block in blocks]
         table.rows = [row for block in blocks for row in _rows(table, block, usual=True)]
+    if not middle:
+        _doubt_remarks(table)
     table.beside = cell_of(goal)
     # the row above a page's end may go on below it
     parted = [(before.rows[-1], table.rows[0])] if before and before.rows and table.rows else []
     for above, below in (*parted, *pairwise(table.rows)):
-        if above.page != below.page and not below.clear:
-            above.clear = False
+        if above.page != below.page and not (below.clear and _begins(below, headings.name)):
+            above.clear = below.clear = False
     return table
+
+
+def _begins(row: _Row, name: int) -> bool:
+    """Whether the first row of a page ends none from the page before: a level above it, or a name of one line."""
+    cells = {column: cell for column, cell in row.cells.items() if cell}
+    levels = any(cell.pieces[0].page == row.page for column, cell in cells.items() if column < name)
+    return levels or len(_lines(cells[name])) == 1
 
 
 def _without_furniture(headings: Headings, lines: Sequence[Sequence[Drawn]]) -> Sequence[Sequence[Drawn]]:
@@ -138,11 +150,12 @@ def _is_out_of_order(headings: Headings, block: _Block) -> bool:
     return not upper or (is_level1(upper.text) and bool(lower))
 
 
-def _stand_at_top(table: StreamTable, blocks: Sequence[_Block]) -> bool:
-    """Whether words stand at the top of their cells: names begin on the line of their level and go on below.
+def _standing(table: StreamTable, blocks: Sequence[_Block]) -> tuple[int, int]:
+    """Count signs that words stand at the top of their cells, and that they stand in the middle.
 
-    There a cell shares its first line with the one before it however many lines it has; nothing tells where it ends.
-    Where words stand in the middle, a name of several lines begins on a line of its own.
+    At the top a cell shares its first line with the one before it however many lines it has; nothing tells where it
+    ends: names begin on the line of their level and go on below. Where words stand in the middle, a cell of several
+    lines behind one of a single line begins on a line of its own.
     """
     top = middle = 0
     for block in blocks:
@@ -153,13 +166,39 @@ def _stand_at_top(table: StreamTable, blocks: Sequence[_Block]) -> bool:
             middle += len(lower.pieces) == 1
         else:
             top += block.words[0].last
-    return top > middle
+    return top, middle
+
+
+def _doubt_remarks(table: StreamTable) -> None:
+    """Doubt rows whose remark may go on in the lines of the next name, as it does at the top of its cell.
+
+    A row that begins with a cell of one line and has one of several shows that they stand in the middle.
+    """
+    for row in table.rows:
+        cells = [cell for column, cell in sorted(row.cells.items()) if row.clear and column >= table.headings.name]
+        if any(len(_lines(one)) == 1 < len(_lines(other)) for one, other in pairwise(cells)):
+            return
+    for above, below in pairwise(table.rows):
+        last = max(above.cells)
+        shares = last >= table.headings.name and len(_lines(above.cells[last])) == 1
+        remark = table.headings.roles[last - table.headings.name] in REMARKS if shares else False
+        if remark and len(_lines(below.cells[table.headings.name])) > 1 and not _levels_between(table, above, below):
+            above.clear = below.clear = False
+
+
+def _levels_between(table: StreamTable, above: _Row, below: _Row) -> bool:
+    lower = table.headings.name - 1
+    return above.cells.get(lower) is not below.cells.get(lower)
+
+
+def _lines(cell: Cell) -> set[int]:
+    return {piece.line for piece in cell.pieces}
 
 
 def _blocks(found: LevelWords, body: Sequence[Drawn], held: dict[int, Cell]) -> Iterator[_Block]:
     """Part the words at levels, which may be wrapped; what stands before the first goes on with those held."""
     block = _Block(held, [], sure=len(held) == len(found.columns))
-    at, begun = 0, False
+    at, begun, doubt = 0, False, False
     while at < len(body):
         levels = found.read(body, at, block.levels)
         again = begun and levels is not None and not block.words and not levels.upper
@@ -173,7 +212,11 @@ def _blocks(found: LevelWords, body: Sequence[Drawn], held: dict[int, Cell]) -> 
             continue
         if block.words:
             yield block
-        block, at, begun = _Block(levels.cells, [], levels.sure, levels.known, levels.room), levels.end, True
+        # 满意度 above 群众满意度 is a first level of a framework
+        above = block.levels.get(found.columns[-1], Cell()).text
+        doubt = not levels.upper and (doubt or (again and _SATISFACTION in above))
+        block = _Block(levels.cells, [], levels.sure and not doubt, levels.known, levels.room)
+        at, begun = levels.end, True
     if block.words:
         yield block
 

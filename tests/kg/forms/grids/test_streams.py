@@ -148,6 +148,64 @@ def test_what_can_be_cut_in_two_ways_or_none_is_cited(row):
     assert any(words in str(one.params) for one in reading.findings if one.rule == "unread-row")
 
 
+SELF_TITLE = "2023年度项目支出绩效自评表\n项目名称 青山村渠道清淤\n主管部门 临川县水利局\n"
+SELF_ROWS = """一级指标 二级指标 三级指标 年度指标值 实际完成值{}
+产出指标
+数量指标
+清淤长度 ≥12公里 12公里
+巡查次数 ≥6次 6次
+投放鱼苗 ≥3万尾 3万尾
+质量指标
+{}
+满意度指标
+服务对象满意度指标
+农户满意度 ≥90% 93%"""
+
+
+@pytest.mark.parametrize(
+    ("remark", "body", "left"),
+    [
+        # 2022 年 with the blanks of a word processor: the result, or what the target is compared with
+        (" 未完成原因", "巡查工作成效，\n受益农户增收\n同比 2022 年\n明显提高\n明显提高", "同比2022 年明显提高"),
+        # a row parted by the end of a page: the rest of its name stands above the next
+        ("", "渠道改良验收 ≥90% 93%\n\f合格率达标\n渠道病虫害\n≤8% 6%", "渠道改良验收｜≥90%｜93%"),
+        # so does a unit in brackets, which ends a name
+        (
+            "",
+            "渠道改良验收 ≥90% 93%\n合格率（%）\n渠道病虫害成\n灾率\n≤8% 6%",
+            "渠道改良验收≥90%93%合格率（%）渠道病虫害成灾率",
+        ),
+    ],
+)
+def test_words_that_may_belong_to_the_row_beside_are_cited(remark, body, left):
+    """No value and no name is stored with words of another cell."""
+    reading = read(SELF_ROWS.format(remark, body), SELF_TITLE)
+
+    assert [one.name for one in reading.indicators] == ["清淤长度", "巡查次数", "投放鱼苗", "农户满意度"]
+    assert any(left in str(one.params) for one in reading.findings if one.rule == "unread-row")
+
+
+def test_a_remark_at_the_top_of_its_cell_is_not_cut():
+    """It goes on in the lines above the next name; nothing else shows whether words stand at the top of their cells."""
+    head = "一级指标 二级指标 三级指标 年度指标值 实际完成值 未完成原因\n产出\n指标\n数量\n指标\n"
+    body = "清淤长度 ≥12公里 12公里\n巡查次数 ≥6次 6次\n投放鱼苗 ≥3万尾 3万尾\n"
+    row = "按期完工率 100% 99% 个别工段依法延\n长了施工的期限\n受益农户来信答\n复率\n100% 100%\n"
+    reading = read(f"{head}{body}质量\n指标\n{row}满意度\n指标\n服务对象\n满意度\n农户满意度 ≥90% 93%", SELF_TITLE)
+
+    assert [one.name for one in reading.indicators] == ["清淤长度", "巡查次数", "投放鱼苗", "农户满意度"]
+    assert len([one for one in reading.findings if one.rule == "unread-row"]) == 2
+
+
+def test_a_first_level_that_looks_like_a_second_one_gives_no_rows_to_the_one_above():
+    """服务对象满意度 above 群众满意度 is a first level in frameworks of whole departments."""
+    head = "一级指标 二级指标 三级指标 年度指标值\n"
+    body = "社会效\n应\n社会\n效益\n平均寿命 79岁\n就诊人次 ≥8万人次\n服务对\n象满意\n度\n群众\n满意\n度\n患者评价 ≥90%"
+    reading = read(f"{head}{body}")
+
+    assert [one.name for one in reading.indicators] == ["平均寿命", "就诊人次"]
+    assert any("患者评价" in str(one.params) for one in reading.findings)
+
+
 def test_lines_sorted_by_height_are_not_read():
     """There levels stand in the middle of their rows: which rows are theirs is open."""
     text = (
